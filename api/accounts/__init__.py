@@ -1,0 +1,1 @@
+"""Citizens, officers, roles, one-time codes and sessions."""

@@ -1,0 +1,1 @@
+"""Working calendar, opening hours and deadlines: pure rules that know nobody."""

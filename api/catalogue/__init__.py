@@ -1,0 +1,1 @@
+"""Fields, agencies, units, procedures and look-up."""

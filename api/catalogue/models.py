@@ -1,0 +1,114 @@
+"""Administrative units, the agencies that take dossiers, and published procedures in all their versions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from api.extensions import Base, JsonData, UTCDateTime, now
+
+
+class Unit(Base):
+    """A province, (former) district or commune of one era: 'current' since 2025-07-01, or 'before_2025_07_01'.
+
+    The same code may name different units in the two eras, so the era is part of the key.
+    """
+
+    __tablename__ = "units"
+    __table_args__ = (UniqueConstraint("era", "level", "code"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    era: Mapped[str] = mapped_column(String(20))
+    level: Mapped[str] = mapped_column(String(10))  # province | district | commune
+    code: Mapped[str] = mapped_column(String(5), index=True)
+    parent_code: Mapped[str | None] = mapped_column(String(5), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    full_name: Mapped[str] = mapped_column(String(160))
+    kind: Mapped[str] = mapped_column(String(40))  # Phường, Xã, Đặc khu, Tỉnh, Thành phố …
+    folded: Mapped[str] = mapped_column(String(160), index=True)
+
+
+class UnitSuccession(Base):
+    """Which current unit took over (a part of) an old one; `is_default` marks the one to offer first."""
+
+    __tablename__ = "unit_successions"
+    __table_args__ = (UniqueConstraint("level", "old_code", "new_code"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    level: Mapped[str] = mapped_column(String(10))
+    old_code: Mapped[str] = mapped_column(String(5), index=True)
+    new_code: Mapped[str] = mapped_column(String(5), index=True)
+    is_default: Mapped[bool] = mapped_column(Boolean)
+
+
+class Agency(Base):
+    """An office that takes dossiers. `code` is its mã định danh, which also begins its dossier codes."""
+
+    __tablename__ = "agencies"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    code: Mapped[str] = mapped_column(String(35), unique=True)
+    name: Mapped[str] = mapped_column(String(300))
+    folded: Mapped[str] = mapped_column(String(300))
+    province_code: Mapped[str] = mapped_column(String(2), index=True)
+    commune_code: Mapped[str | None] = mapped_column(String(5))
+    online_filing: Mapped[str] = mapped_column(String(10))  # mandate | precheck
+    address: Mapped[str] = mapped_column(String(300), default="")
+    hotline: Mapped[str] = mapped_column(String(40), default="")
+    opening_hours: Mapped[dict[str, Any] | None] = mapped_column(JsonData)  # None: the usual office hours
+    is_demo: Mapped[bool] = mapped_column(Boolean, default=False)
+    effective_from: Mapped[date | None] = mapped_column(Date)
+    effective_to: Mapped[date | None] = mapped_column(Date)
+
+
+class Procedure(Base):
+    """What look-up needs of a procedure; everything published about it stands in its versions."""
+
+    __tablename__ = "procedures"
+    __table_args__ = (Index("ix_procedures_visible", "scope", "listed", "province_code"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(2000))
+    field: Mapped[str] = mapped_column(String(300))
+    level: Mapped[str | None] = mapped_column(String(20))
+    scope: Mapped[str] = mapped_column(String(10))  # national | province | internal
+    province_code: Mapped[str | None] = mapped_column(String(2))
+    listed: Mapped[bool] = mapped_column(Boolean)
+    has_detail: Mapped[bool] = mapped_column(Boolean)
+    online_level: Mapped[str | None] = mapped_column(String(12))  # information | partial | full
+    origin: Mapped[str] = mapped_column(String(20))  # starter | national
+    current_version_id: Mapped[int | None] = mapped_column(
+        ForeignKey("procedure_versions.id", use_alter=True, name="fk_procedures_current_version")
+    )
+    current_version: Mapped[ProcedureVersion | None] = relationship(foreign_keys=[current_version_id])
+
+
+class ProcedureVersion(Base):
+    """A procedure as it was published from `imported_at` on. Never changed: dossiers keep the one they came under.
+
+    `content` is the normalised record of `catalogue.records`.
+    """
+
+    __tablename__ = "procedure_versions"
+    __table_args__ = (UniqueConstraint("procedure_id", "number"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    procedure_id: Mapped[int] = mapped_column(ForeignKey("procedures.id"), index=True)
+    number: Mapped[int] = mapped_column(Integer)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    content: Mapped[dict[str, Any]] = mapped_column(JsonData)
+    imported_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+
+
+class CatalogueState(Base):
+    """One row whose version grows with every import; each process rebuilds its index when it sees a new one."""
+
+    __tablename__ = "catalogue_state"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer)
+    changed_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)

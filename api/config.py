@@ -1,0 +1,115 @@
+"""Settings: environment variables with safe defaults, read once at start.
+
+Secrets that nobody set are generated into the data directory on first start, readable by the owner only, so that a
+fresh machine is safe without a manual. Each key in use is derived from one secret by its purpose (HKDF, RFC 5869):
+a key that leaks says nothing about the others.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message names it and says what is expected."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    data_dir: Path
+    database_url: str
+    redis_url: str | None
+    port: int
+    host: str
+    public_url: str
+    secret: bytes = field(repr=False)
+    vapid_private_key: str | None = field(repr=False)
+    vapid_subject: str
+    push_hosts: frozenset[str]
+    web_workers: int
+    trusted_proxies: int
+    pwa_dir: Path
+    max_upload_bytes: int = 50 * 1024 * 1024
+    max_body_bytes: int = 1024 * 1024
+
+    def key(self, purpose: str) -> bytes:
+        """A 32-byte key for one purpose, the same at every start and in every process."""
+        return HKDF(hashes.SHA256(), 32, salt=b"motcua", info=purpose.encode()).derive(self.secret)
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read the environment; raises SettingsError with the name of a variable that cannot be used."""
+        env = os.environ if environ is None else environ
+        data_dir = Path(env.get("MOTCUA_DATA") or "var").absolute()
+        data_dir.mkdir(parents=True, exist_ok=True)
+        port = _whole_number(env, "PORT", default=8000, low=1, high=65535)
+        return cls(
+            data_dir=data_dir,
+            database_url=_database_url(env.get("DATABASE_URL"), data_dir),
+            redis_url=env.get("REDIS_URL") or None,
+            port=port,
+            host=env.get("HOST") or "127.0.0.1",
+            public_url=(env.get("PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+            secret=_secret(env.get("SECRET_KEY"), data_dir / "secret.key"),
+            vapid_private_key=env.get("VAPID_PRIVATE_KEY") or None,
+            vapid_subject=env.get("VAPID_SUBJECT") or "mailto:quantri@motcua.example",
+            push_hosts=frozenset(h.rstrip("/") for h in (env.get("PUSH_HOSTS") or "").split(",") if h.strip()),
+            web_workers=_whole_number(env, "WEB_WORKERS", default=os.cpu_count() or 1, low=1, high=64),
+            trusted_proxies=_whole_number(env, "TRUSTED_PROXIES", default=0, low=0, high=5),
+            pwa_dir=PROJECT_ROOT / "pwa" / "dist",
+        )
+
+
+def write_private(path: Path, content: bytes) -> bytes:
+    """Write a secret that only its owner may read; when two processes start together the first one wins.
+
+    Returns what stands in the file afterwards.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+    try:
+        os.link(draft, path)  # unlike a rename, a link refuses to replace what another process wrote first
+    except FileExistsError:
+        return path.read_bytes()
+    finally:
+        draft.unlink()
+    return content
+
+
+def _secret(given: str | None, path: Path) -> bytes:
+    if given:
+        if len(given) < 32:
+            raise SettingsError("SECRET_KEY must have at least 32 characters")
+        return given.encode()
+    if path.exists():
+        return path.read_bytes()
+    return write_private(path, secrets.token_urlsafe(48).encode())
+
+
+def _database_url(given: str | None, data_dir: Path) -> str:
+    if not given:
+        return f"sqlite:///{data_dir / 'motcua.sqlite'}"
+    for prefix in ("postgres://", "postgresql://"):
+        if given.startswith(prefix):
+            return "postgresql+psycopg://" + given.removeprefix(prefix)
+    return given
+
+
+def _whole_number(env: Mapping[str, str], name: str, *, default: int, low: int, high: int) -> int:
+    text = env.get(name)
+    if not text:
+        return default
+    if not text.isdigit() or not low <= int(text) <= high:
+        raise SettingsError(f"{name} must be a whole number from {low} to {high}, not {text!r}")
+    return int(text)

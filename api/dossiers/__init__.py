@@ -1,0 +1,1 @@
+"""Submission, lifecycle, codes, receipts, tracking and the officer's desk."""

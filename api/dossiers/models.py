@@ -1,0 +1,157 @@
+"""A dossier, its events, papers, pauses and numbers.
+
+Events are the truth and are only added (triggers refuse anything else); the columns of `Dossier` are their summary,
+written in the same unit.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from api.accounts.models import Citizen, Officer
+from api.catalogue.models import Agency, Procedure, ProcedureVersion
+from api.documents.models import Upload
+from api.extensions import Base, JsonData, UTCDateTime
+
+BigId = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Dossier(Base):
+    __tablename__ = "dossiers"
+    __table_args__ = (
+        Index("ix_dossiers_desk", "agency_id", "status", "due_on"),
+        Index("ix_dossiers_owner", "citizen_id", "submitted_at"),
+        Index("ix_dossiers_received", "agency_id", "received_at"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)  # chosen by the client, so that a retry is the same
+    submission_number: Mapped[str] = mapped_column(String(40), unique=True)
+    code: Mapped[str | None] = mapped_column(String(60), unique=True)  # official, given at reception
+    status: Mapped[int] = mapped_column(Integer)  # national code 1–10
+    channel: Mapped[str] = mapped_column(String(10))  # direct | online | postal
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"))
+    procedure_id: Mapped[int] = mapped_column(ForeignKey("procedures.id"), index=True)
+    procedure_version_id: Mapped[int] = mapped_column(ForeignKey("procedure_versions.id"))
+    case: Mapped[str | None] = mapped_column(String(1000))
+    citizen_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("citizens.id"))  # None: walk-in, not claimed
+    applicant_name: Mapped[str] = mapped_column(String(200))
+    applicant_phone: Mapped[str | None] = mapped_column(String(16))
+    applicant_identity: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed, see dossiers.identity
+    applicant_identity_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    note: Mapped[str | None] = mapped_column(String(2000))
+    body_hash: Mapped[str] = mapped_column(String(64))  # tells a repeated hand-in from a different one
+
+    submitted_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    received_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    duration_quantity: Mapped[int | None] = mapped_column(Integer)
+    duration_unit: Mapped[str | None] = mapped_column(String(12))
+    due_on: Mapped[date | None] = mapped_column(Date)
+    due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    reappointed_on: Mapped[date | None] = mapped_column(Date)  # the apology's one new date; due_on stays the headline
+    finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # processed, declined, withdrawn or stopped
+    returned_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    received_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officers.id"))
+    assignee_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officers.id"), index=True)
+    returned_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officers.id"))
+    supplement_count: Mapped[int] = mapped_column(Integer, default=0)
+    supplement_handed_in: Mapped[bool] = mapped_column(Boolean, default=False)
+    withdrawal_requested: Mapped[bool] = mapped_column(Boolean, default=False)
+    drafted: Mapped[bool] = mapped_column(Boolean, default=False)
+    checked: Mapped[bool] = mapped_column(Boolean, default=False)
+    signed: Mapped[bool] = mapped_column(Boolean, default=False)
+    stamped: Mapped[bool] = mapped_column(Boolean, default=False)
+    secret_version: Mapped[int] = mapped_column(Integer, default=1)
+    version: Mapped[int] = mapped_column(Integer)  # the ETag of the desk
+
+    agency: Mapped[Agency] = relationship()
+    procedure: Mapped[Procedure] = relationship()
+    procedure_version: Mapped[ProcedureVersion] = relationship()
+    citizen: Mapped[Citizen | None] = relationship()
+    assignee: Mapped[Officer | None] = relationship(foreign_keys=[assignee_id])
+    events: Mapped[list[DossierEvent]] = relationship(order_by="DossierEvent.sequence", back_populates="dossier")
+    documents: Mapped[list[DossierDocument]] = relationship(order_by="DossierDocument.position")
+    pauses: Mapped[list[DossierPause]] = relationship(order_by="DossierPause.started_at")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class DossierEvent(Base):
+    """One step. `mac` chains it to the one before it with a key that is not in the database (events.py)."""
+
+    __tablename__ = "dossier_events"
+    __table_args__ = (UniqueConstraint("dossier_id", "sequence"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    dossier_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("dossiers.id"))
+    sequence: Mapped[int] = mapped_column(Integer)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    actor: Mapped[str] = mapped_column(String(64))  # 'citizen:<uuid>', 'officer:<uuid>' or 'system'
+    actor_position: Mapped[str] = mapped_column(String(200))
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"))
+    action: Mapped[str] = mapped_column(String(32))
+    status_from: Mapped[int | None] = mapped_column(Integer)
+    status_to: Mapped[int] = mapped_column(Integer)
+    due_before: Mapped[date | None] = mapped_column(Date)
+    due_after: Mapped[date | None] = mapped_column(Date)
+    facts: Mapped[dict[str, Any]] = mapped_column(JsonData)  # nothing personal: codes, dates, requirement ids
+    note_hash: Mapped[str | None] = mapped_column(String(64))
+    mac: Mapped[str] = mapped_column(String(64))
+
+    dossier: Mapped[Dossier] = relationship(back_populates="events")
+    note: Mapped[DossierNote | None] = relationship(back_populates="event")
+
+
+class DossierNote(Base):
+    """The free text of an event, erasable without breaking the chain: the event holds only its salted hash."""
+
+    __tablename__ = "dossier_notes"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("dossier_events.id"), primary_key=True)
+    salt: Mapped[str] = mapped_column(String(32))
+    text: Mapped[str] = mapped_column(String(4000))
+
+    event: Mapped[DossierEvent] = relationship(back_populates="note")
+
+
+class DossierDocument(Base):
+    """A file that meets a requirement of the procedure's version."""
+
+    __tablename__ = "dossier_documents"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    dossier_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("dossiers.id"), index=True)
+    requirement_id: Mapped[str] = mapped_column(String(20))
+    upload_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("uploads.id"), unique=True)
+    position: Mapped[int] = mapped_column(Integer)
+    added_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    is_supplement: Mapped[bool] = mapped_column(Boolean, default=False)
+
+    upload: Mapped[Upload] = relationship()
+
+
+class DossierPause(Base):
+    """A stretch of time that does not count: waiting for papers or for a payment."""
+
+    __tablename__ = "dossier_pauses"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    dossier_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("dossiers.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(12))  # supplement | payment
+    started_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class CodeCounter(Base):
+    """The last dossier number an agency gave on a day (TT 01/2018 Art 19)."""
+
+    __tablename__ = "code_counters"
+
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    last: Mapped[int] = mapped_column(Integer)

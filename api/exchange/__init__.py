@@ -1,0 +1,1 @@
+"""What enters from and leaves to other systems (begins with the issue on exchange)."""

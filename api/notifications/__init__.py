@@ -1,0 +1,1 @@
+"""Inbox, web push and the delivery of both."""
