@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from flask import current_app
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,6 +39,7 @@ class Settings:
     web_workers: int
     trusted_proxies: int
     pwa_dir: Path
+    delivery_lease_seconds: int
     max_upload_bytes: int = 50 * 1024 * 1024
     max_body_bytes: int = 1024 * 1024
 
@@ -66,6 +68,7 @@ class Settings:
             web_workers=_whole_number(env, "WEB_WORKERS", default=os.cpu_count() or 1, low=1, high=64),
             trusted_proxies=_whole_number(env, "TRUSTED_PROXIES", default=0, low=0, high=5),
             pwa_dir=PROJECT_ROOT / "pwa" / "dist",
+            delivery_lease_seconds=_whole_number(env, "DELIVERY_LEASE_SECONDS", default=60, low=1, high=3600),
         )
 
 
@@ -113,3 +116,9 @@ def _whole_number(env: Mapping[str, str], name: str, *, default: int, low: int, 
     if not text.isdigit() or not low <= int(text) <= high:
         raise SettingsError(f"{name} must be a whole number from {low} to {high}, not {text!r}")
     return int(text)
+
+
+def current_settings() -> Settings:
+    """The settings of the running application."""
+    settings: Settings = current_app.extensions["motcua_settings"]
+    return settings

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, event, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
@@ -114,6 +115,12 @@ def lock(model: type[M], identity: uuid.UUID | int | str) -> M | None:
     key = next(iter(model.__mapper__.primary_key))
     statement = select(model).where(key == identity).with_for_update().execution_options(populate_existing=True)
     return db.session.execute(statement).scalar_one_or_none()
+
+
+def insert(model: type[Base]) -> Any:
+    """An INSERT of the database in use, with its ON CONFLICT clause (both spell it the same)."""
+    module = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    return module.insert(model)
 
 
 def prepare_engine(engine: Engine) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Boolean, ForeignKey, Integer, String, Uuid
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.extensions import Base, UTCDateTime, now
 
@@ -34,6 +35,8 @@ class Officer(Base):
     scope_province: Mapped[str | None] = mapped_column(String(2))
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+
+    agency: Mapped[Any] = relationship("Agency")  # by name: the catalogue is a higher folder
 
 
 class OneTimeCode(Base):

@@ -1,0 +1,81 @@
+"""From the last byte to a document: hash, real type, store, and one commit that says so.
+
+It can be repeated at any point. A process may be killed between the last byte and the commit; whoever looks
+next (HEAD, an empty PATCH, the hand-in) does the same steps again, and each of them changes nothing the
+second time. The part file goes only after the commit.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import NoReturn
+
+from api.documents import parts
+from api.documents.errors import FileTypeNotAllowed
+from api.documents.file_types import HEAD_BYTES, sniff
+from api.documents.models import Upload
+from api.documents.storage import key_for, store
+from api.extensions import db, lock, now, write_unit
+
+FINISH_WAIT_SECONDS = 10.0  # as long as another process may need to hash and copy the largest file
+
+
+def finish(upload_id: uuid.UUID, *, wait_seconds: float = FINISH_WAIT_SECONDS) -> Upload | None:
+    """Complete the upload if all its bytes are there. Answers it as it then is, None when there is none.
+
+    Opens its own write unit, so it must not be called inside one. Raises FileTypeNotAllowed after removing an
+    upload whose bytes are of no accepted type, StorageFull (nothing is lost, try again later), and UploadBusy
+    when somebody else is still at it after `wait_seconds`.
+    """
+    if db.session().info.get("writing"):
+        raise RuntimeError("finish() opens its own write unit")
+    received = parts.received_bytes(upload_id)
+    upload = stored_upload(upload_id)
+    if upload is None or upload.finished_at is not None or received < upload.size:
+        return upload
+    with parts.locked(upload_id, wait_seconds=wait_seconds) as part:
+        upload = stored_upload(upload_id)
+        if upload is None or upload.finished_at is not None:
+            part.remove()
+        elif part.offset() == upload.size:
+            upload = _complete(upload, part)
+    return upload
+
+
+def stored_upload(upload_id: uuid.UUID) -> Upload | None:
+    """The upload as it is now. A transaction that began earlier would answer with what was true then."""
+    db.session.rollback()
+    return db.session.get(Upload, upload_id)
+
+
+def received_now(upload: Upload) -> int:
+    """The offset of the upload: the size of its part file, or its whole size when it is finished."""
+    # In this order: a finished upload loses its part file only after the database says that it is finished.
+    received = parts.received_bytes(upload.id)
+    newest = stored_upload(upload.id)
+    return newest.size if newest is not None and newest.finished_at is not None else received
+
+
+def _complete(upload: Upload, part: parts.Part) -> Upload | None:
+    media_type = sniff(part.head(HEAD_BYTES))
+    if media_type is None:
+        _refuse(upload.id, part)
+    sha256 = part.sha256()
+    key = key_for(sha256)
+    store().put_file(part.path, key)
+    with write_unit():
+        finished = lock(Upload, upload.id)
+        if finished is not None and finished.finished_at is None:
+            finished.sha256, finished.media_type, finished.storage_key = sha256, media_type, key
+            finished.finished_at = now()
+    part.remove()
+    return finished
+
+
+def _refuse(upload_id: uuid.UUID, part: parts.Part) -> NoReturn:
+    with write_unit():
+        refused = lock(Upload, upload_id)
+        if refused is not None and refused.finished_at is None:
+            db.session.delete(refused)
+    part.remove()
+    raise FileTypeNotAllowed(errors=[{"upload_id": str(upload_id)}])

@@ -1,0 +1,121 @@
+"""What can go wrong while a file travels, and who has to act."""
+
+from __future__ import annotations
+
+import errno
+
+from api.errors import Problem
+
+# EFBIG is the process's own limit on file sizes (RLIMIT_FSIZE): for the citizen it is the same as a full
+# disk.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class TusVersionUnsupported(Problem):
+    status, code = 412, "tus_version_unsupported"
+    vi = "Ứng dụng gửi tệp bằng phiên bản giao thức chưa được hỗ trợ. Xin cập nhật ứng dụng rồi gửi lại."
+    en = "Uploads need the header 'Tus-Resumable: 1.0.0'. Please update the app and send again."
+
+
+class UploadNotFound(Problem):
+    status, code = 404, "upload_not_found"
+    vi = "Không tìm thấy tệp đang gửi này. Xin gửi lại tệp từ đầu."
+    en = "There is no such upload. Please send the file again from the start."
+
+
+class UploadLengthInvalid(Problem):
+    status, code = 400, "upload_length_invalid"
+    vi = "Thiếu kích thước tệp hoặc kích thước không hợp lệ. Xin chọn lại tệp rồi gửi lại."
+    en = "The header Upload-Length must state the size of the file in bytes, as a whole number."
+
+
+class DeferLengthUnsupported(Problem):
+    status, code = 400, "defer_length_unsupported"
+    vi = "Máy chủ cần biết kích thước tệp ngay từ đầu. Xin chọn lại tệp rồi gửi lại."
+    en = "Upload-Defer-Length is not supported: state Upload-Length when the upload is created."
+
+
+class UploadMetadataInvalid(Problem):
+    status, code = 400, "upload_metadata_invalid"
+    vi = "Thông tin kèm theo tệp không đọc được. Xin cập nhật ứng dụng rồi gửi lại."
+    en = "Upload-Metadata cannot be read: it is a comma-separated list of 'key base64value', each key once."
+
+
+class FileEmpty(Problem):
+    status, code = 422, "file_empty"
+    vi = "Tệp này rỗng (0 byte). Xin chụp lại hoặc chọn tệp khác."
+    en = "This file is empty (0 bytes). Please take the photo again or choose another file."
+
+
+class FileTooLarge(Problem):
+    status, code = 413, "file_too_large"
+    vi = "Tệp quá lớn: mỗi tệp tối đa {max_mb} MB. Xin giảm kích thước ảnh hoặc chia thành nhiều tệp."
+    en = "The file is too large: at most {max_mb} MB each. Please make the photo smaller or send several files."
+
+
+class FileTypeNotAllowed(Problem):
+    status, code = 415, "file_type_not_allowed"
+    vi = "Loại tệp này không được nhận. Xin gửi ảnh JPEG, PNG, WebP, HEIC hoặc tệp PDF."
+    en = "This type of file is not accepted. Please send a JPEG, PNG, WebP or HEIC photo, or a PDF."
+
+
+class UploadContentTypeWrong(Problem):
+    status, code = 415, "upload_content_type_wrong"
+    vi = "Ứng dụng gửi tệp sai cách. Xin cập nhật ứng dụng rồi gửi lại."
+    en = "The bytes of an upload are sent as 'Content-Type: application/offset+octet-stream'."
+
+
+class UploadOffsetInvalid(Problem):
+    status, code = 400, "upload_offset_invalid"
+    vi = "Thiếu vị trí gửi tiếp của tệp. Xin cập nhật ứng dụng rồi gửi lại."
+    en = "The header Upload-Offset must state from which byte the file goes on, as a whole number."
+
+
+class UploadOffsetMismatch(Problem):
+    """Carries the right offset in Upload-Offset."""
+
+    status, code = 409, "upload_offset_mismatch"
+    vi = "Phần đã nhận khác với phần ứng dụng tưởng là đã gửi. Ứng dụng sẽ hỏi lại và gửi tiếp."
+    en = "The server has another number of bytes than this request assumes. Ask for the offset and go on from there."
+
+
+class UploadTooLong(Problem):
+    status, code = 413, "upload_longer_than_announced"
+    vi = "Tệp dài hơn kích thước đã báo lúc đầu, có thể tệp đã bị sửa trong lúc gửi. Xin gửi lại tệp từ đầu."
+    en = "There are more bytes than were announced; the file may have changed meanwhile. Please send it anew."
+
+
+class UploadBusy(Problem):
+    status, code = 423, "upload_busy"
+    vi = "Tệp này đang được gửi ở một cửa sổ hoặc thiết bị khác. Xin chờ vài giây rồi thử lại."
+    en = "Another request is sending this file right now. Please wait a few seconds and try again."
+    retryable = True
+
+
+class UploadInterrupted(Problem):
+    """The connection ended inside the body. What arrived is kept; Upload-Offset tells how much that is."""
+
+    status, code = 400, "upload_interrupted"
+    vi = "Kết nối bị ngắt khi đang gửi. Phần đã gửi được giữ lại; ứng dụng sẽ gửi tiếp phần còn thiếu."
+    en = "The connection broke while sending. What arrived is kept; send the rest."
+    retryable = True
+
+
+class StorageFull(Problem):
+    status, code = 507, "storage_full"
+    vi = (
+        "Máy chủ tạm thời hết chỗ chứa, không phải lỗi của ông/bà. Phần đã gửi được giữ lại; xin thử lại sau."
+    )
+    en = "The server has run out of space; this is not your fault. What arrived is kept; please try again later."
+    retryable = True
+
+
+class StoredFileMissing(Problem):
+    status, code = 500, "stored_file_missing"
+    vi = "Không mở được tệp này do lỗi của hệ thống. Xin báo quản trị viên; hồ sơ không bị ảnh hưởng."
+    en = "The file cannot be opened because of a fault of the system. Please tell the administrator."
+
+
+def is_no_room(error: OSError) -> bool:
+    """Whether the disk, a quota or a limit of the process is full."""
+    return error.errno in _NO_ROOM

@@ -1,0 +1,174 @@
+"""The list of files that a dossier is handed in with, held against what the server really has.
+
+For the folders above: `finish_pending` before the write unit, then inside it `check_manifest` and, when
+nothing is wrong, `claim`. Nothing here commits a claim by itself.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.documents import parts
+from api.documents.completion import finish
+from api.documents.models import Upload
+from api.documents.storage import Store, store
+from api.errors import language
+from api.extensions import db, lock
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManifestEntry:
+    """A file as the phone knows it: which paper it is, and the size and SHA-256 that the phone computed itself."""
+
+    requirement_id: str
+    upload_id: uuid.UUID
+    sha256: str
+    size: int
+
+
+# code → (the entry's field that it is about, Vietnamese, English)
+SENTENCES: dict[str, tuple[str, str, str]] = {
+    "upload_named_twice": (
+        "upload_id",
+        "Một tệp được kê hai lần. Xin bỏ bớt một dòng.",
+        "The same file is listed twice. Please remove one of the lines.",
+    ),
+    "upload_unknown": (
+        "upload_id",
+        "Máy chủ không có tệp này. Xin gửi lại tệp.",
+        "The server does not have this file. Please send it again.",
+    ),
+    "upload_already_used": (
+        "upload_id",
+        "Tệp này đã nằm trong một hồ sơ khác. Xin gửi tệp mới cho hồ sơ này.",
+        "This file already belongs to another dossier. Please send a new one for this dossier.",
+    ),
+    "size_differs": (
+        "size",
+        "Tệp trên máy chủ có {expected} byte, tệp trong máy ông/bà có {stated} byte. Xin gửi lại tệp.",
+        "The file on the server has {expected} bytes, yours has {stated}. Please send it again.",
+    ),
+    "upload_incomplete": (
+        "upload_id",
+        "Tệp chưa gửi xong: đã nhận {received} trên {expected} byte. Ứng dụng cần gửi tiếp phần còn thiếu.",
+        "The file has not arrived completely: {received} of {expected} bytes. Send the rest.",
+    ),
+    "sha256_differs": (
+        "sha256",
+        "Nội dung tệp trên máy chủ khác với tệp trong máy ông/bà. Xin gửi lại tệp.",
+        "The content of the file on the server differs from yours. Please send it again.",
+    ),
+    "file_missing_in_store": (
+        "upload_id",
+        "Hệ thống làm mất tệp này, không phải lỗi của ông/bà. Xin gửi lại tệp.",
+        "The system has lost this file; this is not your fault. Please send it again.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class FileProblem:
+    """What is wrong with one entry. `code` is a key of SENTENCES, `numbers` are bytes."""
+
+    index: int
+    entry: ManifestEntry
+    code: str
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def sentence(self, wanted: str) -> str:
+        _, vi, en = SENTENCES[self.code]
+        return (en if wanted == "en" else vi).format(**self.numbers)
+
+    def to_json(self) -> dict[str, Any]:
+        """As an item of a problem document's `errors`, in the reader's language."""
+        return {
+            "index": self.index,
+            "field": f"documents.{self.index}.{SENTENCES[self.code][0]}",
+            "code": self.code,
+            "requirement_id": self.entry.requirement_id,
+            "upload_id": str(self.entry.upload_id),
+            "detail": self.sentence(language()),
+            **self.numbers,
+        }
+
+
+def finish_pending(upload_ids: Iterable[uuid.UUID]) -> None:
+    """Finish what has all its bytes but was cut off before the database said so. Call it before the write unit.
+
+    Raises what `finish` raises; an upload that is absent or still on its way is left to `check_manifest`.
+    """
+    for upload_id in dict.fromkeys(upload_ids):
+        finish(upload_id)
+
+
+def check_manifest(
+    entries: Sequence[ManifestEntry], *, owner: str, dossier_id: uuid.UUID
+) -> list[FileProblem]:
+    """Everything that keeps the entries from becoming papers of the dossier, at most one problem an entry.
+
+    Belongs into the caller's write unit: the uploads stay locked until it ends, so a good answer stays true.
+    Uploads that the dossier already has are fine, so that handing in can be repeated.
+    """
+    uploads = _locked(entries)
+    kept = store()
+    problems, seen = [], set()
+    for index, entry in enumerate(entries):
+        if entry.upload_id in seen:
+            problems.append(FileProblem(index, entry, "upload_named_twice"))
+            continue
+        seen.add(entry.upload_id)
+        found = _problem(entry, uploads.get(entry.upload_id), owner=owner, dossier_id=dossier_id, kept=kept)
+        if found is not None:
+            problems.append(FileProblem(index, entry, *found))
+    return problems
+
+
+def claim(entries: Sequence[ManifestEntry], *, owner: str, dossier_id: uuid.UUID) -> list[Upload]:
+    """Tie the uploads to the dossier, in the order of the entries; after `check_manifest`, in the same write unit.
+
+    Raises ValueError for what `check_manifest` would have found about owner, completeness and another
+    dossier."""
+    db.session.flush()  # the dossier's own row must be there before anything points to it
+    uploads = _locked(entries)
+    claimed = []
+    for entry in entries:
+        upload = uploads.get(entry.upload_id)
+        if upload is None or upload.owner != owner or upload.finished_at is None:
+            raise ValueError(f"upload {entry.upload_id} cannot be claimed")
+        if upload.dossier_id not in (None, dossier_id):
+            raise ValueError(f"upload {entry.upload_id} belongs to another dossier")
+        upload.dossier_id = dossier_id
+        claimed.append(upload)
+    return claimed
+
+
+def _locked(entries: Sequence[ManifestEntry]) -> dict[uuid.UUID, Upload]:
+    """The uploads by id, locked in one order everywhere so that two hand-ins cannot wait for each other."""
+    wanted = sorted({entry.upload_id for entry in entries})
+    found = ((upload_id, lock(Upload, upload_id)) for upload_id in wanted)
+    return {upload_id: upload for upload_id, upload in found if upload is not None}
+
+
+def _problem(
+    entry: ManifestEntry, upload: Upload | None, *, owner: str, dossier_id: uuid.UUID, kept: Store
+) -> tuple[str, dict[str, int]] | None:
+    if upload is None or upload.owner != owner:
+        return "upload_unknown", {}
+    if upload.dossier_id not in (None, dossier_id):
+        return "upload_already_used", {}
+    if entry.size != upload.size:
+        return "size_differs", {"expected": upload.size, "stated": entry.size}
+    if upload.finished_at is None:
+        return "upload_incomplete", {"received": parts.received_bytes(upload.id), "expected": upload.size}
+    if entry.sha256.lower() != upload.sha256:
+        return "sha256_differs", {}
+    if (
+        not upload.storage_key
+        or not kept.exists(upload.storage_key)
+        or kept.size(upload.storage_key) != upload.size
+    ):
+        return "file_missing_in_store", {}
+    return None

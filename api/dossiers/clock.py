@@ -1,0 +1,73 @@
+"""A dossier's legal clock: its office's calendar, its time limit and its pauses put into the deadline rules."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from typing import cast
+
+from sqlalchemy import select
+
+from api.calendars.deadlines import Duration, Pause, Unit, due_date
+from api.calendars.models import CalendarOverride
+from api.calendars.opening_hours import OpeningHours
+from api.calendars.working_calendar import DayKind, DayOverride, WorkingCalendar
+from api.catalogue.models import Agency
+from api.catalogue.time_limits import time_limit
+from api.dossiers.models import Dossier, DossierPause
+from api.extensions import db
+
+_NEWEST_LAST = select(CalendarOverride).order_by(CalendarOverride.day, CalendarOverride.id)
+
+
+def calendar_of(agency: Agency) -> WorkingCalendar:
+    """The working calendar of an office today, with the override table on top of the published holidays."""
+    newest = {row.day: row for row in db.session.execute(_NEWEST_LAST).scalars()}
+    overrides = tuple(
+        DayOverride(day=row.day, kind=cast(DayKind, row.kind), reason=row.reason, source=row.source)
+        for row in newest.values()
+    )
+    hours = OpeningHours.from_json(agency.opening_hours) if agency.opening_hours else OpeningHours.weekly()
+    return _calendar(hours, overrides)
+
+
+@lru_cache(maxsize=64)
+def _calendar(hours: OpeningHours, overrides: tuple[DayOverride, ...]) -> WorkingCalendar:
+    """Equal offices share one calendar, which lays out each year once."""
+    return WorkingCalendar(opening_hours=hours, overrides=overrides)
+
+
+def start_clock(dossier: Dossier, *, at: datetime) -> None:
+    """Reception: the published time limit of the dossier's version, channel and case gives the due date, if any."""
+    limit = time_limit(dossier.procedure_version.content, channel=dossier.channel, case=dossier.case)
+    if limit is not None:
+        dossier.duration_quantity, dossier.duration_unit = limit.quantity, limit.unit
+    dossier.received_at = at
+    set_due_date(dossier)
+
+
+def set_due_date(dossier: Dossier) -> None:
+    """Compute the due date anew from reception, time limit and the pauses that have ended."""
+    if dossier.received_at is None or dossier.duration_quantity is None or dossier.duration_unit is None:
+        return
+    found = due_date(
+        received_at=dossier.received_at,
+        duration=Duration(dossier.duration_quantity, cast(Unit, dossier.duration_unit)),
+        calendar=calendar_of(dossier.agency),
+        pauses=[Pause(p.started_at, p.ended_at) for p in dossier.pauses if p.ended_at is not None],
+    )
+    dossier.due_on, dossier.due_at = found.due_on, found.due_at
+
+
+def pause(dossier: Dossier, *, reason: str, at: datetime) -> None:
+    if dossier.received_at is not None:
+        dossier.pauses.append(DossierPause(reason=reason, started_at=at))
+
+
+def resume(dossier: Dossier, *, at: datetime) -> None:
+    """End the open pause, if any, and move the due date by it."""
+    still_open = [p for p in dossier.pauses if p.ended_at is None]
+    for open_pause in still_open:
+        open_pause.ended_at = at
+    if still_open:
+        set_due_date(dossier)

@@ -1,0 +1,104 @@
+"""The officer's desk: queues, one dossier, walk-ins and actions. An office sees its own dossiers only."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Any
+
+from flask import Response, request
+from flask_smorest import Blueprint
+
+from api.access import Role
+from api.accounts.identity import current_agency_id, current_caller
+from api.documents.delivery import file_response
+from api.dossiers import actions, lists, submission
+from api.dossiers.errors import ChangedMeanwhile, UnknownDossier, WrongRole
+from api.dossiers.models import Dossier
+from api.dossiers.receipts import pdf_response
+from api.dossiers.schemas import ActionSchema, DeskDossierSchema, DeskQuerySchema, DossierListSchema, WalkInSchema
+from api.dossiers.views import for_desk
+from api.errors import language
+from api.extensions import db, now
+
+blueprint = Blueprint("desk", __name__, description="The officer's desk")
+
+
+@blueprint.get("/desk/dossiers")
+@blueprint.arguments(DeskQuerySchema, location="query")
+@blueprint.response(200, DossierListSchema)
+def queue(query: dict[str, Any]) -> dict[str, Any]:
+    """A queue of the office, newest first."""
+    return lists.at_desk(current_agency_id(), query["queue"], at=now(), limit=query["limit"],
+                         cursor=query.get("cursor"), language=language())
+
+
+@blueprint.get("/desk/dossiers/<uuid:dossier_id>")
+@blueprint.response(200, DeskDossierSchema)
+def one(dossier_id: uuid.UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """One dossier with its papers, history and what the caller can do. The ETag goes into If-Match."""
+    return _answer(_of_our_office(dossier_id))
+
+
+@blueprint.post("/desk/dossiers")
+@blueprint.arguments(WalkInSchema)
+@blueprint.response(201, DeskDossierSchema)
+@blueprint.alt_response(200, schema=DeskDossierSchema, description="had been taken already under this id")
+def walk_in(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Take a dossier at the counter: received at once, with its official code."""
+    if current_caller().role != Role.RECEPTION:
+        raise WrongRole
+    current_agency_id()
+    dossier_id = body.pop("id", None) or uuid.uuid4()
+    result = submission.take_walk_in(dossier_id, body, caller=current_caller(), at=now())
+    return _answer(result.dossier, status=201 if result.created else 200)
+
+
+@blueprint.post("/desk/dossiers/<uuid:dossier_id>/actions")
+@blueprint.arguments(ActionSchema)
+@blueprint.response(200, DeskDossierSchema)
+def act(body: dict[str, Any], dossier_id: uuid.UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Do one action. With If-Match it is refused (412) when somebody else changed the dossier meanwhile."""
+    action = body.pop("action")
+    dossier = actions.act_at_desk(dossier_id, action, body, caller=current_caller(), at=now(),
+                                  version=_version_seen(request.headers.get("If-Match")))
+    return _answer(dossier)
+
+
+@blueprint.get("/desk/dossiers/<uuid:dossier_id>/receipt.pdf")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+def receipt(dossier_id: uuid.UUID) -> Response:
+    """The receipt, to print for the citizen."""
+    return pdf_response(_of_our_office(dossier_id))
+
+
+@blueprint.get("/desk/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
+def document(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
+    """A paper of the dossier."""
+    found = next((d for d in _of_our_office(dossier_id).documents if d.upload_id == upload_id), None)
+    if found is None:
+        raise UnknownDossier
+    return file_response(found.upload)
+
+
+def _of_our_office(dossier_id: uuid.UUID) -> Dossier:
+    dossier = db.session.get(Dossier, dossier_id)
+    if dossier is None or dossier.agency_id != current_agency_id():
+        raise UnknownDossier
+    return dossier
+
+
+def _answer(dossier: Dossier, *, status: int = 200) -> tuple[dict[str, Any], int, dict[str, str]]:
+    view = for_desk(dossier, role=current_caller().role, language=language())
+    return view, status, {"ETag": f'"{dossier.version}"'}
+
+
+def _version_seen(header: str | None) -> int | None:
+    """The version in If-Match; None when not given or '*'. An ETag that was never ours matches nothing."""
+    if header is None or header.strip() == "*":
+        return None
+    match = re.fullmatch(r'(?:W/)?"(\d{1,9})"', header.strip())
+    if match is None:
+        raise ChangedMeanwhile
+    return int(match[1])

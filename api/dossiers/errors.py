@@ -1,0 +1,163 @@
+"""What can be wrong with a dossier or an action on it."""
+
+from __future__ import annotations
+
+from api.errors import Problem
+
+
+class UnknownDossier(Problem):
+    status, code = 404, "unknown_dossier"
+    vi = "Không tìm thấy hồ sơ này. Xin kiểm tra lại mã hồ sơ."
+    en = "This dossier was not found. Please check its number."
+
+
+class UnknownProcedureHandedIn(Problem):
+    status, code = 422, "unknown_procedure"
+    vi = "Không có thủ tục {procedure_code}. Xin tra cứu lại tên thủ tục."
+    en = "There is no procedure {procedure_code}. Please look it up again."
+
+
+class ProcedureNotOffered(Problem):
+    status, code = 422, "procedure_not_offered"
+    vi = "Thủ tục {procedure_code} hiện không nộp được tại cơ quan này. Xin xem trang thủ tục để biết nơi nộp."
+    en = "Procedure {procedure_code} cannot be handed in at this office at present. Its page says where it can."
+
+
+class ProcedureWithoutDetails(Problem):
+    status, code = 422, "procedure_without_details"
+    vi = "Thủ tục {procedure_code} chưa có danh sách giấy tờ ở đây. Xin nộp tại Cổng Dịch vụ công quốc gia hoặc tại quầy."
+    en = "The papers of procedure {procedure_code} are not published here. Use the national portal or the counter."
+
+
+class UnknownAgency(Problem):
+    status, code = 422, "unknown_agency"
+    vi = "Không có cơ quan {agency_code}. Xin chọn lại nơi nộp hồ sơ."
+    en = "There is no office {agency_code}. Please choose where to hand in again."
+
+
+class UnknownCase(Problem):
+    status, code = 422, "unknown_case"
+    vi = "Trường hợp đã chọn không có trong thủ tục này. Xin chọn lại."
+    en = "The chosen case does not exist in this procedure. Please choose again."
+
+
+class InvalidIdentityNumber(Problem):
+    status, code = 422, "invalid_identity_number"
+    vi = "Số định danh chưa đúng. Số căn cước có 12 chữ số, chứng minh nhân dân cũ có 9 chữ số."
+    en = "The identity number is not right: 12 digits on the identity card, 9 on the old one."
+
+
+class InvalidApplicantPhone(Problem):
+    status, code = 422, "phone_not_usable"
+    vi = "Số điện thoại của người nộp chưa đúng. Xin kiểm tra lại."
+    en = "The applicant's phone number is not right. Please check it."
+
+
+class NoDocuments(Problem):
+    status, code = 422, "no_documents"
+    vi = "Hồ sơ chưa có giấy tờ nào. Xin chụp hoặc chọn ít nhất một giấy tờ."
+    en = "The dossier has no document. Please photograph or choose at least one."
+
+
+class ManifestRefused(Problem):
+    """`errors` names each file and what is wrong with it."""
+
+    status, code = 422, "files_missing_or_different"
+    vi = "Có tệp chưa đến đủ hoặc khác với bản trong máy ông/bà. Hồ sơ chưa được nộp; ứng dụng sẽ gửi lại các tệp này."
+    en = "Some files have not arrived or differ from yours. Nothing was handed in; send these files again."
+
+
+class HandedInDifferently(Problem):
+    status, code = 409, "handed_in_differently"
+    vi = "Hồ sơ này đã được nộp với nội dung khác. Bản đã nộp giữ nguyên; hãy lập hồ sơ mới nếu cần."
+    en = "This dossier was handed in before with other content, which stands. Start a new one if you need to."
+
+
+class UnknownAction(Problem):
+    status, code = 422, "unknown_action"
+    vi = "Không có thao tác này."
+    en = "There is no such action."
+
+
+class WrongRole(Problem):
+    status, code = 403, "wrong_role"
+    vi = "Chức danh này không được làm thao tác đó với hồ sơ."
+    en = "This role may not do that with a dossier."
+
+
+class ActionNotPossible(Problem):
+    status, code = 409, "action_not_possible"
+    vi = "Hồ sơ đang ở trạng thái không cho phép thao tác này. Xin tải lại để xem trạng thái mới nhất."
+    en = "The dossier's state does not allow this. Please load it again to see where it stands."
+
+
+class AlreadyDone(Problem):
+    status, code = 409, "already_done"
+    vi = "Việc này đã được làm rồi."
+    en = "This has been done already."
+
+
+class NotCheckedYet(Problem):
+    status, code = 409, "not_checked_yet"
+    vi = "Kết quả chưa được lãnh đạo phòng kiểm tra."
+    en = "The result has not been checked by the room leader yet."
+
+
+class NotSignedYet(Problem):
+    status, code = 409, "not_signed_yet"
+    vi = "Kết quả chưa được lãnh đạo ký."
+    en = "The result has not been signed by the leader yet."
+
+
+class SecondSupplementNeedsLeader(Problem):
+    status, code = 409, "second_supplement_needs_leader"
+    vi = "Hồ sơ đã được yêu cầu bổ sung một lần. Lần thứ hai phải do lãnh đạo quyết định và nêu lý do."
+    en = "Papers were asked for once already. Only the leader may ask a second time, with a reason."
+
+
+class ApologyMadeAlready(Problem):
+    status, code = 409, "apology_made_already"
+    vi = "Hồ sơ đã được xin lỗi và hẹn lại một lần; pháp luật không cho hẹn lại lần nữa."
+    en = "An apology with a new date was made already; the law allows it once."
+
+
+class ReasonMissing(Problem):
+    status, code = 422, "reason_missing"
+    vi = "Thao tác này cần nêu lý do để người dân hiểu."
+    en = "This action needs a reason that the citizen can understand."
+
+
+class DueDateNotSettable(Problem):
+    status, code = 422, "due_date_not_settable"
+    vi = "Thời hạn của thủ tục này đã được công bố nên không đặt ngày hẹn khác."
+    en = "This procedure has a published time limit, so no other due date can be set."
+
+
+class DueDateNotUsable(Problem):
+    status, code = 422, "due_date_not_usable"
+    vi = "Ngày hẹn phải là một ngày làm việc sau hôm nay."
+    en = "The date must be a working day after today."
+
+
+class UnknownOfficer(Problem):
+    status, code = 422, "unknown_officer"
+    vi = "Không có công chức này trong cơ quan."
+    en = "There is no such officer in this office."
+
+
+class ChangedMeanwhile(Problem):
+    status, code = 412, "changed_meanwhile"
+    vi = "Hồ sơ vừa được người khác thay đổi. Xin tải lại rồi làm tiếp; chưa có gì bị ghi đè."
+    en = "Somebody else has just changed this dossier. Load it again; nothing was overwritten."
+
+
+class WrongSecret(Problem):
+    status, code = 403, "wrong_secret"
+    vi = "Mã bí mật trên giấy tiếp nhận không đúng hoặc đã cũ. Xin quét lại mã QR mới nhất."
+    en = "The secret from the receipt is wrong or out of date. Please scan the newest QR code."
+
+
+class AlreadyClaimed(Problem):
+    status, code = 409, "already_claimed"
+    vi = "Hồ sơ này đã thuộc về một tài khoản khác."
+    en = "This dossier already belongs to another account."

@@ -1,0 +1,96 @@
+"""Lists of dossiers: Core rows, statements built once, keyset cursors. Lists are read far more than anything else."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+
+from api.calendars.opening_hours import TIME_ZONE
+from api.catalogue.models import Agency, Procedure
+from api.dossiers.lifecycle import FINAL, PAUSED, Status
+from api.dossiers.models import Dossier
+from api.dossiers.views import status_name
+from api.errors import InvalidInput
+from api.extensions import db
+
+_COLUMNS = (
+    Dossier.id, Dossier.submission_number, Dossier.code, Dossier.status, Dossier.submitted_at, Dossier.received_at,
+    Dossier.due_on, Dossier.due_at, Procedure.code.label("procedure_code"), Procedure.name.label("procedure_name"),
+    Agency.code.label("agency_code"), Agency.name.label("agency_name"),
+)
+_JOINED = (
+    select(*_COLUMNS).join(Procedure, Procedure.id == Dossier.procedure_id).join(Agency, Agency.id == Dossier.agency_id)
+)
+_AFTER = or_(
+    Dossier.submitted_at < bindparam("after_at"),
+    and_(Dossier.submitted_at == bindparam("after_at"), Dossier.id < bindparam("after_id")),
+)
+
+
+def _statements(condition: ColumnElement[bool]) -> tuple[Select[Any], Select[Any]]:
+    """First page and next page, newest first."""
+    order = (Dossier.submitted_at.desc(), Dossier.id.desc())
+    first = _JOINED.where(condition).order_by(*order).limit(bindparam("limit"))
+    return first, _JOINED.where(condition, _AFTER).order_by(*order).limit(bindparam("limit"))
+
+
+_MINE = _statements(Dossier.citizen_id == bindparam("citizen_id"))
+
+_S = Status
+_QUEUES: dict[str, ColumnElement[bool]] = {
+    "to_receive": Dossier.status == _S.NEW,
+    "in_process": Dossier.status.in_([_S.ACCEPTED, _S.PROCESSING]),
+    "waiting": Dossier.status.in_(sorted(PAUSED)),
+    "to_check": and_(Dossier.status == _S.PROCESSING, Dossier.drafted, ~Dossier.checked),
+    "to_sign": and_(Dossier.status == _S.PROCESSING, Dossier.checked, ~Dossier.signed),
+    "to_return": Dossier.status == _S.PROCESSED,
+    "overdue": and_(Dossier.status.in_([_S.ACCEPTED, _S.PROCESSING]), Dossier.due_on < bindparam("today")),
+    "open": Dossier.status.not_in(sorted(FINAL)),
+    "ended": Dossier.status.in_(sorted(FINAL)),
+}
+_DESK = {
+    name: _statements(and_(Dossier.agency_id == bindparam("agency_id"), condition))
+    for name, condition in _QUEUES.items()
+}
+
+
+def mine(citizen_id: uuid.UUID, *, limit: int, cursor: str | None, language: str) -> dict[str, Any]:
+    return _page(_MINE, {"citizen_id": citizen_id}, limit=limit, cursor=cursor, language=language)
+
+
+def at_desk(agency_id: int, queue: str, *, at: datetime, limit: int, cursor: str | None, language: str) -> dict[str, Any]:
+    values: dict[str, Any] = {"agency_id": agency_id}
+    if queue == "overdue":
+        values["today"] = at.astimezone(TIME_ZONE).date()
+    return _page(_DESK[queue], values, limit=limit, cursor=cursor, language=language)
+
+
+def _page(statements: tuple[Select[Any], Select[Any]], values: dict[str, Any], *, limit: int, cursor: str | None,
+          language: str) -> dict[str, Any]:
+    first, following = statements
+    values = {**values, "limit": limit + 1}
+    if cursor:
+        values["after_at"], values["after_id"] = _read_cursor(cursor)
+    rows = db.session.execute(following if cursor else first, values).mappings().all()
+    items = [{**row, "status_name": status_name(row["status"], language)} for row in rows[:limit]]
+    return {"items": items, "next": _cursor(rows[limit - 1]) if len(rows) > limit else None}
+
+
+def _cursor(row: Mapping[str, Any]) -> str:
+    text = f"{row['submitted_at'].isoformat()} {row['id']}"
+    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+
+
+def _read_cursor(cursor: str) -> tuple[datetime, uuid.UUID]:
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        at, _, identity = text.partition(" ")
+        return datetime.fromisoformat(at).astimezone(TIME_ZONE), uuid.UUID(identity)
+    except (ValueError, binascii.Error, UnicodeDecodeError) as error:
+        raise InvalidInput(errors=[{"field": "cursor", "detail": "Trang này không còn. Xin tải lại danh sách."}]) from error

@@ -1,0 +1,36 @@
+"""The numbers of a dossier.
+
+A submission number at hand-in: random, so that it cannot be guessed. The official code only at reception:
+`{agency}-{yyMMdd}-{4-digit sequence of the day}` (TT 01/2018 Art 19), counted per agency and day by one atomic
+statement, so that two officers at two counters never get the same one.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime
+
+from api.calendars.opening_hours import TIME_ZONE
+from api.catalogue.models import Agency
+from api.dossiers.models import CodeCounter
+from api.extensions import db, insert
+
+# Crockford's base 32 without letters that look like digits.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def submission_number(at: datetime) -> str:
+    """'NOP-261122-7K3QX9MB': the day in Vietnam and 40 random bits."""
+    random_part = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    return f"NOP-{at.astimezone(TIME_ZONE):%y%m%d}-{random_part}"
+
+
+def next_code(agency: Agency, at: datetime) -> str:
+    """The next dossier code of the agency for the day of reception; belongs into a write unit."""
+    day: date = at.astimezone(TIME_ZONE).date()
+    statement = insert(CodeCounter).values(agency_id=agency.id, day=day, last=1)
+    statement = statement.on_conflict_do_update(
+        index_elements=[CodeCounter.agency_id, CodeCounter.day], set_={"last": CodeCounter.last + 1}
+    ).returning(CodeCounter.last)
+    sequence: int = db.session.execute(statement).scalar_one()
+    return f"{agency.code}-{day:%y%m%d}-{sequence:04d}"

@@ -1,0 +1,112 @@
+"""The paper for the citizen, as PDF (A5): before reception an acknowledgement, then form 01 (TT 03/2025/TT-VPCP
+Annex I). The complete forms come with the issue on forms; this one already carries number, dates, papers and QR."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import segno
+from flask import Response
+from reportlab.lib.pagesizes import A5
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Flowable, Image, Paragraph, SimpleDocTemplate, Spacer, Table
+
+from api.calendars.opening_hours import TIME_ZONE
+from api.dossiers import receipt_secrets
+from api.dossiers.models import Dossier
+
+REGULAR, BOLD = "Roboto", "Roboto-Bold"
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def pdf_response(dossier: Dossier) -> Response:
+    name = (dossier.code or dossier.submission_number) + ".pdf"
+    return Response(make_receipt(dossier), mimetype="application/pdf", headers={
+        "Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"})
+
+
+def make_receipt(dossier: Dossier) -> bytes:
+    """The PDF's bytes. Text is real text in an embedded font with all Vietnamese letters."""
+    _load_fonts()
+    received = dossier.received_at is not None
+    title = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả" if received else "Xác nhận đã nộp hồ sơ"
+    body = ParagraphStyle("body", fontName=REGULAR, fontSize=9, leading=12.5)
+    head = ParagraphStyle("head", fontName=BOLD, fontSize=12.5, leading=16, alignment=1, spaceAfter=3 * mm)
+    bold = ParagraphStyle("bold", parent=body, fontName=BOLD)
+
+    story: list[Flowable] = [
+        Paragraph(escape(dossier.agency.name), ParagraphStyle("office", parent=bold, alignment=1)),
+        Spacer(1, 2 * mm), Paragraph(title, head),
+        Table([[_lines(dossier, body), _qr(dossier)]], colWidths=[88 * mm, 32 * mm],
+              style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, 0), 0)]),
+        Spacer(1, 2 * mm), Paragraph("Giấy tờ đã nộp", bold), *_papers(dossier, body), Spacer(1, 3 * mm),
+        Paragraph(_what_next(dossier), body),
+    ]
+    output = io.BytesIO()
+    margin = 12 * mm
+    SimpleDocTemplate(output, pagesize=A5, leftMargin=margin, rightMargin=margin, topMargin=margin, bottomMargin=margin,
+                      title=title, author=dossier.agency.name, lang="vi").build(story)
+    return output.getvalue()
+
+
+def _lines(dossier: Dossier, style: ParagraphStyle) -> list[Paragraph]:
+    facts: list[tuple[str, str | None]] = [
+        ("Mã hồ sơ", dossier.code), ("Số nộp hồ sơ", dossier.submission_number),
+        ("Thủ tục", dossier.procedure_version.content["name"]), ("Người nộp", dossier.applicant_name),
+        ("Nộp lúc", _moment(dossier.submitted_at)),
+        ("Tiếp nhận lúc", _moment(dossier.received_at) if dossier.received_at else None),
+        ("Hẹn trả kết quả", _day(dossier.due_on) if dossier.due_on else None),
+    ]
+    return [Paragraph(f'<font name="{BOLD}">{label}:</font> {escape(value)}', style) for label, value in facts if value]
+
+
+def _papers(dossier: Dossier, style: ParagraphStyle) -> list[Paragraph]:
+    names = {r["id"]: r["name"] for r in dossier.procedure_version.content["requirements"]}
+    lines = [
+        f"{number}. {names.get(d.requirement_id, '')} — tệp {d.upload.file_name or 'không tên'}, "
+        f"SHA-256 {(d.upload.sha256 or '')[:16]}…"
+        for number, d in enumerate(dossier.documents, start=1)
+    ]
+    return [Paragraph(escape(line), style) for line in lines or ["Nhận bản giấy tại quầy."]]
+
+
+def _what_next(dossier: Dossier) -> str:
+    if dossier.received_at is None:
+        return ("Cơ quan sẽ trả lời trong một ngày làm việc. Thời hạn giải quyết được tính từ khi hồ sơ được tiếp nhận "
+                "đầy đủ. Quét mã QR để theo dõi; ai cầm giấy này đều xem được quá trình giải quyết.")
+    return ("Mang theo giấy này (và văn bản ủy quyền nếu nhận thay) khi đến nhận kết quả. Quét mã QR để theo dõi và "
+            "đánh giá; ai cầm giấy này đều xem được quá trình giải quyết.")
+
+
+def _qr(dossier: Dossier) -> Image:
+    picture = io.BytesIO()
+    segno.make(receipt_secrets.tracking_url(dossier), error="m").save(picture, kind="png", scale=6, border=2)
+    picture.seek(0)
+    return Image(picture, width=30 * mm, height=30 * mm)
+
+
+def _moment(at: datetime) -> str:
+    local = at.astimezone(TIME_ZONE)
+    return f"{local:%H} giờ {local:%M} phút, {_day(local.date())}"
+
+
+def _day(day: date) -> str:
+    return f"{WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
+
+
+@lru_cache(maxsize=1)
+def _load_fonts() -> None:
+    """Roboto (Apache-2.0) from the package font-roboto; found by path, because importing that package warns."""
+    spec: Any = importlib.util.find_spec("font_roboto")
+    folder = Path(next(iter(spec.submodule_search_locations))) / "files"
+    pdfmetrics.registerFont(TTFont(REGULAR, folder / "Roboto-Regular.ttf"))
+    pdfmetrics.registerFont(TTFont(BOLD, folder / "Roboto-Bold.ttf"))

@@ -1,0 +1,205 @@
+"""What crosses the wire about dossiers."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+from marshmallow import validate
+
+from api.dossiers.lifecycle import ACTIONS
+
+
+class ManifestEntrySchema(ma.Schema):
+    """A file the phone has sent, with the size and hash it computed itself."""
+
+    requirement_id = ma.fields.String(required=True, validate=validate.Length(min=1, max=20))
+    upload_id = ma.fields.UUID(required=True)
+    sha256 = ma.fields.String(required=True, validate=validate.Regexp(r"^[0-9a-fA-F]{64}$"))
+    size = ma.fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+
+    @ma.post_load
+    def lower_hash(self, data: dict[str, object], **_kwargs: object) -> dict[str, object]:
+        return {**data, "sha256": str(data["sha256"]).lower()}
+
+
+class ApplicantSchema(ma.Schema):
+    full_name = ma.fields.String(required=True, validate=validate.Length(min=1, max=200))
+    phone = ma.fields.String(required=True, validate=validate.Length(max=30))
+    identity_number = ma.fields.String(allow_none=True, validate=validate.Length(max=30))
+
+
+class WalkInApplicantSchema(ApplicantSchema):
+    """At the counter nobody needs a phone."""
+
+    phone = ma.fields.String(allow_none=True, validate=validate.Length(max=30))
+
+
+class HandInSchema(ma.Schema):
+    procedure_code = ma.fields.String(required=True, validate=validate.Length(min=1, max=40))
+    agency_code = ma.fields.String(required=True, validate=validate.Length(min=1, max=35))
+    case = ma.fields.String(allow_none=True, validate=validate.Length(max=1000))
+    applicant = ma.fields.Nested(ApplicantSchema, required=True)
+    documents = ma.fields.List(ma.fields.Nested(ManifestEntrySchema), required=True, validate=validate.Length(max=200))
+    note = ma.fields.String(allow_none=True, validate=validate.Length(max=2000))
+
+
+class WalkInSchema(ma.Schema):
+    """A dossier taken at the counter. `id` makes a double tap harmless; `due_on` with a reason only where no time
+    limit is published."""
+
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    id = ma.fields.UUID()
+    procedure_code = ma.fields.String(required=True, validate=validate.Length(min=1, max=40))
+    case = ma.fields.String(allow_none=True, validate=validate.Length(max=1000))
+    applicant = ma.fields.Nested(WalkInApplicantSchema, required=True)
+    documents = ma.fields.List(ma.fields.Nested(ManifestEntrySchema), load_default=list,
+                               validate=validate.Length(max=200))
+    note = ma.fields.String(allow_none=True, validate=validate.Length(max=2000))
+    due_on = ma.fields.Date(allow_none=True)
+    reason = ma.fields.String(allow_none=True, validate=validate.Length(max=2000))
+
+
+class SupplementSchema(ma.Schema):
+    documents = ma.fields.List(ma.fields.Nested(ManifestEntrySchema), required=True, validate=validate.Length(max=200))
+    note = ma.fields.String(allow_none=True, validate=validate.Length(max=2000))
+
+
+class WithdrawSchema(ma.Schema):
+    reason = ma.fields.String(allow_none=True, validate=validate.Length(max=2000))
+
+
+class ClaimSchema(ma.Schema):
+    number = ma.fields.String(required=True, validate=validate.Length(min=1, max=60))
+    secret = ma.fields.String(required=True, validate=validate.Length(min=1, max=64))
+
+
+class ActionSchema(ma.Schema):
+    """An officer's action. Which of the other fields count depends on the action."""
+
+    action = ma.fields.String(required=True, metadata={"enum": sorted(ACTIONS)}, validate=validate.Length(max=32))
+    note = ma.fields.String(allow_none=True, validate=validate.Length(max=4000))
+    reason = ma.fields.String(allow_none=True, validate=validate.Length(max=4000))
+    due_on = ma.fields.Date(allow_none=True, metadata={"description": "receive (no published limit), apologise"})
+    requirement_ids = ma.fields.List(ma.fields.String(validate=validate.Length(max=20)), validate=validate.Length(max=200))
+    officer = ma.fields.String(allow_none=True, validate=validate.Length(max=64))
+    amount_vnd = ma.fields.Integer(allow_none=True, validate=validate.Range(min=0))
+    collector = ma.fields.String(allow_none=True, validate=validate.OneOf(["owner", "proxy"]))
+
+
+class TimelineEntrySchema(ma.Schema):
+    at = ma.fields.AwareDateTime(required=True)
+    action = ma.fields.String(required=True)
+    status = ma.fields.Integer(required=True)
+    status_name = ma.fields.String(required=True)
+    position = ma.fields.String(required=True)
+    due_on = ma.fields.Date(allow_none=True)
+    note = ma.fields.String(allow_none=True)
+
+
+class DocumentSchema(ma.Schema):
+    requirement_id = ma.fields.String(required=True)
+    upload_id = ma.fields.UUID(required=True)
+    file_name = ma.fields.String(required=True)
+    sha256 = ma.fields.String(required=True)
+    size = ma.fields.Integer(required=True)
+    media_type = ma.fields.String(required=True)
+    is_supplement = ma.fields.Boolean(required=True)
+
+
+class DossierSummarySchema(ma.Schema):
+    """A line of a list."""
+
+    id = ma.fields.UUID(required=True)
+    submission_number = ma.fields.String(required=True)
+    code = ma.fields.String(required=True, allow_none=True)
+    status = ma.fields.Integer(required=True)
+    status_name = ma.fields.String(required=True)
+    procedure_code = ma.fields.String(required=True)
+    procedure_name = ma.fields.String(required=True)
+    agency_code = ma.fields.String(required=True)
+    agency_name = ma.fields.String(required=True)
+    submitted_at = ma.fields.AwareDateTime(required=True)
+    received_at = ma.fields.AwareDateTime(allow_none=True)
+    due_on = ma.fields.Date(required=True, allow_none=True)
+    due_at = ma.fields.AwareDateTime(required=True, allow_none=True)
+
+
+class DossierListSchema(ma.Schema):
+    items = ma.fields.List(ma.fields.Nested(DossierSummarySchema), required=True)
+    next = ma.fields.String(required=True, allow_none=True)
+
+
+class DossierBaseSchema(DossierSummarySchema):
+    completion = ma.fields.String(required=True)
+    channel = ma.fields.String(required=True)
+    case = ma.fields.String(allow_none=True)
+    reappointed_on = ma.fields.Date(allow_none=True)
+    finished_at = ma.fields.AwareDateTime(allow_none=True)
+    returned_at = ma.fields.AwareDateTime(allow_none=True)
+    note = ma.fields.String(allow_none=True)
+    documents = ma.fields.List(ma.fields.Nested(DocumentSchema), required=True)
+    timeline = ma.fields.List(ma.fields.Nested(TimelineEntrySchema), required=True)
+    allowed_actions = ma.fields.List(ma.fields.String(), required=True)
+    tracking_url = ma.fields.String(required=True)
+    receipt_url = ma.fields.String(required=True)
+
+
+class OwnDossierSchema(DossierBaseSchema):
+    """The owner's view. `warnings` only in the answer to handing in."""
+
+    warnings = ma.fields.List(ma.fields.Dict())
+
+
+class DeskApplicantSchema(ma.Schema):
+    full_name = ma.fields.String(required=True)
+    phone = ma.fields.String(allow_none=True)
+    identity_number = ma.fields.String(allow_none=True, metadata={"description": "masked"})
+
+
+class DeskDossierSchema(DossierBaseSchema):
+    """The office's view."""
+
+    version = ma.fields.Integer(required=True)
+    assignee = ma.fields.String(allow_none=True)
+    applicant = ma.fields.Nested(DeskApplicantSchema, required=True)
+    signatures = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.Boolean(), required=True)
+    supplement_count = ma.fields.Integer(required=True)
+    withdrawal_requested = ma.fields.Boolean(required=True)
+    requirements = ma.fields.List(ma.fields.Dict(), required=True)
+
+
+class ListQuerySchema(ma.Schema):
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    limit = ma.fields.Integer(load_default=20, validate=validate.Range(min=1, max=100))
+    cursor = ma.fields.String(validate=validate.Length(max=200))
+
+
+class DeskQuerySchema(ListQuerySchema):
+    queue = ma.fields.String(load_default="open", validate=validate.OneOf(
+        ["to_receive", "in_process", "waiting", "to_check", "to_sign", "to_return", "overdue", "open", "ended"]))
+
+
+class TrackingQuerySchema(ma.Schema):
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    secret = ma.fields.String(validate=validate.Length(max=64))
+
+
+class TrackedSchema(ma.Schema):
+    """Without the secret only the first three."""
+
+    code = ma.fields.String(required=True)
+    completion = ma.fields.String(required=True, validate=validate.OneOf(
+        ["waiting", "in_progress", "paused", "done", "ended"]))
+    due_on = ma.fields.Date(required=True, allow_none=True)
+    submission_number = ma.fields.String()
+    status = ma.fields.Integer()
+    status_name = ma.fields.String()
+    procedure_code = ma.fields.String()
+    procedure_name = ma.fields.String()
+    agency_name = ma.fields.String()
+    timeline = ma.fields.List(ma.fields.Nested(TimelineEntrySchema))

@@ -1,0 +1,128 @@
+"""A dossier as different people may see it: its owner, the officers of its office, the public (promise 7)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+
+from api.access import Role
+from api.dossiers import identity_numbers, receipt_secrets
+from api.dossiers.actions import allowed_for
+from api.dossiers.lifecycle import ACTIONS, COMPLETION, STATUS_NAMES, Status
+from api.dossiers.models import Dossier, DossierEvent
+
+
+def status_name(status: int, language: str) -> str:
+    vietnamese, english = STATUS_NAMES[Status(status)]
+    return english if language == "en" else vietnamese
+
+
+def for_public(dossier: Dossier) -> dict[str, Any]:
+    """Code, completion level and due date: nothing else (TT 01/2018 Art 16(2)(d))."""
+    return {
+        "code": dossier.code or dossier.submission_number,
+        "completion": COMPLETION[Status(dossier.status)],
+        "due_on": dossier.reappointed_on or dossier.due_on,
+    }
+
+
+def for_holder(dossier: Dossier, language: str) -> dict[str, Any]:
+    """With the receipt's secret: also the steps, down to the department."""
+    return {
+        **for_public(dossier),
+        "submission_number": dossier.submission_number,
+        "status": dossier.status,
+        "status_name": status_name(dossier.status, language),
+        "procedure_code": dossier.procedure.code,
+        "procedure_name": dossier.procedure_version.content["name"],
+        "agency_name": dossier.agency.name,
+        "timeline": timeline(dossier, language),
+    }
+
+
+def for_owner(dossier: Dossier, language: str) -> dict[str, Any]:
+    return {**_shared(dossier, language), "timeline": timeline(dossier, language),
+            "allowed_actions": allowed_for(dossier, Role.CITIZEN), "receipt_url": _receipt_url(dossier)}
+
+
+def for_desk(dossier: Dossier, *, role: Role, language: str) -> dict[str, Any]:
+    """Everything the office needs; the identity number masked, files by link, events with all notes."""
+    sealed = dossier.applicant_identity
+    return {
+        **_shared(dossier, language),
+        "version": dossier.version,
+        "assignee": dossier.assignee.username if dossier.assignee else None,
+        "applicant": {
+            "full_name": dossier.applicant_name,
+            "phone": dossier.applicant_phone,
+            "identity_number": (
+                identity_numbers.masked(identity_numbers.unseal(sealed, dossier_id=dossier.id)) if sealed else None
+            ),
+        },
+        "signatures": {"drafted": dossier.drafted, "checked": dossier.checked, "signed": dossier.signed,
+                       "stamped": dossier.stamped},
+        "supplement_count": dossier.supplement_count,
+        "withdrawal_requested": dossier.withdrawal_requested,
+        "requirements": dossier.procedure_version.content["requirements"],
+        "timeline": timeline(dossier, language, for_office=True),
+        "allowed_actions": allowed_for(dossier, role),
+        "receipt_url": url_for("desk.receipt", dossier_id=dossier.id),
+    }
+
+
+def timeline(dossier: Dossier, language: str, *, for_office: bool = False) -> list[dict[str, Any]]:
+    """Oldest first. The citizen reads only notes meant for him; the others stay in the office."""
+    return [_entry(event, language, with_note=for_office or ACTIONS_TOLD.get(event.action, True))
+            for event in dossier.events]
+
+
+ACTIONS_TOLD = {name: action.told for name, action in ACTIONS.items()}
+
+
+def _entry(event: DossierEvent, language: str, *, with_note: bool) -> dict[str, Any]:
+    return {
+        "at": event.at, "action": event.action, "status": event.status_to,
+        "status_name": status_name(event.status_to, language), "position": event.actor_position,
+        "due_on": event.due_after, "note": event.note.text if event.note and with_note else None,
+    }
+
+
+def _shared(dossier: Dossier, language: str) -> dict[str, Any]:
+    return {
+        "id": dossier.id,
+        "submission_number": dossier.submission_number,
+        "code": dossier.code,
+        "status": dossier.status,
+        "status_name": status_name(dossier.status, language),
+        "completion": COMPLETION[Status(dossier.status)],
+        "channel": dossier.channel,
+        "procedure_code": dossier.procedure.code,
+        "procedure_name": dossier.procedure_version.content["name"],
+        "case": dossier.case,
+        "agency_code": dossier.agency.code,
+        "agency_name": dossier.agency.name,
+        "submitted_at": dossier.submitted_at,
+        "received_at": dossier.received_at,
+        "due_on": dossier.due_on,
+        "due_at": dossier.due_at,
+        "reappointed_on": dossier.reappointed_on,
+        "finished_at": dossier.finished_at,
+        "returned_at": dossier.returned_at,
+        "note": dossier.note,
+        "documents": [_document(document) for document in dossier.documents],
+        "tracking_url": receipt_secrets.tracking_url(dossier),
+    }
+
+
+def _document(document: Any) -> dict[str, Any]:
+    upload = document.upload
+    return {
+        "requirement_id": document.requirement_id, "upload_id": document.upload_id, "file_name": upload.file_name,
+        "sha256": upload.sha256, "size": upload.size, "media_type": upload.media_type,
+        "is_supplement": document.is_supplement,
+    }
+
+
+def _receipt_url(dossier: Dossier) -> str:
+    return url_for("dossiers.receipt", dossier_id=dossier.id)

@@ -1,0 +1,87 @@
+"""Puts the application together from the folders.
+
+What each blueprint may be asked by whom stands in `BLUEPRINTS`, in one place.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask.sansio.blueprints import Blueprint
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from api import access, errors, headers, operations, rate_limits, request_log, web_app
+from api.accounts import identity
+from api.accounts import routes as accounts
+from api.accounts import tokens
+from api.catalogue import routes as catalogue
+from api.config import PROJECT_ROOT, Settings
+from api.documents import routes as documents
+from api.dossiers import desk
+from api.dossiers import routes as dossiers
+from api.dossiers import tracking
+from api.extensions import db, migrate, prepare_engine
+from api.json_provider import OrjsonProvider
+from api.notifications import receivers as notification_receivers
+from api.notifications import routes as notifications
+from api.openapi import describe
+from api.oversight import routes as oversight
+from api.ratings import receivers as rating_receivers
+from api.ratings import routes as ratings
+
+API_PREFIX = "/api/v1"
+
+# (blueprint, prefix, who may enter)
+BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
+    (operations.blueprint, "", access.ANYBODY),
+    (web_app.blueprint, "", access.ANYBODY),
+    (accounts.sign_in, API_PREFIX, access.ANYBODY),
+    (accounts.me, API_PREFIX, access.SIGNED_IN),
+    (catalogue.blueprint, API_PREFIX, access.ANYBODY),
+    (documents.blueprint, API_PREFIX, access.HAND_IN),
+    (dossiers.blueprint, API_PREFIX, access.CITIZENS),
+    (tracking.blueprint, API_PREFIX, access.ANYBODY),
+    (desk.blueprint, API_PREFIX, access.OFFICE),
+    (notifications.keys, API_PREFIX, access.ANYBODY),
+    (notifications.blueprint, API_PREFIX, access.CITIZENS),
+    (ratings.by_token, API_PREFIX, access.ANYBODY),
+    (ratings.by_owner, API_PREFIX, access.CITIZENS),
+    (oversight.blueprint, API_PREFIX, access.SUPERVISORS),
+    (oversight.public, API_PREFIX, access.ANYBODY),
+]
+
+
+def build(settings: Settings) -> Flask:
+    """The application with these settings."""
+    app = Flask("api", static_folder=None)
+    app.json = OrjsonProvider(app)
+    app.extensions["motcua_settings"] = settings
+    app.config.update(
+        SECRET_KEY=settings.key("flask"),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not settings.database_url.startswith("sqlite")},
+        MAX_CONTENT_LENGTH=settings.max_body_bytes,
+        **tokens.configuration(settings),
+    )
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    migrate.init_app(app, db, directory=str(PROJECT_ROOT / "migrations"))
+    tokens.manager.init_app(app)
+    rate_limits.init_app(app)
+    errors.register(app)
+    request_log.init_app(app)
+
+    api = describe(app)
+    for blueprint, prefix, rule in BLUEPRINTS:
+        access.declare(app, blueprint, rule)
+        api.register(app, blueprint, prefix)
+    access.enforce(app, identity.role_of_caller)
+
+    notification_receivers.connect()
+    rating_receivers.connect()
+
+    app.wsgi_app = headers.SecurityHeaders(web_app.static_files(app.wsgi_app, settings))  # type: ignore[method-assign]
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app

