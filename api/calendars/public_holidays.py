@@ -15,10 +15,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-import holidays
+from holidays import country_holidays
 
-FIRST_YEAR: Final[int] = holidays.Vietnam.start_year
-LAST_YEAR: Final[int] = holidays.Vietnam.end_year
+_VIETNAM: Final = "VN"
+
+FIRST_YEAR: Final[int] = country_holidays(_VIETNAM).start_year
+LAST_YEAR: Final[int] = country_holidays(_VIETNAM).end_year
 
 
 class UnknownCalendarYear(ValueError):
@@ -48,7 +50,7 @@ def public_holidays(year: int) -> PublicHolidays:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise UnknownCalendarYear(year)
     # The language is fixed because the package otherwise takes it from the machine's locale.
-    table = holidays.Vietnam(years=year, language="vi")
+    table = country_holidays(_VIETNAM, years=year, language="vi")
     return PublicHolidays(
         days_off=MappingProxyType({day: table[day] for day in sorted(table) if day.year == year}),
         # The package lists make-up days of some other years along with those of the year asked for.

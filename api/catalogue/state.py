@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import NamedTuple
+
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 
@@ -9,12 +12,20 @@ from api.catalogue.models import CatalogueState
 from api.extensions import db, lock, now
 
 _ONLY = 1
-_VERSION = select(CatalogueState.version).where(CatalogueState.id == bindparam("only"))
+_VERSION = select(CatalogueState.version, CatalogueState.changed_at).where(CatalogueState.id == bindparam("only"))
 
 
-def catalogue_version() -> int:
-    """The present version; 0 before anything was imported. One read by primary key."""
-    return db.session.execute(_VERSION, {"only": _ONLY}).scalar() or 0
+class CatalogueVersion(NamedTuple):
+    """The moment belongs to it: after a restore from a backup the same number may name other data."""
+
+    number: int
+    changed_at: datetime | None
+
+
+def catalogue_version() -> CatalogueVersion:
+    """The present version; number 0 before anything was imported. One read by primary key."""
+    row = db.session.execute(_VERSION, {"only": _ONLY}).one_or_none()
+    return CatalogueVersion(*row) if row else CatalogueVersion(0, None)
 
 
 def lock_state() -> CatalogueState:

@@ -31,8 +31,10 @@ def open_document(upload: Upload) -> OpenDocument:
 
 
 def download_name(upload: Upload) -> str:
-    """The name given by the sender, with an ending that tells the truth: a JPEG called 'don.html' must not open as a
-    page from the download folder."""
+    """The name given by the sender, with an ending that tells the truth.
+
+    A JPEG called 'don.html' must not open as a page from somebody's download folder.
+    """
     endings = ALLOWED.get(upload.media_type or "", ("",))
     name = upload.file_name or f"tai-lieu-{upload.id.hex[:8]}"
     return name if name.lower().endswith(endings) else name + endings[0]

@@ -6,8 +6,7 @@ import errno
 
 from api.errors import Problem
 
-# EFBIG is the process's own limit on file sizes (RLIMIT_FSIZE): for the citizen it is the same as a full
-# disk.
+# EFBIG is the process's own limit on file sizes (RLIMIT_FSIZE): to the citizen the same as a full disk.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -50,7 +49,7 @@ class FileEmpty(Problem):
 class FileTooLarge(Problem):
     status, code = 413, "file_too_large"
     vi = "Tệp quá lớn: mỗi tệp tối đa {max_mb} MB. Xin giảm kích thước ảnh hoặc chia thành nhiều tệp."
-    en = "The file is too large: at most {max_mb} MB each. Please make the photo smaller or send several files."
+    en = "The file is too large: at most {max_mb} MB each. Please make it smaller or send several files."
 
 
 class FileTypeNotAllowed(Problem):
@@ -76,7 +75,7 @@ class UploadOffsetMismatch(Problem):
 
     status, code = 409, "upload_offset_mismatch"
     vi = "Phần đã nhận khác với phần ứng dụng tưởng là đã gửi. Ứng dụng sẽ hỏi lại và gửi tiếp."
-    en = "The server has another number of bytes than this request assumes. Ask for the offset and go on from there."
+    en = "The server has more or fewer bytes than this request assumes. Ask for the offset, then go on."
 
 
 class UploadTooLong(Problem):
@@ -106,7 +105,7 @@ class StorageFull(Problem):
     vi = (
         "Máy chủ tạm thời hết chỗ chứa, không phải lỗi của ông/bà. Phần đã gửi được giữ lại; xin thử lại sau."
     )
-    en = "The server has run out of space; this is not your fault. What arrived is kept; please try again later."
+    en = "The server is out of space; this is not your fault. What arrived is kept; please try again later."
     retryable = True
 
 

@@ -1,4 +1,4 @@
-"""Which kinds of file the office takes, and how the real kind is found: from the first bytes, never from the name.
+"""Which kinds of file the office takes, and how the real kind is found: from the first bytes, never the name.
 
 Pure. Only signatures that stand where their format puts them count. A PDF must begin with '%PDF-' and a
 version at byte 0: readers also open files with the mark somewhere in the first 1,024 bytes, but a page of
@@ -31,7 +31,7 @@ _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 
 
 def sniff(head: bytes) -> str | None:
-    """The media type of a file that begins with `head` (HEAD_BYTES of it), None when the office does not take it."""
+    """The media type of a file that begins with `head` (HEAD_BYTES of it); None when it is not accepted."""
     if head.startswith(b"\xff\xd8\xff"):
         return "image/jpeg"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):

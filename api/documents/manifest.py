@@ -21,7 +21,7 @@ from api.extensions import db, lock
 
 @dataclass(frozen=True, kw_only=True)
 class ManifestEntry:
-    """A file as the phone knows it: which paper it is, and the size and SHA-256 that the phone computed itself."""
+    """A file as the phone knows it: which paper it is, the size and the SHA-256 that the phone computed."""
 
     requirement_id: str
     upload_id: uuid.UUID
@@ -96,7 +96,7 @@ class FileProblem:
 
 
 def finish_pending(upload_ids: Iterable[uuid.UUID]) -> None:
-    """Finish what has all its bytes but was cut off before the database said so. Call it before the write unit.
+    """Finish what has all its bytes but was cut off before the database said so; before the write unit.
 
     Raises what `finish` raises; an upload that is absent or still on its way is left to `check_manifest`.
     """
@@ -127,10 +127,11 @@ def check_manifest(
 
 
 def claim(entries: Sequence[ManifestEntry], *, owner: str, dossier_id: uuid.UUID) -> list[Upload]:
-    """Tie the uploads to the dossier, in the order of the entries; after `check_manifest`, in the same write unit.
+    """Tie the uploads to the dossier, in the order of the entries; after `check_manifest`, in its write unit.
 
     Raises ValueError for what `check_manifest` would have found about owner, completeness and another
-    dossier."""
+    dossier.
+    """
     db.session.flush()  # the dossier's own row must be there before anything points to it
     uploads = _locked(entries)
     claimed = []

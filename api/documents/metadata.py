@@ -33,7 +33,7 @@ class Metadata:
 
 
 def read_metadata(header: str | None) -> Metadata:
-    """Read the header. Raises UploadMetadataInvalid, and FileTypeNotAllowed for a declared type outside the list.
+    """Read the header. Raises UploadMetadataInvalid, and FileTypeNotAllowed for a type outside the list.
 
     Keys other than `filename` and `filetype` may be there and are not kept.
     """
@@ -49,7 +49,7 @@ def read_metadata(header: str | None) -> Metadata:
 
 
 def clean_file_name(name: str) -> str:
-    """The last part of a path, without what cannot be shown, at most MAX_NAME characters with its ending kept."""
+    """The last part of a path without what cannot be shown, at most MAX_NAME characters, its ending kept."""
     name = unicodedata.normalize("NFC", name)
     name = "".join(char for char in name if unicodedata.category(char) not in _UNSHOWABLE)
     name = name.replace("\\", "/").rpartition("/")[2]

@@ -72,10 +72,10 @@ def received_bytes(upload_id: uuid.UUID) -> int:
 
 @contextmanager
 def locked(upload_id: uuid.UUID, *, wait_seconds: float) -> Iterator[Part]:
-    """Open the part file, made when absent, and keep everybody else from it. Raises UploadBusy after `wait_seconds`.
+    """Open the part file, made when absent, and keep everybody else from it.
 
     A finished upload has none: who gets the lock looks the upload up again and removes a part that came too
-    late.
+    late. Raises UploadBusy after `wait_seconds`.
     """
     path = path_of(upload_id)
     give_up_at = time.monotonic() + wait_seconds

@@ -39,42 +39,32 @@ def receive_body(upload_id: uuid.UUID, *, size: int, stated_offset: int) -> int:
     begins.
     """
     with parts.locked(upload_id, wait_seconds=_WRITER_LEAVES_SECONDS) as part:
-        if _is_finished(upload_id, part):
-            offset = size
-            part.remove()
-        else:
-            offset = part.offset()
+        offset = _offset(upload_id, part)
         if stated_offset != offset:
             raise UploadOffsetMismatch(headers={"Upload-Offset": str(offset)})
-        if offset == size:
-            _refuse_bytes_beyond_the_end(offset)
-            return offset
         try:
-            _append_body(part, missing=size - offset)
+            return offset + _append_body(part, missing=size - offset)
         except (UploadTooLong, UploadInterrupted, StorageFull) as problem:
-            problem.headers["Upload-Offset"] = str(part.offset())
+            problem.headers["Upload-Offset"] = str(max(offset, part.offset()))  # a finished one has no part
             raise
-        return part.offset()
 
 
-def _is_finished(upload_id: uuid.UUID, part: parts.Part) -> bool:
-    """Asked again under the lock, because the one who held it before may have finished or removed the upload."""
+def _offset(upload_id: uuid.UUID, part: parts.Part) -> int:
+    """Where the upload stands. Who held the lock before us may have finished or removed it."""
     upload = stored_upload(upload_id)
-    if upload is None:
-        part.remove()
-        raise UploadNotFound
-    finished = upload.finished_at is not None
+    finished, size = upload is not None and upload.finished_at is not None, upload.size if upload else 0
     # A connection held while a phone sends for minutes would soon leave none for anybody else.
     db.session.close()
-    return finished
+    if upload is not None and not finished:
+        return part.offset()
+    part.remove()
+    if upload is None:
+        raise UploadNotFound
+    return size
 
 
-def _refuse_bytes_beyond_the_end(offset: int) -> None:
-    if request.content_length or request.content_length is None and request.stream.read(1):
-        raise UploadTooLong(headers={"Upload-Offset": str(offset)})
-
-
-def _append_body(part: parts.Part, *, missing: int) -> None:
+def _append_body(part: parts.Part, *, missing: int) -> int:
+    """Write the body to the part and answer how many bytes it had."""
     announced = request.content_length  # None with chunked transfer
     if announced is not None and announced > missing:
         raise UploadTooLong
@@ -82,37 +72,15 @@ def _append_body(part: parts.Part, *, missing: int) -> None:
     wanted = missing + 1 if announced is None else announced
     request.max_content_length = missing + 1
     arrived = 0
-    for piece in _pieces(wanted):
-        part.append(piece[: missing - arrived])
-        arrived += len(piece)
+    with _impatient_connection() as connection:
+        for piece in _pieces(wanted, connection):
+            part.append(piece[: missing - arrived])
+            arrived += len(piece)
     if arrived > missing:
         raise UploadTooLong
     if announced is not None and arrived < announced:
         raise UploadInterrupted
-
-
-def _pieces(wanted: int) -> Iterator[bytes]:
-    """The body up to `wanted` bytes. Raises UploadInterrupted after the last piece that came before a cut."""
-    cut: Exception | None = None
-    stream = request.stream
-    with _impatient_connection() as hang_up:
-        while wanted:
-            try:
-                piece = stream.read(min(PIECE_BYTES, wanted))
-            except (
-                Exception
-            ) as error:  # each server has its own classes for a connection that broke or a bad chunk
-                if cut is not None:
-                    break
-                cut = error
-                hang_up()
-                continue  # the server may hold less than a whole piece; on a dead connection it gives that out
-            if not piece:
-                break
-            wanted -= len(piece)
-            yield piece
-    if cut is not None and wanted:
-        raise UploadInterrupted from cut
+    return arrived
 
 
 class _Connection:
@@ -121,26 +89,49 @@ class _Connection:
     def __init__(self, connection: socket.socket | None) -> None:
         self._socket = connection
 
-    def be_patient_for(self, seconds: float | None) -> None:
+    def wait_at_most(self, seconds: float | None) -> None:
         if self._socket is not None:
             with suppress(OSError):
                 self._socket.settimeout(seconds)
 
-    def __call__(self) -> None:
+    def hang_up(self) -> None:
+        """Read nothing more from the network; what the server has read already can still be had."""
         if self._socket is not None:
             with suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RD)
 
 
+def _pieces(wanted: int, connection: _Connection) -> Iterator[bytes]:
+    """The body up to `wanted` bytes. Raises UploadInterrupted after the last piece that came before a cut."""
+    cut: Exception | None = None
+    stream = request.stream
+    while wanted:
+        try:
+            piece = stream.read(min(PIECE_BYTES, wanted))
+        except (
+            Exception
+        ) as error:  # each server has classes of its own for a broken connection or a bad chunk
+            if cut is not None:
+                break
+            cut = error
+            connection.hang_up()
+            continue  # the server may hold less than a whole piece, which it gives out now
+        if not piece:
+            break
+        wanted -= len(piece)
+        yield piece
+    if cut is not None and wanted:
+        raise UploadInterrupted from cut
+
+
 @contextmanager
 def _impatient_connection() -> Iterator[_Connection]:
     found = request.environ.get("gunicorn.socket")
-    # A TLS socket would go on to hand out ciphertext after a shutdown; HTTP/2 shares one socket between
-    # requests.
+    # After a shutdown a TLS socket would hand out ciphertext, and requests of HTTP/2 share one socket.
     plain = type(found) is socket.socket and request.environ.get("SERVER_PROTOCOL", "").startswith("HTTP/1")
     connection = _Connection(found if plain else None)
-    connection.be_patient_for(STALL_SECONDS)
+    connection.wait_at_most(STALL_SECONDS)
     try:
         yield connection
     finally:
-        connection.be_patient_for(None)
+        connection.wait_at_most(None)

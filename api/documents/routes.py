@@ -1,6 +1,7 @@
-"""Resumable uploads over HTTP: tus 1.0.0, core and creation. Flask answers OPTIONS itself, `tus.mark_answer` adds to it.
+"""Resumable uploads over HTTP: tus 1.0.0, core and creation.
 
-Only the owner sees an upload; to anybody else it does not exist.
+Flask answers OPTIONS by itself; `tus.mark_answer` adds what tus wants to it. Only the owner sees an upload; to
+anybody else it does not exist.
 """
 
 from __future__ import annotations
@@ -120,8 +121,10 @@ def _own_upload(upload_id: str) -> Upload:
 
 
 def _settled(upload: Upload) -> Upload:
-    """The upload when nobody writes to it any more, finished if all of it is there. Gives up waiting for a writer
-    that is well and goes on."""
+    """The upload when nobody writes to it any more, finished if all of it is there.
+
+    Does not wait longer for a writer that is well and goes on.
+    """
     with suppress(UploadBusy):
         with parts.locked(upload.id, wait_seconds=_SETTLE_SECONDS):
             pass

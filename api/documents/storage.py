@@ -20,12 +20,13 @@ _KEY = re.compile(r"([0-9a-f]{2})/([0-9a-f]{2})/(\1\2[0-9a-f]{60})")
 
 
 class Store(Protocol):
-    """What the rest of the system needs of a store. `open` and `size` raise FileNotFoundError for an absent key."""
+    """What the system needs of a store. `open` and `size` raise FileNotFoundError for an absent key."""
 
     def put_file(self, path: Path, key: str) -> None:
-        """Store the bytes of the file `path` under `key`: all of them or nothing. Repeating it changes nothing.
+        """Store the bytes of the file `path` under `key`, all or nothing. Repeating it changes nothing.
 
-        Raises StorageFull."""
+        Raises StorageFull.
+        """
 
     def open(self, key: str) -> IO[bytes]: ...
 

@@ -38,7 +38,7 @@ from api.dossiers.errors import (
 )
 from api.dossiers.lifecycle import Status
 from api.dossiers.models import Dossier, DossierDocument
-from api.errors import InvalidInput
+from api.errors import InvalidInput, language
 from api.extensions import db, lock, write_unit
 
 
@@ -97,22 +97,38 @@ def unmet_requirements(dossier: Dossier) -> list[dict[str, Any]]:
 def add_documents(dossier: Dossier, entries: list[dict[str, Any]], *, owner: str, at: datetime,
                   is_supplement: bool = False) -> None:
     """Claim the uploads that a manifest names for the dossier. Raises ManifestRefused with what is wrong with each."""
-    known = {r["id"] for r in dossier.procedure_version.content["requirements"] if r["kind"] != "note"}
-    unknown = [
-        {"index": index, "field": f"documents.{index}.requirement_id", "code": "unknown_requirement",
-         "requirement_id": entry["requirement_id"],
-         "detail": "Thủ tục không có giấy tờ này. / The procedure has no such paper."}
-        for index, entry in enumerate(entries) if entry["requirement_id"] not in known
-    ]
+    problems = _paper_problems(dossier, entries)
     manifest = [ManifestEntry(**entry) for entry in entries]
-    problems = [problem.to_json() for problem in check_manifest(manifest, owner=owner, dossier_id=dossier.id)]
-    if unknown or problems:
-        raise ManifestRefused(errors=unknown + problems)
+    problems += [problem.to_json() for problem in check_manifest(manifest, owner=owner, dossier_id=dossier.id)]
+    if problems:
+        raise ManifestRefused(errors=problems)
     for upload, entry in zip(claim(manifest, owner=owner, dossier_id=dossier.id), entries, strict=True):
         dossier.documents.append(
             DossierDocument(requirement_id=entry["requirement_id"], upload_id=upload.id,
                             position=len(dossier.documents), added_at=at, is_supplement=is_supplement)
         )
+
+
+def _paper_problems(dossier: Dossier, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Entries that name no paper of the procedure, or a file that the dossier has already."""
+    known = {r["id"] for r in dossier.procedure_version.content["requirements"] if r["kind"] != "note"}
+    present = {document.upload_id for document in dossier.documents}
+    english = language() == "en"
+    found = []
+    for index, entry in enumerate(entries):
+        if entry["requirement_id"] not in known:
+            found.append({
+                "index": index, "field": f"documents.{index}.requirement_id", "code": "unknown_requirement",
+                "requirement_id": entry["requirement_id"], "upload_id": str(entry["upload_id"]),
+                "detail": "The procedure asks for no such paper." if english else "Thủ tục không có giấy tờ này.",
+            })
+        if entry["upload_id"] in present:
+            found.append({
+                "index": index, "field": f"documents.{index}.upload_id", "code": "upload_already_used",
+                "requirement_id": entry["requirement_id"], "upload_id": str(entry["upload_id"]),
+                "detail": "The dossier has this file already." if english else "Hồ sơ đã có tệp này.",
+            })
+    return found
 
 
 def _once(dossier_id: uuid.UUID, body: dict[str, Any], *, caller: Caller, make: Any) -> HandedIn:

@@ -152,6 +152,35 @@ class TestSteps:
 
         assert _codes(answer)[2:] == ["pause_before_reception", "pause_after_due", "due"]
 
+    @pytest.mark.parametrize("policy", ["pause", "restart"])
+    def test_a_pause_that_ends_as_the_dossier_is_received_changes_nothing(self, policy: PausePolicy) -> None:
+        answer = _due(
+            "2026-03-02 09:00", 5, "working_day", ("2026-02-26 10:00", "2026-03-02 09:00"), policy=policy
+        )
+
+        assert "pause_before_reception" in _codes(answer)
+        assert answer.due_on == date(2026, 3, 9)
+
+    def test_pauses_that_touch_are_told_as_one(self) -> None:
+        answer = _due(
+            "2026-03-02 09:00", 5, "working_day",
+            ("2026-03-03 10:00", "2026-03-04 10:00"), ("2026-03-04 10:00", "2026-03-05 10:00"),
+        )
+
+        assert _codes(answer).count("pause_shifts") == 1
+        assert answer.due_on == date(2026, 3, 11)
+
+    def test_each_unit_cites_its_own_clause(self) -> None:
+        units: tuple[Unit, ...] = ("working_day", "day", "month", "hour")
+        clauses = [_due("2026-03-02 09:00", 1, unit).steps[-1].article for unit in units]
+
+        assert clauses == [
+            "Bộ luật Dân sự 2015, Điều 148 khoản 1",
+            "Bộ luật Dân sự 2015, Điều 148 khoản 1",
+            "Bộ luật Dân sự 2015, Điều 148 khoản 3",
+            None,
+        ]
+
     def test_a_restart_explains_only_the_days_that_count(self) -> None:
         answer = _due(
             "2026-02-12 09:00", 2, "working_day", ("2026-02-13 09:00", "2026-02-25 09:00"), policy="restart"
@@ -167,6 +196,9 @@ class TestSteps:
 
         assert answer.paused
         assert _codes(answer)[-2:] == ["paused", "due"]
+
+    def test_an_open_pause_may_begin_at_the_last_moment(self) -> None:
+        assert _due("2026-03-02 09:00", 5, "working_day", ("2026-03-09 17:00", None)).paused
 
     def test_an_open_pause_after_the_due_date_stops_nothing(self) -> None:
         answer = _due("2026-03-02 09:00", 5, "working_day", ("2026-03-10 10:00", None))

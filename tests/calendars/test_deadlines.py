@@ -179,6 +179,8 @@ PAUSES = [
             "2026-02-27 10:00/03 10:00"),
     Example("begun after the due date", "2026-03-02 09:00", "5 working_day", "2026-03-09 17:00",
             "10 09:00/13 09:00"),
+    Example("begun exactly at the due moment", "2026-03-02 09:00", "5 working_day", "2026-03-10 17:00",
+            "09 17:00/10 08:00"),
     Example("begun on the day the first pause led to", "2026-03-02 09:00", "5 working_day",
             "2026-03-11 17:00",
             "05 10:00/06 10:00,10 10:00/11 10:00"),

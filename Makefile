@@ -1,0 +1,64 @@
+# Một Cửa. `make help` lists what there is.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# pytest-xdist shares the suites between the cores; each worker has its own databases.
+PYTEST_WORKERS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev pwa run test lint format bench lock openapi clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (PYTHON=python3.x make ...)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.created requirements.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+setup: $(VENV)/.run ## Make the virtual environment and install the locked packages
+setup-dev: $(VENV)/.dev ## The same with what tests and linters need
+
+pwa: $(VENV)/.run ## Build the web app into pwa/dist (uses Node >= 20.19, else gets it from PyPI)
+	@sh pwa/build.sh
+
+run: setup pwa ## Everything from a fresh checkout, then the app with demo data on http://127.0.0.1:8000
+	@$(BIN)/motcua migrate
+	@$(BIN)/motcua demo --quiet
+	@exec $(BIN)/motcua serve
+
+test: setup-dev pwa ## All tests, on SQLite and PostgreSQL
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --cov --cov-report=term:skip-covered
+
+lint: setup-dev pwa ## Style, format, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	@sh pwa/build.sh lint
+
+format: setup-dev ## Bring the code into the one format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup-dev ## Requests per second and latencies as JSON, with ratios to a bare server
+	@$(BIN)/python -m tests.load.bench
+
+openapi: setup ## Write the API description to docs/openapi.json
+	@$(BIN)/motcua openapi > docs/openapi.json
+
+lock: setup-dev ## Lock the dependencies anew (hashes, no addresses)
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet --no-header --no-annotate --no-emit-index-url --extra scale -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet --no-header --no-annotate --no-emit-index-url --extra scale --extra dev -c requirements.txt -o requirements-dev.txt
+
+clean: ## Remove what was built; data in ./var stays
+	rm -rf $(VENV) pwa/dist pwa/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis

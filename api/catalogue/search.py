@@ -1,0 +1,127 @@
+"""Ranked look-up in memory: from what people type to procedures.
+
+BM25 over the folded syllables and pairs of syllables of the name, and more lightly over those of the field; words of
+the question ('làm', 'ở đâu', 'thủ tục') weigh little but are not dropped, since some stand in names. The sum is
+multiplied by a prior: what a commune does comes first, then what has detail; BM25 itself prefers shorter names. A code
+in any spelling ('1.001193', '1001193', '1,001193', in the middle of a sentence) finds its procedure at once.
+
+Pure and deterministic: ties go to the earlier row of the canonical order (`IndexRow.order`), and nothing is used that
+the offline catalogue does not carry, so that the phone can give the same answers.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from api.catalogue.folding import fold
+
+LONGEST_QUERY = 200  # characters; the rest of a longer one is not looked at
+
+_LEVEL_ORDER = {"xã": 0, "tỉnh": 1, "trung ương": 2, "khác": 3, None: 4}
+_LEVEL_PRIOR = {"xã": 1.35, "tỉnh": 1.0, "trung ương": 0.85, "khác": 0.85, None: 0.8}
+_DETAIL_PRIOR = 1.1
+
+# BM25 (Robertson and Zaragoza 2009) with the length of a name in syllables that mean something.
+_SATURATION, _LENGTH_PULL = 1.2, 0.75
+_FIELD_WEIGHT = 0.5
+
+# Words of the question rather than of the matter.
+_QUESTION_WORDS = frozenset(
+    "ai anh bao bi cach can chi cho co con cua da dang dau de di duoc em gi giay gio ho hoi khi khong la lam lau len "
+    "ma may mat minh mot moi muon nao nay nha nhieu nhu nhung nua o phai qua ra roi sao so the thi thu to toi tuc va "
+    "ve vi viec voi xin".split()
+)
+_QUESTION_WEIGHT = 0.15
+
+_CODE = re.compile(r"(?<!\d)(\d)\s?[.,]?\s?(\d{6,7})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """What look-up shows and ranks of a procedure."""
+
+    code: str
+    name: str
+    field: str
+    level: str | None
+    online_level: str | None
+    has_detail: bool
+    province_code: str | None = None  # None for national procedures
+
+    @property
+    def order(self) -> tuple[int, str, str]:
+        """The canonical order: of a list without a query, and of ties."""
+        return _LEVEL_ORDER.get(self.level, 9), fold(self.name), self.code
+
+
+class SearchIndex:
+    """An index over rows that never change; make a new one when the catalogue does."""
+
+    def __init__(self, rows: Sequence[IndexRow], postings: dict[str, tuple[array[int], array[float]]]) -> None:
+        self.rows = rows
+        self._postings = postings
+        self._by_digits: dict[str, int] = {}
+        for position, row in enumerate(rows):
+            self._by_digits.setdefault(re.sub(r"\D", "", row.code), position)
+        self._priors = [_LEVEL_PRIOR.get(row.level, 0.8) * (_DETAIL_PRIOR if row.has_detail else 1) for row in rows]
+
+    @classmethod
+    def build(cls, rows: Iterable[IndexRow]) -> SearchIndex:
+        ordered = sorted(rows, key=lambda row: row.order)
+        texts = [(fold(row.name).split(), fold(row.field).split()) for row in ordered]
+        lengths = [sum(syllable not in _QUESTION_WORDS for syllable in name) for name, _ in texts]
+        average = sum(lengths) / max(len(lengths), 1) or 1
+        counts: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for position, (name, field) in enumerate(texts):
+            length = 1 - _LENGTH_PULL + _LENGTH_PULL * lengths[position] / average
+            weights = Counter[str]()
+            for term, count in Counter(_terms(name)).items():
+                weights[term] += count * (_SATURATION + 1) / (count + _SATURATION * length)
+            for term in set(_terms(field)):
+                weights[term] += _FIELD_WEIGHT
+            for term, weight in weights.items():
+                counts[term].append((position, weight))
+        total = len(ordered)
+        postings = {}
+        for term, found in counts.items():
+            rarity = math.log(1 + (total - len(found) + 0.5) / (len(found) + 0.5)) * _term_weight(term)
+            postings[term] = (array("I", [position for position, _ in found]),
+                              array("f", [weight * rarity for _, weight in found]))
+        return cls(ordered, postings)
+
+    def search(self, query: str, visible: Callable[[IndexRow], bool]) -> list[IndexRow]:
+        """The visible rows that match, best first; all of them in canonical order when the query says nothing."""
+        query = query[:LONGEST_QUERY]
+        syllables = fold(query).split()
+        if not syllables:
+            return [row for row in self.rows if visible(row)]
+        scores = [0.0] * len(self.rows)
+        for term in dict.fromkeys(_terms(syllables)):
+            positions, weights = self._postings.get(term, ((), ()))
+            for position, weight in zip(positions, weights, strict=True):
+                scores[position] += weight
+        for position in self._coded(query):
+            scores[position] = math.inf
+        found = [(-score * self._priors[position], position)
+                 for position, score in enumerate(scores) if score and visible(self.rows[position])]
+        found.sort()
+        return [self.rows[position] for _, position in found]
+
+    def _coded(self, query: str) -> list[int]:
+        """Rows whose code stands in the query."""
+        digits = ("".join(match.groups()) for match in _CODE.finditer(query))
+        return [self._by_digits[each] for each in digits if each in self._by_digits]
+
+
+def _terms(syllables: Sequence[str]) -> list[str]:
+    return [*syllables, *(f"{one} {two}" for one, two in zip(syllables, syllables[1:], strict=False))]
+
+
+def _term_weight(term: str) -> float:
+    """Lightest for question words; a pair weighs what its lighter syllable does."""
+    return _QUESTION_WEIGHT if any(syllable in _QUESTION_WORDS for syllable in term.split()) else 1.0
