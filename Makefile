@@ -18,12 +18,12 @@ $(VENV)/.created:
 	@touch $@
 
 $(VENV)/.run: $(VENV)/.created requirements.txt pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install  --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install  --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install  --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
 setup: $(VENV)/.run ## Make the virtual environment and install the locked packages
@@ -34,7 +34,7 @@ pwa: $(VENV)/.run ## Build the web app into pwa/dist (uses Node >= 20.19, else g
 
 run: setup pwa ## Everything from a fresh checkout, then the app with demo data on http://127.0.0.1:8000
 	@$(BIN)/motcua migrate
-	@$(BIN)/motcua demo --quiet
+	@$(BIN)/motcua demo 
 	@exec $(BIN)/motcua serve
 
 test: setup-dev pwa ## All tests, on SQLite and PostgreSQL
@@ -57,8 +57,8 @@ openapi: setup ## Write the API description to docs/openapi.json
 	@$(BIN)/motcua openapi > docs/openapi.json
 
 lock: setup-dev ## Lock the dependencies anew (hashes, no addresses)
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet --no-header --no-annotate --no-emit-index-url --extra scale -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet --no-header --no-annotate --no-emit-index-url --extra scale --extra dev -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade  --no-header --no-annotate --no-emit-index-url --extra scale -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade  --no-header --no-annotate --no-emit-index-url --extra scale --extra dev -c requirements.txt -o requirements-dev.txt
 
 clean: ## Remove what was built; data in ./var stays
 	rm -rf $(VENV) pwa/dist pwa/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import structlog
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, has_request_context, request
 from werkzeug.exceptions import HTTPException
 
 log = structlog.get_logger(__name__)
@@ -93,7 +93,9 @@ HTTP_SENTENCES: dict[int, tuple[str, str, str, bool]] = {
 
 
 def language() -> str:
-    """'vi' unless the reader prefers English."""
+    """'vi' unless the reader prefers English; commands and workers speak Vietnamese."""
+    if not has_request_context():
+        return "vi"
     return request.accept_languages.best_match(["vi", "en"]) or "vi"
 
 

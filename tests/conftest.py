@@ -11,11 +11,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from werkzeug.test import TestResponse
 
 from api import create_app
 from api.config import Settings
@@ -91,10 +93,21 @@ def settings(environment: dict[str, str]) -> Settings:
 def app(settings: Settings) -> Iterator[Flask]:
     """An application inside an application context."""
     application = create_app(settings)
+    application.test_client_class = SeparateClient
     with application.app_context():
         yield application
         db.session.remove()
         db.engine.dispose()
+
+
+class SeparateClient(FlaskClient):
+    """Each request in an application context of its own, as on a server: else `g` and the database session of the
+    test would be those of every request it makes."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        kwargs.setdefault("buffered", True)  # a response that nobody reads must not keep its file open
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
-"""Text as people type it: without case, marks, đ or punctuation. Everything compared or searched is folded first.
+"""Text as people type it: without case, marks, đ or punctuation. Everything compared or searched is folded
+first.
 
-`Hoà`, `Hòa`, `HOA` and their decomposed spellings all fold to `hoa`. Identifiers of requirements are made from folded
-text (`records.py`), so a change here changes them.
+`Hoà`, `Hòa`, `HOA` and their decomposed spellings all fold to `hoa`. Identifiers of requirements are made
+from folded text (`records.py`), so a change here changes them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Files that operators import: plain or gzip, read line by line, refused as a whole with every fault named."""
+"""Files that operators import: plain or gzip, read line by line, refused as a whole with every fault
+named.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _SHOWN_PROBLEMS = 50
 
 
 class ImportRefused(Exception):
-    """Nothing was imported. `problems` are the first 50 as (line number, reason), `count` is how many there are."""
+    """Nothing was imported. `problems` are the first 50 as (line number, reason), `count` is how many there
+    are.
+    """
 
     def __init__(self, problems: list[tuple[int, str]], count: int | None = None) -> None:
         super().__init__(f"refused: {problems[0][1]}")
@@ -52,9 +56,12 @@ class UnreadableFile(Exception):
         self.problem = (line_number, reason)
 
 
-def lines(path: Path, progress: Progress | None = None, *,
-          longest: int = _LONGEST_LINE) -> Iterator[tuple[int, bytes]]:
-    """The numbered lines of a file, blank ones left out; raises UnreadableFile where it ends before its end."""
+def lines(
+    path: Path, progress: Progress | None = None, *, longest: int = _LONGEST_LINE
+) -> Iterator[tuple[int, bytes]]:
+    """The numbered lines of a file, blank ones left out; raises UnreadableFile where it ends before its
+    end.
+    """
     with path.open("rb") as raw:
         magic = raw.read(2)
         raw.seek(0)

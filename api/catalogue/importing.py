@@ -1,16 +1,16 @@
 """Import a catalogue file (data/README.md): all of it or nothing, and importing it again changes nothing.
 
-First the whole file is read and checked, without a lock, and what may be written is put aside in a temporary file, so
-that neither memory nor the time the database is locked grows with the texts. Then, in one write unit, only what is new
-or changed is written. A changed record becomes a new version of its procedure, the old one stays for the dossiers
-that came under it.
+First the whole file is read and checked, without a lock, and what may be written is put aside in a temporary
+file, so that neither memory nor the time the database is locked grows with the texts. Then, in one write
+unit, only what is new or changed is written. A changed record becomes a new version of its procedure, the old
+one stays for the dossiers that came under it.
 
-A procedure that the file no longer lists is withdrawn (`listed` false), never deleted. One that is absent from the file
-is withdrawn only when the operator says that the file is complete, or when few are absent: a file that lacks many
-is most likely a part.
+A procedure that the file no longer lists is withdrawn (`listed` false), never deleted. One that is absent
+from the file is withdrawn only when the operator says that the file is complete, or when few are absent: a
+file that lacks many is most likely a part.
 
-Origins: the starter catalogue, which ships with the program, never replaces what came from the national one; a
-national record takes over a starter one.
+Origins: the starter catalogue, which ships with the program, never replaces what came from the national one;
+a national record takes over a starter one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ from api.catalogue.records import BrokenRecord, Record, parse_record, suspicions
 from api.catalogue.state import bump, lock_state
 from api.extensions import db, write_unit
 
-STARTER_FILE = Path(__file__).with_name("starter.jsonl")
 _BATCH = 250
 # One absent procedure in ten is still taken for a withdrawal.
 _WHOLE_FILE_LACKS_AT_MOST = 10
@@ -42,8 +41,9 @@ T = TypeVar("T")
 
 @dataclass
 class ImportReport:
-    """What an import did, or would do. `suspicious` is (code, reasons); a sibling group is the codes of procedures
-    whose steps are identical, which most are honestly."""
+    """What an import did, or would do. `suspicious` is (code, reasons); a sibling group is the codes of
+    procedures whose steps are identical, which most are honestly.
+    """
 
     new: int = 0
     changed: int = 0
@@ -77,7 +77,9 @@ class _Known:
 class _Plan:
     new: list[_Entry] = field(default_factory=list)
     new_text: list[tuple[_Entry, _Known]] = field(default_factory=list)
-    same_text: list[tuple[_Entry, _Known]] = field(default_factory=list)  # listed again or no more, or taken over
+    same_text: list[tuple[_Entry, _Known]] = field(
+        default_factory=list
+    )  # listed again or no more, or taken over
     absent: list[_Known] = field(default_factory=list)
 
     @property
@@ -113,11 +115,6 @@ def import_catalogue(
     return report
 
 
-def load_starter(progress: Progress | None = None) -> ImportReport:
-    """Import the starter catalogue that ships with the program."""
-    return import_catalogue(STARTER_FILE, origin="starter", complete=True, progress=progress)
-
-
 def _check(path: Path, aside: IO[bytes], report: ImportReport, progress: Progress | None) -> list[_Entry]:
     faults = Faults()
     entries: list[_Entry] = []
@@ -131,7 +128,9 @@ def _check(path: Path, aside: IO[bytes], report: ImportReport, progress: Progres
                 faults.add(number, broken.reason)
                 continue
             if record.code in first_line:
-                faults.add(number, f"the code {record.code!r} stands in line {first_line[record.code]} already")
+                faults.add(
+                    number, f"the code {record.code!r} stands in line {first_line[record.code]} already"
+                )
                 continue
             first_line[record.code] = number
             entries.append(_Entry(record.code, record.listed, record.content_hash, aside.tell()))
@@ -187,8 +186,15 @@ def _compare(entries: list[_Entry], report: ImportReport, *, origin: str, comple
     return plan
 
 
-def _compare_absent(entries: list[_Entry], known: dict[str, _Known], plan: _Plan, report: ImportReport, *,
-                    origin: str, complete: bool) -> None:
+def _compare_absent(
+    entries: list[_Entry],
+    known: dict[str, _Known],
+    plan: _Plan,
+    report: ImportReport,
+    *,
+    origin: str,
+    complete: bool,
+) -> None:
     present = {entry.code for entry in entries}
     listed = {code: old for code, old in known.items() if old.origin == origin and old.listed}
     absent = [old for code, old in listed.items() if code not in present]
@@ -200,10 +206,18 @@ def _compare_absent(entries: list[_Entry], known: dict[str, _Known], plan: _Plan
 
 
 def _known() -> dict[str, _Known]:
-    statement = select(Procedure.code, Procedure.id, Procedure.origin, Procedure.listed, ProcedureVersion.number,
-                       ProcedureVersion.content_hash).outerjoin(Procedure.current_version)
-    return {code: _Known(id, origin, listed, number or 0, content_hash)
-            for code, id, origin, listed, number, content_hash in db.session.execute(statement)}
+    statement = select(
+        Procedure.code,
+        Procedure.id,
+        Procedure.origin,
+        Procedure.listed,
+        ProcedureVersion.number,
+        ProcedureVersion.content_hash,
+    ).outerjoin(Procedure.current_version)
+    return {
+        code: _Known(id, origin, listed, number or 0, content_hash)
+        for code, id, origin, listed, number, content_hash in db.session.execute(statement)
+    }
 
 
 def _write(plan: _Plan, aside: IO[bytes], *, origin: str) -> None:
@@ -211,18 +225,23 @@ def _write(plan: _Plan, aside: IO[bytes], *, origin: str) -> None:
         read = {entry.code: _read(aside, entry) for entry in batch}
         rows = [{**read[entry.code]["columns"], "listed": entry.listed, "origin": origin} for entry in batch]
         added = db.session.execute(insert(Procedure).returning(Procedure.code, Procedure.id), rows)
-        ids = {code: id for code, id in added.tuples()}
+        ids = dict(added.all())
         _add_versions((ids[entry.code], 1, entry, read[entry.code]["content"]) for entry in batch)
     for changed in _batches(plan.new_text):
         texts = [(entry, old, _read(aside, entry)) for entry, old in changed]
-        db.session.execute(update(Procedure), [
-            {"id": old.id, **text["columns"], "listed": entry.listed, "origin": origin} for entry, old, text in texts
-        ])
+        db.session.execute(
+            update(Procedure),
+            [
+                {"id": old.id, **text["columns"], "listed": entry.listed, "origin": origin}
+                for entry, old, text in texts
+            ],
+        )
         _add_versions((old.id, old.number + 1, entry, text["content"]) for entry, old, text in texts)
     if plan.same_text:
-        db.session.execute(update(Procedure), [
-            {"id": old.id, "listed": entry.listed, "origin": origin} for entry, old in plan.same_text
-        ])
+        db.session.execute(
+            update(Procedure),
+            [{"id": old.id, "listed": entry.listed, "origin": origin} for entry, old in plan.same_text],
+        )
     if plan.absent:
         db.session.execute(update(Procedure), [{"id": old.id, "listed": False} for old in plan.absent])
 
@@ -234,17 +253,31 @@ def _batches(items: list[T]) -> Iterator[list[T]]:
 
 
 def _add_versions(versions: Iterable[tuple[int, int, _Entry, dict[str, Any]]]) -> None:
-    rows = [{"procedure_id": procedure_id, "number": number, "content_hash": entry.content_hash, "content": content}
-            for procedure_id, number, entry, content in versions]
-    added = db.session.execute(insert(ProcedureVersion).returning(ProcedureVersion.procedure_id, ProcedureVersion.id),
-                               rows)
-    db.session.execute(update(Procedure), [
-        {"id": procedure_id, "current_version_id": version_id} for procedure_id, version_id in added.tuples()
-    ])
+    rows = [
+        {
+            "procedure_id": procedure_id,
+            "number": number,
+            "content_hash": entry.content_hash,
+            "content": content,
+        }
+        for procedure_id, number, entry, content in versions
+    ]
+    added = db.session.execute(
+        insert(ProcedureVersion).returning(ProcedureVersion.procedure_id, ProcedureVersion.id), rows
+    )
+    db.session.execute(
+        update(Procedure),
+        [
+            {"id": procedure_id, "current_version_id": version_id}
+            for procedure_id, version_id in added
+        ],
+    )
 
 
 def _aside(record: Record) -> bytes:
-    return orjson.dumps({"columns": record.columns, "content": record.content}, option=orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(
+        {"columns": record.columns, "content": record.content}, option=orjson.OPT_APPEND_NEWLINE
+    )
 
 
 def _read(aside: IO[bytes], entry: _Entry) -> dict[str, Any]:

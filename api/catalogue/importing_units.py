@@ -1,8 +1,8 @@
 """Import provinces and communes: those of today, those before 1 July 2025, and which took over which.
 
-The file is one JSON document (data/README.md, 'Units'), plain or gzip. All of it is written or nothing; importing it
-again changes nothing. Units that a newer file no longer has stay, since addresses may name them; successions are what
-the newest file says.
+The file is one JSON document (data/README.md, 'Units'), plain or gzip. All of it is written or nothing;
+importing it again changes nothing. Units that a newer file no longer has stay, since addresses may name them;
+successions are what the newest file says.
 """
 
 from __future__ import annotations
@@ -160,14 +160,27 @@ def _write_units(units: dict[Key, Row]) -> UnitsReport:
 def _write_successions(successions: dict[tuple[str, str, str], bool]) -> None:
     known = {
         (row.level, row.old_code, row.new_code): row
-        for row in db.session.execute(select(UnitSuccession.id, UnitSuccession.level, UnitSuccession.old_code,
-                                             UnitSuccession.new_code, UnitSuccession.is_default))
+        for row in db.session.execute(
+            select(
+                UnitSuccession.id,
+                UnitSuccession.level,
+                UnitSuccession.old_code,
+                UnitSuccession.new_code,
+                UnitSuccession.is_default,
+            )
+        )
     }
     for gone in (row.id for key, row in known.items() if key not in successions):
         db.session.execute(delete(UnitSuccession).where(UnitSuccession.id == gone))
-    if new := [{"level": key[0], "old_code": key[1], "new_code": key[2], "is_default": default}
-               for key, default in successions.items() if key not in known]:
+    if new := [
+        {"level": key[0], "old_code": key[1], "new_code": key[2], "is_default": default}
+        for key, default in successions.items()
+        if key not in known
+    ]:
         db.session.execute(insert(UnitSuccession), new)
-    if changed := [{"id": known[key].id, "is_default": default} for key, default in successions.items()
-                   if key in known and known[key].is_default != default]:
+    if changed := [
+        {"id": known[key].id, "is_default": default}
+        for key, default in successions.items()
+        if key in known and known[key].is_default != default
+    ]:
         db.session.execute(update(UnitSuccession), changed)

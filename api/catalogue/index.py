@@ -1,8 +1,8 @@
 """The search index of this process, rebuilt when the catalogue's version row says that something changed.
 
-Every look-up reads the row by its primary key, so an import is seen by all processes without a restart. The version
-is read before the rows: should an import commit in between, the next look-up rebuilds once more, and never the other
-way round.
+Every look-up reads the row by its primary key, so an import is seen by all processes without a restart. The
+version is read before the rows: should an import commit in between, the next look-up rebuilds once more, and
+never the other way round.
 """
 
 from __future__ import annotations
@@ -22,10 +22,17 @@ from api.extensions import db
 
 _EXTENSION = "motcua_catalogue_index"
 _ROWS = select(
-    Procedure.code, Procedure.name, Procedure.field, Procedure.level, Procedure.online_level, Procedure.has_detail,
-    Procedure.scope, Procedure.province_code,
-).where(Procedure.listed, Procedure.scope != "internal")  # fmt: skip
-_PROVINCE_UNKNOWN = "??"  # listed for a province that is none of the 34: found by nobody, but not national either
+    Procedure.code,
+    Procedure.name,
+    Procedure.field,
+    Procedure.level,
+    Procedure.online_level,
+    Procedure.has_detail,
+    Procedure.scope,
+    Procedure.province_code,
+).where(Procedure.listed, Procedure.scope != "internal")
+# Listed for a province that is none of the 34: found by nobody, but not national either.
+_PROVINCE_UNKNOWN = "??"
 
 
 @dataclass(frozen=True)
@@ -68,10 +75,14 @@ def current_snapshot() -> Snapshot:
 def _build(version: CatalogueVersion) -> Snapshot:
     rows = (
         IndexRow(
-            code=row.code, name=row.name, field=row.field, level=row.level, online_level=row.online_level,
+            code=row.code,
+            name=row.name,
+            field=row.field,
+            level=row.level,
+            online_level=row.online_level,
             has_detail=row.has_detail,
             province_code=None if row.scope == "national" else row.province_code or _PROVINCE_UNKNOWN,
         )
         for row in db.session.execute(_ROWS)
-    )  # fmt: skip
+    )
     return Snapshot(version, SearchIndex.build(rows))

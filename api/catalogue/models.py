@@ -81,10 +81,11 @@ class Procedure(Base):
     has_detail: Mapped[bool] = mapped_column(Boolean)
     online_level: Mapped[str | None] = mapped_column(String(12))  # information | partial | full
     origin: Mapped[str] = mapped_column(String(20))  # starter | national
-    current_version_id: Mapped[int | None] = mapped_column(
-        ForeignKey("procedure_versions.id", use_alter=True, name="fk_procedures_current_version")
+    # No foreign key: versions point to their procedure, and tables that point to each other cannot be made in order.
+    current_version_id: Mapped[int | None] = mapped_column(Integer)
+    current_version: Mapped[ProcedureVersion | None] = relationship(
+        primaryjoin="foreign(Procedure.current_version_id) == ProcedureVersion.id"
     )
-    current_version: Mapped[ProcedureVersion | None] = relationship(foreign_keys=[current_version_id])
 
 
 class ProcedureVersion(Base):

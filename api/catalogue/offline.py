@@ -1,8 +1,8 @@
 """The compact catalogue that the app searches without a network: national, listed procedures only.
 
-A JSON document {version, fields, levels, online_levels, procedures}; a procedure is
-[code, name, index into fields, index into levels, index into online_levels, has detail (0 or 1)], where null stands
-for no level. The procedures are in the canonical order of `search.py`, which also breaks ties on the phone.
+A JSON document {version, fields, levels, online_levels, procedures}; a procedure is [code, name, index into
+fields, index into levels, index into online_levels, has detail (0 or 1)], where null stands for no level. The
+procedures are in the canonical order of `search.py`, which also breaks ties on the phone.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import orjson
 
 from api.catalogue.search import IndexRow
@@ -36,23 +36,25 @@ class OfflineCatalogue:
     def build(cls, rows: Sequence[IndexRow], *, version: int) -> OfflineCatalogue:
         fields = sorted({row.field for row in rows})
         field_index = {name: position for position, name in enumerate(fields)}
-        text = orjson.dumps({
-            "version": version,
-            "fields": fields,
-            "levels": LEVELS,
-            "online_levels": ONLINE_LEVELS,
-            "procedures": [
-                [
-                    row.code,
-                    row.name,
-                    field_index[row.field],
-                    None if row.level is None else LEVELS.index(row.level),
-                    None if row.online_level is None else ONLINE_LEVELS.index(row.online_level),
-                    int(row.has_detail),
-                ]
-                for row in rows
-            ],
-        })
+        text = orjson.dumps(
+            {
+                "version": version,
+                "fields": fields,
+                "levels": LEVELS,
+                "online_levels": ONLINE_LEVELS,
+                "procedures": [
+                    [
+                        row.code,
+                        row.name,
+                        field_index[row.field],
+                        None if row.level is None else LEVELS.index(row.level),
+                        None if row.online_level is None else ONLINE_LEVELS.index(row.online_level),
+                        int(row.has_detail),
+                    ]
+                    for row in rows
+                ],
+            }
+        )
         bodies = {
             "identity": text,
             "gzip": gzip.compress(text, 9, mtime=0),

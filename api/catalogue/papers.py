@@ -1,19 +1,19 @@
 """The papers a procedure asks for: what is a kind of paper, what is a case, and names that stay.
 
-What bites in the source (data/README.md): `case` often holds a kind ('Giấy tờ phải nộp', 'phải xuất trình', 'Lưu ý',
-'Thành phần hồ sơ', with bullets and wording around them) instead of a case; remarks stand among the papers; nothing
-marks a paper as mandatory. So here
+What bites in the source (data/README.md): `case` often holds a kind ('Giấy tờ phải nộp', 'phải xuất trình',
+'Lưu ý', 'Thành phần hồ sơ', with bullets and wording around them) instead of a case; remarks stand among the
+papers; nothing marks a paper as mandatory. So here
 
-* a heading that only says a kind becomes `kind` (submit, present, note) and no case, which means all cases; when it
-  says a case as well, it stays a case. The heading as printed is kept where it is no case, since it may say more
-  ('bản chính, mỗi loại 01 bản');
-* a case may be a part of the dossier ('Hồ sơ của người nhận con nuôi') rather than an alternative: the source does
-  not tell. Never require that a citizen chooses exactly one;
-* `conditional` is a reading of the name, not a fact: its first clause says 'trường hợp' (but not 'trừ trường hợp'),
-  'nếu' or 'chỉ khi', or begins with 'đối với' or 'khi'. Later clauses mostly say what to do instead.
+* a heading that only says a kind becomes `kind` (submit, present, note) and no case, which means all cases;
+  when it says a case as well, it stays a case. The heading as printed is kept where it is no case, since it
+  may say more ('bản chính, mỗi loại 01 bản');
+* a case may be a part of the dossier ('Hồ sơ của người nhận con nuôi') rather than an alternative: the source
+  does not tell. Never require that a citizen chooses exactly one;
+* `conditional` is a reading of the name, not a fact: its first clause says 'trường hợp' (but not 'trừ trường
+  hợp'), 'nếu' or 'chỉ khi', or begins with 'đối với' or 'khi'. Later clauses mostly say what to do instead.
 
-`id` does not depend on the order of the papers nor on the import: it is made from the procedure's code, the case, the
-kind and the name, folded. Only papers equal in all of these get a counter.
+`id` does not depend on the order of the papers nor on the import: it is made from the procedure's code, the
+case, the kind and the name, folded. Only papers equal in all of these get a counter.
 """
 
 from __future__ import annotations
@@ -32,9 +32,13 @@ from api.catalogue.folding import fold
 Kind = Literal["submit", "present", "note"]
 
 _BULLET = re.compile(r"^[\s\-–—+*•·.]+")
-_NUMBER = re.compile(r"^\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]\d?(?:\.\d{1,2})*|[ivx]{1,4}|\*)[.)]+\s+", re.IGNORECASE)
-_TAIL = re.compile(r"[\s,;:.]*(?:\b(?:thì\s+)?(?:thành phần\s+)?hồ sơ\s+)?(?:\b(?:bao\s+)?gồm(?:\s+có)?)?[\s,;:.]*$",
-                   re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]\d?(?:\.\d{1,2})*|[ivx]{1,4}|\*)[.)]+\s+", re.IGNORECASE
+)
+_TAIL = re.compile(
+    r"[\s,;:.]*(?:\b(?:thì\s+)?(?:thành phần\s+)?hồ sơ\s+)?(?:\b(?:bao\s+)?gồm(?:\s+có)?)?[\s,;:.]*$",
+    re.IGNORECASE,
+)
 
 _SAYS_CASE = re.compile(r"\b(?:truong hop|doi voi|neu|khi|ho so cua)\b")
 _BRACKETED = re.compile(r"\([^)]*\)")
@@ -46,10 +50,11 @@ _TO_HAND_IN_OR_SHOW = re.compile(
     r"(?P<verb>xuat trinh|nop)\b"
 )
 _DOSSIER_CONSISTS_OF = re.compile(r"(?:cac )?(?:thanh phan )?ho so (?:bao )?gom\b")
-_SAYS_NOTHING = frozenset(
-    "cac nhung loai moi mot 01 1 02 2 giay to tai lieu chung thanh phan so luong ho bo ban chinh sao goc can phai nop "
-    "gui kem theo va hoac bao gom co nhu sau day".split()
-)
+_EMPTY_WORDS = """
+cac nhung loai moi mot 01 1 02 2 giay to tai lieu chung thanh phan so luong ho bo ban chinh sao goc
+can phai nop gui kem theo va hoac bao gom co nhu sau day
+"""
+_SAYS_NOTHING = frozenset(_EMPTY_WORDS.split())
 _CLAUSE_END = re.compile(r"[.;]\s")
 _IF = re.compile(r"\b(?:(?<!trừ )trường hợp|nếu|chỉ khi)\b|^(?:đối với|khi)\b")
 
@@ -90,8 +95,8 @@ def read_heading(heading: str) -> tuple[Kind, str | None]:
 def requirements(code: str, papers: Iterable[Paper]) -> tuple[list[dict[str, Any]], list[str]]:
     """What the dossier of procedure `code` consists of, in the source's order, and the cases in order.
 
-    Each is {id, name, case, kind, heading, conditional, original, copy, form_files}. Rows without any name (debris
-    of the source's tables, such as ';') are left out, as there is nothing to hand in.
+    Each is {id, name, case, kind, heading, conditional, original, copy, form_files}. Rows without any name
+    (debris of the source's tables, such as ';') are left out, as there is nothing to hand in.
     """
     rows: list[dict[str, Any]] = []
     cases: dict[str, str] = {}  # folded → as first printed, so that one case has one spelling

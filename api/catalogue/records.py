@@ -1,12 +1,13 @@
 """One record of the source (data/README.md) as we keep it: checked, cleaned, in one shape.
 
-`parse_record` refuses what cannot be kept honestly (BrokenRecord, with the place and the reason for the operator) and
-leaves alone what is merely odd: `suspicions` lists that. What is kept is `Record.content`; its hash tells whether
-anything published changed since the last import. Where and when the source was read, and whether the procedure is
-still listed, are outside the hash: reading the same text again is no new version.
+`parse_record` refuses what cannot be kept honestly (BrokenRecord, with the place and the reason for the
+operator) and leaves alone what is merely odd: `suspicions` lists that. What is kept is `Record.content`; its
+hash tells whether anything published changed since the last import. Where and when the source was read, and
+whether the procedure is still listed, are outside the hash: reading the same text again is no new version.
 
-Online level, our reading because no source states it: 'full' where the source says so, 'partial' where papers can be
-handed in online, 'information' where there is detail but no online channel, None where there is no detail.
+Online level, our reading because no source states it: 'full' where the source says so, 'partial' where papers
+can be handed in online, 'information' where there is detail but no online channel, None where there is no
+detail.
 """
 
 from __future__ import annotations
@@ -26,12 +27,12 @@ from api.catalogue.time_limits import published_limits
 
 __all__ = ["BrokenRecord", "Record", "parse_record", "suspicions"]
 
-# domain.md section 3. Six or seven digits after the dot: 1.0133611 and 1.013361 are different procedures. Provinces
-# append their own code.
+# domain.md section 3. Six or seven digits after the dot: 1.0133611 and 1.013361 are different procedures.
+# Provinces append their own code.
 _NATIONAL_CODE = re.compile(r"\d\.\d{6,7}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2}|\.[A-Y]\d{2})?(?:\.\d{2})?")
-# The portal also has '2.009182739', '1.014955-Xoa' and ' 1.014325' (beside another '1.014325'). They are procedures
-# of provinces that people may look for, so they are kept as published and reported as suspicious.
-_USABLE_CODE = re.compile(r"\s?\d\.\d{6,}[\w.-]*")
+# The portal also has '2.009182739', '1.014955-Xoa' and ' 1.014325' (beside another '1.014325'). They are
+# procedures of provinces that people may look for, so they are kept as published and reported as suspicious.
+_USABLE_CODE = re.compile(r" ?\d\.\d{6,}[\w.-]*", re.ASCII)
 
 LEVELS = ("xã", "tỉnh", "trung ương", "khác")
 SCOPES = ("national", "province", "internal")
@@ -40,14 +41,15 @@ UNITS = ("working_day", "day", "hour", "month")
 FEE_KINDS = ("free", "fixed", "see_note", "unknown")
 # What one row of the database takes.
 _LONGEST = {"code": 40, "name": 2000, "field": 300}
-# The smallest fee in force is thousands of đồng; less is a figure printed in thousands or in another currency.
+# Hardly a fee in force is below a thousand đồng; less is a figure in thousands or in another currency.
 _LEAST_LIKELY_FEE_VND = 1000
 
 
 @dataclass(frozen=True)
 class Record:
-    """`content` goes into ProcedureVersion.content, `columns` into the Procedure. `steps_digest` is None without
-    steps; records with the same one have identical steps. `left_out` counts nameless papers."""
+    """`content` goes into ProcedureVersion.content, `columns` into the Procedure. `steps_digest` is None
+    without steps; records with the same one have identical steps. `left_out` counts nameless papers.
+    """
 
     code: str
     listed: bool
@@ -59,7 +61,9 @@ class Record:
 
 
 def parse_record(source: object) -> Record:
-    """Check and normalise one decoded record; raises BrokenRecord with the field and what is wrong with it."""
+    """Check and normalise one decoded record; raises BrokenRecord with the field and what is wrong with
+    it.
+    """
     record = Fields.of(source)
     code = _code(record)
     documents = record.objects("documents")
@@ -140,23 +144,37 @@ def _doubtful_times(content: Mapping[str, Any]) -> list[str]:
         if 0 in without_unit:
             doubts.append(f"time limit: a channel says 0, the record {working_days} working days")
         if bare := sorted(quantity for quantity in without_unit if quantity):
-            doubts.append(f"time limit: a channel says {_either(bare)} without a unit, "
-                          f"the record {working_days} working days")
-    limits = {row["channel"]: {(other["quantity"], other["unit"]) for other in rows
-                               if other["channel"] == row["channel"] and other["unit"]} for row in rows}
+            doubts.append(
+                f"time limit: a channel says {_either(bare)} without a unit, "
+                f"the record {working_days} working days"
+            )
+    limits = {
+        row["channel"]: {
+            (other["quantity"], other["unit"])
+            for other in rows
+            if other["channel"] == row["channel"] and other["unit"]
+        }
+        for row in rows
+    }
     if len({frozenset(limit) for limit in limits.values() if limit}) > 1:
         doubts.append("time limit: the channels disagree")
     if any(len(limit) > 1 for limit in limits.values()):
         doubts.append("time limit: one channel has several, the longest is taken")
-    if any(unit != "working_day" for limit in limits.values() for _, unit in limit) and working_days is not None:
+    if (
+        any(unit != "working_day" for limit in limits.values() for _, unit in limit)
+        and working_days is not None
+    ):
         doubts.append("time limit: working days and other units are mixed")
     return doubts
 
 
 def _doubtful_fees(content: Mapping[str, Any]) -> list[str]:
     fees = content["fees"] + [fee for row in content["channels"] for fee in row["fees"]]
-    small = {fee["text"] for fee in fees
-             if fee["currency"] == "VND" and fee["amount"] and 0 < fee["amount"] < _LEAST_LIKELY_FEE_VND}
+    small = {
+        fee["text"]
+        for fee in fees
+        if fee["currency"] == "VND" and fee["amount"] and 0 < fee["amount"] < _LEAST_LIKELY_FEE_VND
+    }
     doubts = [f"fee: {_either(sorted(small))} looks like thousands"] if small else []
     printed = " ".join([fee["text"] for fee in fees] + [row["fee_text"] for row in content["channels"]])
     if content["fee_kind"] == "see_note" and "miễn phí" in printed.lower():
@@ -176,7 +194,7 @@ def _code(record: Fields) -> str:
 
 
 def _bounded(record: Fields, name: str, *, default: str | None = None) -> str:
-    value = record.line(name, default=default)
+    value: str = record.line(name, default=default)
     if len(value) > _LONGEST[name]:
         raise BrokenRecord(f"{name}: longer than {_LONGEST[name]} characters")
     return value

@@ -1,12 +1,13 @@
 """Ranked look-up in memory: from what people type to procedures.
 
-BM25 over the folded syllables and pairs of syllables of the name, and more lightly over those of the field; words of
-the question ('làm', 'ở đâu', 'thủ tục') weigh little but are not dropped, since some stand in names. The sum is
-multiplied by a prior: what a commune does comes first, then what has detail; BM25 itself prefers shorter names. A code
-in any spelling ('1.001193', '1001193', '1,001193', in the middle of a sentence) finds its procedure at once.
+BM25 over the folded syllables and pairs of syllables of the name, and more lightly over those of the field;
+words of the question ('làm', 'ở đâu', 'thủ tục') weigh little but are not dropped, since some stand in names.
+The sum is multiplied by a prior: what a commune does comes first, then what has detail; BM25 itself prefers
+shorter names. A code in any spelling ('1.001193', '1001193', '1,001193', in the middle of a sentence) finds
+its procedure at once.
 
-Pure and deterministic: ties go to the earlier row of the canonical order (`IndexRow.order`), and nothing is used that
-the offline catalogue does not carry, so that the phone can give the same answers.
+Pure and deterministic: ties go to the earlier row of the canonical order (`IndexRow.order`), and nothing is
+used that the offline catalogue does not carry, so that the phone can give the same answers.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ import math
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress, pairwise
 
 from api.catalogue.folding import fold
 
@@ -31,14 +33,19 @@ _SATURATION, _LENGTH_PULL = 1.2, 0.75
 _FIELD_WEIGHT = 0.5
 
 # Words of the question rather than of the matter.
-_QUESTION_WORDS = frozenset(
-    "ai anh bao bi cach can chi cho co con cua da dang dau de di duoc em gi giay gio ho hoi khi khong la lam lau len "
-    "ma may mat minh mot moi muon nao nay nha nhieu nhu nhung nua o phai qua ra roi sao so the thi thu to toi tuc va "
-    "ve vi viec voi xin".split()
-)
+_QUESTION_WORD_LIST = """
+ai anh bao bi cach can chi cho co con cua da dang dau de di duoc em gi giay gio ho hoi khi khong la
+lam lau len ma mat may minh moi mot muon nao nay nha nhieu nhu nhung nua o phai qua ra roi sao so
+the thi thu to toi tuc va ve vi viec voi xin
+"""
+_QUESTION_WORDS = frozenset(_QUESTION_WORD_LIST.split())
 _QUESTION_WEIGHT = 0.15
 
 _CODE = re.compile(r"(?<!\d)(\d)\s?[.,]?\s?(\d{6,7})(?!\d)")
+
+
+# Positions of rows, and what the term adds to the score of each.
+Postings = tuple[Sequence[int], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +69,19 @@ class IndexRow:
 class SearchIndex:
     """An index over rows that never change; make a new one when the catalogue does."""
 
-    def __init__(self, rows: Sequence[IndexRow], postings: dict[str, tuple[array[int], array[float]]]) -> None:
+    def __init__(self, rows: Sequence[IndexRow], postings: dict[str, Postings]) -> None:
         self.rows = rows
         self._postings = postings
         self._by_digits: dict[str, int] = {}
         for position, row in enumerate(rows):
             self._by_digits.setdefault(re.sub(r"\D", "", row.code), position)
-        self._priors = [_LEVEL_PRIOR.get(row.level, 0.8) * (_DETAIL_PRIOR if row.has_detail else 1) for row in rows]
+        self._national = [row.province_code is None for row in rows]
+        self._fields: defaultdict[str, set[str]] = defaultdict(set)  # folded → as printed
+        for name in {row.field for row in rows}:
+            self._fields[fold(name)].add(name)
+        self._priors = [
+            _LEVEL_PRIOR.get(row.level, 0.8) * (_DETAIL_PRIOR if row.has_detail else 1) for row in rows
+        ]
 
     @classmethod
     def build(cls, rows: Iterable[IndexRow]) -> SearchIndex:
@@ -79,7 +92,7 @@ class SearchIndex:
         counts: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         for position, (name, field) in enumerate(texts):
             length = 1 - _LENGTH_PULL + _LENGTH_PULL * lengths[position] / average
-            weights = Counter[str]()
+            weights: defaultdict[str, float] = defaultdict(float)
             for term, count in Counter(_terms(name)).items():
                 weights[term] += count * (_SATURATION + 1) / (count + _SATURATION * length)
             for term in set(_terms(field)):
@@ -87,19 +100,39 @@ class SearchIndex:
             for term, weight in weights.items():
                 counts[term].append((position, weight))
         total = len(ordered)
-        postings = {}
+        postings: dict[str, Postings] = {}
         for term, found in counts.items():
             rarity = math.log(1 + (total - len(found) + 0.5) / (len(found) + 0.5)) * _term_weight(term)
-            postings[term] = (array("I", [position for position, _ in found]),
-                              array("f", [weight * rarity for _, weight in found]))
+            postings[term] = (
+                array("I", [position for position, _ in found]),
+                array("d", [weight * rarity for _, weight in found]),
+            )
         return cls(ordered, postings)
 
-    def search(self, query: str, visible: Callable[[IndexRow], bool]) -> list[IndexRow]:
-        """The visible rows that match, best first; all of them in canonical order when the query says nothing."""
+    def shown(
+        self, *, province: str | None = None, field: str | None = None, level: str | None = None
+    ) -> list[bool]:
+        """For each row whether these readers see it: national ones, and those of their province."""
+        if province is None and not field and level is None:
+            return self._national
+        fields = self._fields.get(fold(field or ""), ())
+        return [
+            row.province_code in (None, province)
+            and (not field or row.field in fields)
+            and (level is None or row.level == level)
+            for row in self.rows
+        ]
+
+    def search(self, query: str, shown: Sequence[bool] | None = None) -> list[IndexRow]:
+        """The rows shown (see `shown`; without it, national ones) that match, best first.
+
+        All of them in canonical order when the query says nothing.
+        """
+        shown = self._national if shown is None else shown
         query = query[:LONGEST_QUERY]
         syllables = fold(query).split()
         if not syllables:
-            return [row for row in self.rows if visible(row)]
+            return list(compress(self.rows, shown))
         scores = [0.0] * len(self.rows)
         for term in dict.fromkeys(_terms(syllables)):
             positions, weights = self._postings.get(term, ((), ()))
@@ -107,8 +140,11 @@ class SearchIndex:
                 scores[position] += weight
         for position in self._coded(query):
             scores[position] = math.inf
-        found = [(-score * self._priors[position], position)
-                 for position, score in enumerate(scores) if score and visible(self.rows[position])]
+        found = [
+            (-score * self._priors[position], position)
+            for position, score in enumerate(scores)
+            if score and shown[position]
+        ]
         found.sort()
         return [self.rows[position] for _, position in found]
 
@@ -119,7 +155,7 @@ class SearchIndex:
 
 
 def _terms(syllables: Sequence[str]) -> list[str]:
-    return [*syllables, *(f"{one} {two}" for one, two in zip(syllables, syllables[1:], strict=False))]
+    return [*syllables, *(f"{one} {two}" for one, two in pairwise(syllables))]
 
 
 def _term_weight(term: str) -> float:

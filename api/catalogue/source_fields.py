@@ -1,7 +1,9 @@
-"""Reading one decoded JSON object field by field: the type is checked, text is cleaned, and what is wrong says where.
+"""Reading one decoded JSON object field by field: the type is checked, text is cleaned, and what is wrong
+says where.
 
-Clean text is NFC, without control characters, invisible format characters (soft hyphens, direction overrides) and
-line ends other than '\\n'. Bullets of symbol fonts, which the portal keeps in the private use area, become '-'.
+Clean text is NFC, without control characters, invisible format characters (soft hyphens, direction overrides)
+and line ends other than '\\n'. Bullets of symbol fonts, which the portal keeps in the private use area,
+become '-'.
 """
 
 from __future__ import annotations
@@ -77,7 +79,9 @@ class Fields:
             raise self.wrong(name, "must hold texts only")
         return [text for value in values if (text := clean(value))]
 
-    def one_of(self, name: str, known: Sequence[str], *, default: str | None = None, optional: bool = False) -> Any:
+    def one_of(
+        self, name: str, known: Sequence[str], *, default: str | None = None, optional: bool = False
+    ) -> Any:
         value = self.line(name, default=default, optional=optional)
         if value is not None and value not in known:
             raise self.wrong(name, f"{_shown(value)} is unknown, expected {', '.join(known)}")

@@ -12,7 +12,9 @@ from api.catalogue.models import CatalogueState
 from api.extensions import db, lock, now
 
 _ONLY = 1
-_VERSION = select(CatalogueState.version, CatalogueState.changed_at).where(CatalogueState.id == bindparam("only"))
+_VERSION = select(CatalogueState.version, CatalogueState.changed_at).where(
+    CatalogueState.id == bindparam("only")
+)
 
 
 class CatalogueVersion(NamedTuple):
@@ -29,7 +31,9 @@ def catalogue_version() -> CatalogueVersion:
 
 
 def lock_state() -> CatalogueState:
-    """The row, kept from other write units until this one ends: changes of the catalogue come one after the other."""
+    """The row, kept from other write units until this one ends: changes of the catalogue come one after the
+    other.
+    """
     state = lock(CatalogueState, _ONLY)
     if state is None:
         try:

@@ -1,7 +1,7 @@
 """Resumable uploads over HTTP: tus 1.0.0, core and creation.
 
-Flask answers OPTIONS by itself; `tus.mark_answer` adds what tus wants to it. Only the owner sees an upload; to
-anybody else it does not exist.
+Flask answers OPTIONS by itself; `tus.mark_answer` adds what tus wants to it. Only the owner sees an upload;
+to anybody else it does not exist.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from webpush.types import WebPushKeys, WebPushSubscription
 from api.notifications.vapid import new_key_pem
 
 MAX_CLEAR_BYTES = 3000
-PADDING_STEP = 256  # so that the length on the wire tells nothing about the words
+PADDING_STEP = 512  # so that the length on the wire tells nothing about the words
 
 
 @dataclass(frozen=True)

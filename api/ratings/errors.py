@@ -32,7 +32,7 @@ class NotRatedYet(Problem):
 class CorrectionOver(Problem):
     status, code = 410, "correction_over"
     vi = "Đã quá 10 phút nên không sửa được đánh giá nữa. Đánh giá đã gửi vẫn được giữ."
-    en = "More than 10 minutes have passed, so the answer can no longer be corrected. It stands as it was sent."
+    en = "More than 10 minutes have passed, so the answer can no longer be corrected. It stands as sent."
 
 
 class StageNotOpen(Problem):

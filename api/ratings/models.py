@@ -1,8 +1,9 @@
 """Answers about stages of dossiers, kept apart from who gave them.
 
-`RatingInvitation` knows the dossier and whether the one question was answered (by day only). `Rating` knows the
-answer, the office and the day. Between the two stands only `sealed_link`, which the private key of oversight opens.
-Both tables use random keys and no row order (WITHOUT ROWID on SQLite), so that the order of rows tells nothing.
+`RatingInvitation` knows the dossier and whether the one question was answered (by day only). `Rating` knows
+the answer, the office and the day. Between the two stands only `sealed_link`, which the private key of
+oversight opens. Both tables use random keys and no row order (WITHOUT ROWID on SQLite), so that the order
+of rows tells nothing.
 """
 
 from __future__ import annotations
@@ -61,8 +62,8 @@ class Rating(Base):
 class RatingPublication(Base):
     """What the public may know of one question about one agency, as of a day: cumulative counts by answer.
 
-    A new row appears only when at least five answers came since the last one (publication.py), so the difference of
-    any two pictures never shows fewer than five people.
+    A new row appears only when at least five answers came since the last one (publication.py), so the
+    difference of any two pictures never shows fewer than five people.
     """
 
     __tablename__ = "rating_publications"

@@ -1,10 +1,11 @@
 """Satisfaction leaves the house only in batches of five (promise 5 of the design).
 
-For every agency and question there is a line of pictures, each holding cumulative counts. A new picture is taken
-when at least BATCH answers to that question came since the last one. Everything anybody can see is one picture or
-the difference of two, so it always speaks of no answer or of at least five, whatever periods or filters are
-subtracted from each other. An answer corrected after its picture was taken comes out with the next picture, mixed
-with five new ones. Counts that are not in a picture must not be shown anywhere, not even their number.
+For every agency and question there is a line of pictures, each holding cumulative counts. A new picture is
+taken when at least BATCH answers to that question came since the last one. Everything anybody can see is
+one picture or the difference of two, so it always speaks of no answer or of at least five, whatever periods
+or filters are subtracted from each other. An answer corrected after its picture was taken comes out with
+the next picture, mixed with five new ones. Counts that are not in a picture must not be shown anywhere, not
+even their number.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ def is_due(*, answers: int, published: int) -> bool:
 def difference(later: Mapping[str, int], earlier: Mapping[str, int]) -> Counts:
     """What came between two pictures of a question.
 
-    A correction after the earlier picture can leave fewer answers of a value than there were; that counts as none.
+    A correction after the earlier picture can leave fewer answers of a value than there were; that counts
+    as none.
     """
     return {value: max(0, count - earlier.get(value, 0)) for value, count in later.items()}
 
@@ -80,24 +82,36 @@ def _values(question: str) -> dict[str, ColumnElement[bool]]:
     return {level: column == level for level in LEVELS}
 
 
-_CURRENT = select(*(
-    func.count().filter(condition).label(f"{question}.{value}")
-    for question in QUESTIONS for value, condition in _values(question).items()
-))
+_CURRENT = select(
+    *(
+        func.count().filter(condition).label(f"{question}.{value}")
+        for question in QUESTIONS
+        for value, condition in _values(question).items()
+    )
+)
 
 
 def publish_due(agency_id: int, *, on: date) -> None:
     """Take the pictures that are due after a new answer.
 
-    Belongs into the unit of the answer, with the agency's row locked, so that pictures are taken one after another.
+    Belongs into the unit of the answer, with the agency's row locked, so that pictures are taken one after
+    another.
     """
     last = _last_pictures(agency_id)
     for question, counts in _current(agency_id).items():
         number, published = last.get(question, (0, 0))
         answers = sum(counts.values())
         if is_due(answers=answers, published=published):
-            db.session.add(RatingPublication(agency_id=agency_id, question=question, number=number + 1,
-                                             published_on=on, answers=answers, counts=counts))
+            db.session.add(
+                RatingPublication(
+                    agency_id=agency_id,
+                    question=question,
+                    number=number + 1,
+                    published_on=on,
+                    answers=answers,
+                    counts=counts,
+                )
+            )
 
 
 def published(agency_ids: list[int], *, from_: date, to: date) -> dict[int, dict[str, Counts]]:
@@ -111,14 +125,21 @@ def published(agency_ids: list[int], *, from_: date, to: date) -> dict[int, dict
 
 def _current(agency_id: int) -> dict[str, Counts]:
     row = db.session.execute(_CURRENT.where(Rating.agency_id == agency_id)).mappings().one()
-    return {question: {value: row[f"{question}.{value}"] for value in _values(question)} for question in QUESTIONS}
+    return {
+        question: {value: row[f"{question}.{value}"] for value in _values(question)} for question in QUESTIONS
+    }
 
 
 def _last_pictures(agency_id: int) -> dict[str, tuple[int, int]]:
     """Question → number and answers of its last picture. Both only grow."""
     statement = (
-        select(RatingPublication.question, func.max(RatingPublication.number), func.max(RatingPublication.answers))
-        .where(RatingPublication.agency_id == agency_id).group_by(RatingPublication.question)
+        select(
+            RatingPublication.question,
+            func.max(RatingPublication.number),
+            func.max(RatingPublication.answers),
+        )
+        .where(RatingPublication.agency_id == agency_id)
+        .group_by(RatingPublication.question)
     )
     return {question: (number, answers) for question, number, answers in db.session.execute(statement)}
 
@@ -126,12 +147,21 @@ def _last_pictures(agency_id: int) -> dict[str, tuple[int, int]]:
 def _pictures(agency_ids: list[int], condition: ColumnElement[bool]) -> dict[tuple[int, str], Counts]:
     """The last picture of each agency and question among those that meet the condition."""
     last = (
-        select(RatingPublication.agency_id, RatingPublication.question,
-               func.max(RatingPublication.number).label("number"))
+        select(
+            RatingPublication.agency_id,
+            RatingPublication.question,
+            func.max(RatingPublication.number).label("number"),
+        )
         .where(RatingPublication.agency_id.in_(agency_ids), condition)
-        .group_by(RatingPublication.agency_id, RatingPublication.question).subquery()
+        .group_by(RatingPublication.agency_id, RatingPublication.question)
+        .subquery()
     )
-    statement = select(RatingPublication.agency_id, RatingPublication.question, RatingPublication.counts).join(
-        last, (RatingPublication.agency_id == last.c.agency_id) & (RatingPublication.question == last.c.question)
-        & (RatingPublication.number == last.c.number))
+    statement = select(
+        RatingPublication.agency_id, RatingPublication.question, RatingPublication.counts
+    ).join(
+        last,
+        (RatingPublication.agency_id == last.c.agency_id)
+        & (RatingPublication.question == last.c.question)
+        & (RatingPublication.number == last.c.number),
+    )
     return {(agency_id, question): counts for agency_id, question, counts in db.session.execute(statement)}

@@ -26,19 +26,27 @@ def connect() -> None:
 def invite(dossier: Dossier, *, event: DossierEvent, **_more: Any) -> None:
     """One invitation for each stage of a dossier: a second request for papers does not ask the citizen twice.
 
-    The dossier is locked by the action that sends the signal, so two events cannot open the same stage at once.
+    The dossier is locked by the action that sends the signal, so two events cannot open the same stage at
+    once.
     """
     stage = stage_opened_by(event.action, event.status_to)
     if stage is None or _is_open(dossier.id, stage):
         return
     invitation_id = uuid.uuid4()
-    db.session.add(RatingInvitation(
-        id=invitation_id, dossier_id=dossier.id, stage=stage.value, officer_id=rated_officer(event.actor),
-        token_hash=hash_of(token_of(invitation_id)), expires_at=event.at + ANSWER_WITHIN,
-    ))
+    db.session.add(
+        RatingInvitation(
+            id=invitation_id,
+            dossier_id=dossier.id,
+            stage=stage.value,
+            officer_id=rated_officer(event.actor),
+            token_hash=hash_of(token_of(invitation_id)),
+            expires_at=event.at + ANSWER_WITHIN,
+        )
+    )
 
 
 def _is_open(dossier_id: uuid.UUID, stage: str) -> bool:
     statement = select(RatingInvitation.id).where(
-        RatingInvitation.dossier_id == dossier_id, RatingInvitation.stage == stage)
+        RatingInvitation.dossier_id == dossier_id, RatingInvitation.stage == stage
+    )
     return db.session.execute(statement).first() is not None

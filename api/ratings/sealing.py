@@ -1,8 +1,9 @@
-"""The sealed link from an answer back to its dossier, which only oversight can open (promise 5 of the design).
+"""The sealed link from an answer back to its dossier, which only oversight can open (promise 5).
 
-A sealed box: an X25519 key made for this one message meets oversight's public key, HKDF-SHA256 (RFC 5869) makes of
-it the key of ChaCha20-Poly1305 (RFC 8439). Whoever seals cannot open again. The application needs the public key
-only: once the first answer is in, operators move the private one away and give it to oversight.
+A sealed box: an X25519 key made for this one message meets oversight's public key, HKDF-SHA256 (RFC 5869)
+makes of it the key of ChaCha20-Poly1305 (RFC 8439). Whoever seals cannot open again. The application needs
+the public key only: once the first answer is in, operators move the private one away and give it to
+oversight.
 
 Form: 1 byte version | 32 bytes the message's public key | ciphertext and tag. Always the same length.
 """
@@ -52,7 +53,7 @@ def seal_for(public_key: X25519PublicKey, dossier_id: uuid.UUID, stage: str) -> 
 def open_with(private_key_path: Path, sealed: bytes) -> tuple[uuid.UUID, str]:
     """The dossier and stage of an answer, for oversight. Raises SealNotOpened."""
     private_key = _private_key(private_key_path.read_bytes())
-    version, sender, ciphertext = sealed[:1], sealed[1:1 + _KEY_BYTES], sealed[1 + _KEY_BYTES:]
+    version, sender, ciphertext = sealed[:1], sealed[1 : 1 + _KEY_BYTES], sealed[1 + _KEY_BYTES :]
     if version != _VERSION or len(sender) != _KEY_BYTES:
         raise SealNotOpened
     shared = private_key.exchange(X25519PublicKey.from_public_bytes(sender))
@@ -65,7 +66,9 @@ def open_with(private_key_path: Path, sealed: bytes) -> tuple[uuid.UUID, str]:
 
 
 def _message_key(shared: bytes, sender: bytes, receiver: bytes) -> bytes:
-    return HKDF(hashes.SHA256(), _KEY_BYTES, salt=sender + receiver, info=b"motcua rating seal").derive(shared)
+    return HKDF(hashes.SHA256(), _KEY_BYTES, salt=sender + receiver, info=b"motcua rating seal").derive(
+        shared
+    )
 
 
 @lru_cache(maxsize=8)
@@ -73,7 +76,9 @@ def _public_key(folder: Path) -> X25519PublicKey:
     """Read the public key, or make the pair. When two processes start together both use the pair written first."""
     path = folder / PUBLIC_KEY_FILE
     if not path.exists():
-        private_key = _private_key(write_private(folder / PRIVATE_KEY_FILE, _private_pem(X25519PrivateKey.generate())))
+        private_key = _private_key(
+            write_private(folder / PRIVATE_KEY_FILE, _private_pem(X25519PrivateKey.generate()))
+        )
         write_private(path, _public_pem(private_key.public_key()))
     key = serialization.load_pem_public_key(path.read_bytes())
     if not isinstance(key, X25519PublicKey):
@@ -93,8 +98,9 @@ def _raw(key: X25519PublicKey) -> bytes:
 
 
 def _private_pem(key: X25519PrivateKey) -> bytes:
-    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
-                             serialization.NoEncryption())
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
 
 
 def _public_pem(key: X25519PublicKey) -> bytes:

@@ -1,7 +1,7 @@
 """The secret in a rating link: whoever holds it may answer one stage of one dossier once.
 
-It is computed from the invitation's random id with the application's key, so that the database holds nothing to
-steal (only the token's SHA-256) and the link can be shown again.
+It is computed from the invitation's random id with the application's key, so that the database holds
+nothing to steal (only the token's SHA-256) and the link can be shown again.
 """
 
 from __future__ import annotations

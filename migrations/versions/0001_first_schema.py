@@ -111,12 +111,6 @@ def upgrade() -> None:
         sa.Column("online_level", sa.String(length=12), nullable=True),
         sa.Column("origin", sa.String(length=20), nullable=False),
         sa.Column("current_version_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["current_version_id"],
-            ["procedure_versions.id"],
-            name="fk_procedures_current_version",
-            use_alter=True,
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_procedures")),
         sa.UniqueConstraint("code", name=op.f("uq_procedures_code")),
     )

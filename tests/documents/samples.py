@@ -1,4 +1,6 @@
-"""Files for tests: a few true first bytes and noise after them, and a small tus client for signed-in people."""
+"""Files for tests: a few true first bytes and noise after them, and a small tus client for signed-in
+people.
+"""
 
 from __future__ import annotations
 
@@ -45,9 +47,15 @@ def announce(person: Person, size: int, **headers: str) -> uuid.UUID:
     return uuid.UUID(answer.headers["Location"].rpartition("/")[2])
 
 
-def send(person: Person, upload_id: uuid.UUID, content: bytes, *, offset: int = 0, **headers: str) -> TestResponse:
-    return person.open("PATCH", f"/uploads/{upload_id}", data=content,
-                       headers={**BYTES, "Upload-Offset": str(offset), **headers})
+def send(
+    person: Person, upload_id: uuid.UUID, content: bytes, *, offset: int = 0, **headers: str
+) -> TestResponse:
+    return person.open(
+        "PATCH",
+        f"/uploads/{upload_id}",
+        data=content,
+        headers={**BYTES, "Upload-Offset": str(offset), **headers},
+    )
 
 
 def ask(person: Person, upload_id: uuid.UUID) -> TestResponse:

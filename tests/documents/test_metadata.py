@@ -19,7 +19,9 @@ def test_name_and_type_are_read() -> None:
     assert read_metadata(header) == Metadata("Giấy khai sinh.jpg", "image/jpeg")
 
 
-@pytest.mark.parametrize("header", [None, "", metadata(relativePath="null"), "filename", "filename ,filetype"])
+@pytest.mark.parametrize(
+    "header", [None, "", metadata(relativePath="null"), "filename", "filename ,filetype"]
+)
 def test_nothing_needs_to_be_said(header: str | None) -> None:
     assert read_metadata(header) == Metadata()
 
@@ -53,7 +55,9 @@ def test_a_malformed_header_is_refused(header: str) -> None:
         read_metadata(header)
 
 
-@pytest.mark.parametrize("declared", ["image/gif", "image/svg+xml", "text/html", "image", "image/jpeg\0", "video/mp4"])
+@pytest.mark.parametrize(
+    "declared", ["image/gif", "image/svg+xml", "text/html", "image", "image/jpeg\0", "video/mp4"]
+)
 def test_a_declared_type_outside_the_list_is_refused(declared: str) -> None:
     with pytest.raises(FileTypeNotAllowed):
         read_metadata(metadata(filetype=declared))

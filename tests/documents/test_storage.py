@@ -70,7 +70,18 @@ def test_a_deleted_file_is_gone(kept: FolderStore, source: Path) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["", "..", "../secret.key", "/etc/passwd", KEY.upper(), KEY + "/..", KEY + "\n", "00" + KEY[2:], KEY[6:], KEY[:-1]],
+    [
+        "",
+        "..",
+        "../secret.key",
+        "/etc/passwd",
+        KEY.upper(),
+        KEY + "/..",
+        KEY + "\n",
+        "00" + KEY[2:],
+        KEY[6:],
+        KEY[:-1],
+    ],
 )
 def test_what_is_no_key_is_no_path(kept: FolderStore, source: Path, key: str) -> None:
     for use in (kept.open, kept.size, kept.exists, kept.delete, lambda k: kept.put_file(source, k)):

@@ -42,8 +42,14 @@ def test_the_server_says_what_it_can(citizen: Person, settings: Settings) -> Non
 
 def test_a_file_in_one_piece(citizen: Person) -> None:
     content = photo(200_000)
-    created = citizen.post("/uploads", headers={
-        **TUS, "Upload-Length": "200000", "Upload-Metadata": metadata(filename="Ảnh.jpg", filetype="image/jpeg")})
+    created = citizen.post(
+        "/uploads",
+        headers={
+            **TUS,
+            "Upload-Length": "200000",
+            "Upload-Metadata": metadata(filename="Ảnh.jpg", filetype="image/jpeg"),
+        },
+    )
     assert created.status_code == 201
     assert created.headers["Tus-Resumable"] == "1.0.0"
     folder, _, last = created.headers["Location"].rpartition("/")
@@ -54,7 +60,11 @@ def test_a_file_in_one_piece(citizen: Person) -> None:
 
     upload = stored(uuid.UUID(last))
     assert upload.owner == f"citizen:{citizen.id}"
-    assert (upload.file_name, upload.declared_type, upload.media_type) == ("Ảnh.jpg", "image/jpeg", "image/jpeg")
+    assert (upload.file_name, upload.declared_type, upload.media_type) == (
+        "Ảnh.jpg",
+        "image/jpeg",
+        "image/jpeg",
+    )
     assert (upload.sha256, upload.storage_key) == (sha256(content), key_for(sha256(content)))
     assert upload.finished_at is not None
     assert not parts.path_of(upload.id).exists(), "the part file has done its service"
@@ -68,7 +78,7 @@ def test_a_file_in_pieces_of_any_size(citizen: Person) -> None:
     offset = 0
     for size in (1, 65_535, 65_536, 65_537, 0, 100_000, 3_391):
         assert ask(citizen, upload_id).headers["Upload-Offset"] == str(offset)
-        answer = send(citizen, upload_id, content[offset:offset + size], offset=offset)
+        answer = send(citizen, upload_id, content[offset : offset + size], offset=offset)
         offset += size
         assert (answer.status_code, answer.headers["Upload-Offset"]) == (204, str(offset))
     assert offset == len(content)
@@ -76,7 +86,9 @@ def test_a_file_in_pieces_of_any_size(citizen: Person) -> None:
 
 
 def test_how_far_it_is(citizen: Person) -> None:
-    upload_id = announce(citizen, 5_000, **{"Upload-Metadata": metadata(filename="../a.png", filetype="image/png")})
+    upload_id = announce(
+        citizen, 5_000, **{"Upload-Metadata": metadata(filename="../a.png", filetype="image/png")}
+    )
     answer = ask(citizen, upload_id)
     assert answer.status_code == 200
     assert (answer.headers["Upload-Offset"], answer.headers["Upload-Length"]) == ("0", "5000")
@@ -95,7 +107,10 @@ def test_a_finished_upload_stays_finished(citizen: Person) -> None:
         assert send(citizen, upload_id, b"", offset=5_000).status_code == 204
     again = send(citizen, upload_id, content)
     assert (again.status_code, again.json["code"], again.headers["Upload-Offset"]) == (
-        409, "upload_offset_mismatch", "5000")
+        409,
+        "upload_offset_mismatch",
+        "5000",
+    )
     beyond = send(citizen, upload_id, b"x", offset=5_000)
     assert (beyond.status_code, beyond.headers["Upload-Offset"]) == (413, "5000")
     assert not parts.path_of(upload_id).exists()
@@ -172,7 +187,11 @@ def test_another_version_of_the_protocol(citizen: Person, headers: dict[str, str
         ({"Upload-Defer-Length": "1"}, 400, "defer_length_unsupported"),
         ({"Upload-Defer-Length": "1", "Upload-Length": "5"}, 400, "defer_length_unsupported"),
         ({"Upload-Length": "5", "Upload-Metadata": "filename ***"}, 400, "upload_metadata_invalid"),
-        ({"Upload-Length": "5", "Upload-Metadata": metadata(filetype="image/gif")}, 415, "file_type_not_allowed"),
+        (
+            {"Upload-Length": "5", "Upload-Metadata": metadata(filetype="image/gif")},
+            415,
+            "file_type_not_allowed",
+        ),
     ],
 )
 def test_what_cannot_be_announced(
@@ -205,7 +224,9 @@ def test_a_wrong_offset(citizen: Person, stated: int) -> None:
 @pytest.mark.parametrize("stated", ["", "-1", "abc", "1e3", "0x0"])
 def test_an_offset_that_is_none(citizen: Person, stated: str) -> None:
     upload_id = announce(citizen, 5_000)
-    answer = citizen.open("PATCH", f"/uploads/{upload_id}", data=photo(), headers={**BYTES, "Upload-Offset": stated})
+    answer = citizen.open(
+        "PATCH", f"/uploads/{upload_id}", data=photo(), headers={**BYTES, "Upload-Offset": stated}
+    )
     assert (answer.status_code, answer.json["code"]) == (400, "upload_offset_invalid")
     assert parts.received_bytes(upload_id) == 0
 
@@ -247,7 +268,9 @@ def test_other_types_in_the_clothes_of_allowed_ones(
     citizen: Person, settings: Settings, name: str, content: bytes
 ) -> None:
     declared = "image/jpeg" if name.endswith("jpg") else "application/pdf"
-    upload_id = announce(citizen, len(content), **{"Upload-Metadata": metadata(filename=name, filetype=declared)})
+    upload_id = announce(
+        citizen, len(content), **{"Upload-Metadata": metadata(filename=name, filetype=declared)}
+    )
     answer = send(citizen, upload_id, content)
     assert (answer.status_code, answer.json["code"]) == (415, "file_type_not_allowed")
     assert answer.json["errors"] == [{"upload_id": str(upload_id)}]
@@ -265,22 +288,29 @@ def test_a_wrong_declaration_among_allowed_types_does_no_harm(citizen: Person) -
     assert (stored(upload_id).declared_type, stored(upload_id).media_type) == ("image/jpeg", "image/png")
 
 
-@pytest.mark.parametrize("name", ["../../../../tmp/owned.jpg", "a\0.jpg", "\u202egpj.exe", "x" * 500 + ".jpg"])
+@pytest.mark.parametrize(
+    "name", ["../../../../tmp/owned.jpg", "a\0.jpg", "\u202egpj.exe", "x" * 500 + ".jpg"]
+)
 def test_names_never_become_paths(citizen: Person, settings: Settings, name: str) -> None:
     content = photo()
     upload_id = uploaded(citizen, content, name=name)
-    files = sorted(path.relative_to(settings.data_dir) for path in (settings.data_dir / "files").rglob("*")
-                   if path.is_file())
+    files = sorted(
+        path.relative_to(settings.data_dir)
+        for path in (settings.data_dir / "files").rglob("*")
+        if path.is_file()
+    )
     assert files == [Path("files") / key_for(sha256(content))]
     shown = stored(upload_id).file_name
     assert 0 < len(shown) <= 255
     assert not {"/", "\0", "\u202e"} & set(shown)
 
 
-@pytest.mark.parametrize("upload_id", ["1", "..%2f..%2fsecret.key", "x" * 200, "%00", str(uuid.uuid4())])
+@pytest.mark.parametrize("upload_id", ["1", "..%5c..%5csecret.key", "x" * 200, "%00", str(uuid.UUID(int=1))])
 def test_uploads_that_do_not_exist(citizen: Person, upload_id: str) -> None:
     assert citizen.open("HEAD", f"/uploads/{upload_id}", headers=TUS).status_code == 404
-    answer = citizen.open("PATCH", f"/uploads/{upload_id}", headers={**BYTES, "Upload-Offset": "0"}, data=b"x")
+    answer = citizen.open(
+        "PATCH", f"/uploads/{upload_id}", headers={**BYTES, "Upload-Offset": "0"}, data=b"x"
+    )
     assert answer.status_code == 404
     assert answer.json["code"] in {"upload_not_found", "not_found"}
 

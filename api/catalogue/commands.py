@@ -1,0 +1,113 @@
+"""The commands of the catalogue: `motcua catalogue import|check FILE`, `motcua units import FILE`.
+
+Progress goes to stderr, the closing report to stdout. The exit code is 1 when a file is refused.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+from tqdm import tqdm
+
+from api.catalogue.import_files import ImportRefused, Progress
+from api.catalogue.importing import ImportReport, import_catalogue
+from api.catalogue.importing_units import import_units
+
+STARTER_FILE = Path(__file__).with_name("starter.jsonl")
+_SHOWN = 10
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def load_starter() -> ImportReport:
+    """Import the starter catalogue that ships with the program; harmless when repeated."""
+    return import_catalogue(STARTER_FILE, origin="starter", complete=True)
+
+
+@click.group(name="catalogue")
+def catalogue_commands() -> None:
+    """The published procedures."""
+
+
+@click.group(name="units")
+def units_commands() -> None:
+    """Provinces and communes."""
+
+
+@catalogue_commands.command(name="import")
+@click.argument("file", type=_FILE)
+@click.option(
+    "--complete", is_flag=True, help="FILE is the whole catalogue: withdraw every procedure it lacks."
+)
+@with_appcontext
+def import_command(file: Path, complete: bool) -> None:
+    """Import FILE (.jsonl or .jsonl.gz): all of it, or nothing when a line is broken."""
+    with _shown(file) as progress:
+        report = import_catalogue(file, complete=complete, progress=progress)
+    _print_report(report)
+
+
+@catalogue_commands.command(name="check")
+@click.argument("file", type=_FILE)
+@click.option("--complete", is_flag=True, help="Check as the whole catalogue.")
+@with_appcontext
+def check_command(file: Path, complete: bool) -> None:
+    """Say what importing FILE would do, and change nothing."""
+    with _shown(file) as progress:
+        report = import_catalogue(file, complete=complete, dry_run=True, progress=progress)
+    _print_report(report)
+
+
+@units_commands.command(name="import")
+@click.argument("file", type=_FILE)
+@with_appcontext
+def import_units_command(file: Path) -> None:
+    """Import FILE (units.json.gz): today's provinces and communes, the former ones, and what became of
+    them.
+    """
+    with _shown(file) as progress:
+        report = import_units(file, progress=progress)
+    click.echo(
+        f"new {report.new}, changed {report.changed}, unchanged {report.unchanged}, absent {report.absent}, "
+        f"successions {report.successions}"
+    )
+
+
+@contextmanager
+def _shown(file: Path) -> Iterator[Progress]:
+    """A progress bar over the bytes of `file`; a refusal ends the program with every broken line."""
+    try:
+        with tqdm(
+            total=file.stat().st_size, unit="B", unit_scale=True, desc=file.name, file=sys.stderr
+        ) as bar:
+            yield bar.update
+    except ImportRefused as refused:
+        click.echo(f"{file.name}: nothing was imported, {refused.count} problem(s)", err=True)
+        for line_number, reason in refused.problems:
+            click.echo(f"  line {line_number}: {reason}", err=True)
+        if refused.count > len(refused.problems):
+            click.echo(f"  and {refused.count - len(refused.problems)} more", err=True)
+        sys.exit(1)
+
+
+def _print_report(report: ImportReport) -> None:
+    click.echo(
+        f"new {report.new}, changed {report.changed}, unchanged {report.unchanged}, "
+        f"withdrawn {report.withdrawn}, suspicious {len(report.suspicious)}"
+    )
+    if report.kept_absent:
+        click.echo(
+            f"kept {report.kept_absent} procedures that the file lacks, since it looks like a part of the "
+            "catalogue (--complete withdraws them)"
+        )
+    for code, reasons in report.suspicious[:_SHOWN]:
+        click.echo(f"  suspicious {code}: {'; '.join(reasons)}")
+    if len(report.suspicious) > _SHOWN:
+        click.echo(f"  and {len(report.suspicious) - _SHOWN} more")
+    click.echo(
+        f"groups of procedures with identical steps {len(report.sibling_groups)} (reported, not merged)"
+    )

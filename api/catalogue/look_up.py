@@ -1,0 +1,106 @@
+"""Answers to what people look up: procedures, offices, places."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+
+from api.calendars.opening_hours import TIME_ZONE
+from api.catalogue.cursors import next_cursor, read_cursor
+from api.catalogue.errors import UnknownProcedure
+from api.catalogue.folding import fold
+from api.catalogue.importing_units import CURRENT
+from api.catalogue.index import current_snapshot
+from api.catalogue.models import Agency, Procedure, ProcedureVersion, Unit
+from api.extensions import db, now
+
+_LONGEST_CODE = 40
+_PUBLISHED = (
+    select(Procedure.listed, ProcedureVersion.number, ProcedureVersion.imported_at, ProcedureVersion.content)
+    .join(Procedure.current_version)
+    .where(Procedure.code == bindparam("code"))
+)
+_AGENCY_COLUMNS = (
+    Agency.code,
+    Agency.name,
+    Agency.province_code.label("province"),
+    Agency.commune_code.label("commune"),
+    Agency.online_filing,
+    Agency.address,
+    Agency.hotline,
+    Agency.is_demo,
+)
+_UNIT_COLUMNS = (Unit.code, Unit.name, Unit.full_name, Unit.kind, Unit.parent_code.label("province"))
+
+
+def find_procedures(
+    *, q: str, field: str | None, level: str | None, province: str | None, limit: int, cursor: str | None
+) -> dict[str, Any]:
+    """A page {items, next, total} of listed procedures: national ones and, with `province`, that province's
+    own.
+
+    Ranked by `q`; without it, in the order of level and name.
+    """
+    offset = read_cursor(cursor)
+    index = current_snapshot().index
+    found = index.search(q, index.shown(province=province, field=field, level=level))
+    page = found[offset : offset + limit]
+    return {"items": page, "next": next_cursor(offset, page, len(found)), "total": len(found)}
+
+
+def published(code: str) -> dict[str, Any]:
+    """Everything published about a procedure, also when it is no longer listed. Raises UnknownProcedure."""
+    if len(code) > _LONGEST_CODE or not code.isprintable():
+        raise UnknownProcedure
+    row = db.session.execute(_PUBLISHED, {"code": code}).one_or_none()
+    if row is None:
+        raise UnknownProcedure
+    return {**row.content, "listed": row.listed, "version": row.number, "updated_at": row.imported_at}
+
+
+def find_agencies(*, q: str, province: str | None, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page {items, next, total} of the offices that take dossiers today."""
+    today: date = now().astimezone(TIME_ZONE).date()
+    wanted: list[ColumnElement[bool]] = [
+        or_(Agency.effective_from.is_(None), Agency.effective_from <= today),
+        or_(Agency.effective_to.is_(None), Agency.effective_to >= today),
+        *(Agency.folded.contains(word) for word in fold(q).split()),
+    ]
+    if province:
+        wanted.append(Agency.province_code == province)
+    statement = (
+        select(*_AGENCY_COLUMNS).where(*wanted).order_by(Agency.province_code, Agency.folded, Agency.id)
+    )
+    return _page(statement, limit=limit, cursor=cursor)
+
+
+def provinces() -> dict[str, Any]:
+    """All provinces of today in the order of their codes; none before `units import`."""
+    statement = (
+        select(*_UNIT_COLUMNS).where(Unit.era == CURRENT, Unit.level == "province").order_by(Unit.code)
+    )
+    return _page(statement, limit=100, cursor=None)
+
+
+def find_communes(*, q: str, province: str | None, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page {items, next, total} of today's communes."""
+    wanted: list[ColumnElement[bool]] = [
+        Unit.era == CURRENT,
+        Unit.level == "commune",
+        *(Unit.folded.contains(word) for word in fold(q).split()),
+    ]
+    if province:
+        wanted.append(Unit.parent_code == province)
+    statement = select(*_UNIT_COLUMNS).where(*wanted).order_by(Unit.folded, Unit.code)
+    return _page(statement, limit=limit, cursor=cursor)
+
+
+def _page(statement: Select[*tuple[Any, ...]], *, limit: int, cursor: str | None) -> dict[str, Any]:
+    offset = read_cursor(cursor)
+    rows = db.session.execute(statement.limit(limit).offset(offset)).mappings().all()
+    total = db.session.execute(
+        select(func.count()).select_from(statement.order_by(None).subquery())
+    ).scalar_one()
+    return {"items": rows, "next": next_cursor(offset, rows, total), "total": total}

@@ -1,0 +1,89 @@
+"""Looking up procedures, offices and places. Open to everybody.
+
+Every answer carries an ETag and has to be asked for again (`no-cache`), so that a phone pays for what changed
+only.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, current_app, request
+from flask_smorest import Blueprint
+
+from api.catalogue import look_up
+from api.catalogue.index import current_snapshot
+from api.catalogue.offline import ENCODINGS
+from api.catalogue.schemas import (
+    AdministrativeUnitListSchema,
+    AgencyListSchema,
+    OfflineCatalogueSchema,
+    PlaceQuerySchema,
+    ProcedureListSchema,
+    ProcedureQuerySchema,
+    ProcedureSchema,
+)
+
+blueprint = Blueprint("catalogue", __name__, description="Looking up")
+
+
+@blueprint.get("/procedures")
+@blueprint.arguments(ProcedureQuerySchema, location="query")
+@blueprint.response(200, ProcedureListSchema)
+def list_procedures(query: dict[str, Any]) -> dict[str, Any]:
+    """Look up procedures, best match first."""
+    return look_up.find_procedures(**query)
+
+
+@blueprint.get("/procedures/<code>")
+@blueprint.response(200, ProcedureSchema)
+@blueprint.alt_response(404, description="unknown_procedure")
+def show_procedure(code: str) -> dict[str, Any]:
+    """Everything published about a procedure."""
+    return look_up.published(code)
+
+
+@blueprint.get("/agencies")
+@blueprint.arguments(PlaceQuerySchema, location="query")
+@blueprint.response(200, AgencyListSchema)
+def list_agencies(query: dict[str, Any]) -> dict[str, Any]:
+    """Offices that take dossiers."""
+    return look_up.find_agencies(**query)
+
+
+@blueprint.get("/units/provinces")
+@blueprint.response(200, AdministrativeUnitListSchema)
+def list_provinces() -> dict[str, Any]:
+    """The provinces of today."""
+    return look_up.provinces()
+
+
+@blueprint.get("/units/communes")
+@blueprint.arguments(PlaceQuerySchema, location="query")
+@blueprint.response(200, AdministrativeUnitListSchema)
+def list_communes(query: dict[str, Any]) -> dict[str, Any]:
+    """The communes of today."""
+    return look_up.find_communes(**query)
+
+
+@blueprint.get("/catalogue/offline")
+@blueprint.response(200, OfflineCatalogueSchema)
+def show_offline_catalogue() -> Response:
+    """The compact catalogue for searching offline."""
+    offline = current_snapshot().offline
+    encoding = request.accept_encodings.best_match(ENCODINGS) or "identity"
+    response = current_app.response_class(offline.bodies[encoding], mimetype="application/json")
+    if encoding != "identity":
+        response.content_encoding = encoding
+    response.vary.add("Accept-Encoding")
+    response.set_etag(f"{offline.digest}-{encoding}")
+    return response
+
+
+@blueprint.after_request
+def allow_revalidation(response: Response) -> Response:
+    if response.status_code == 200:
+        response.headers["Cache-Control"] = "no-cache"
+        response.add_etag()
+        response.make_conditional(request)
+    return response

@@ -1,0 +1,215 @@
+"""What crosses the wire of look-up."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+from marshmallow import validate
+
+from api.catalogue.records import CHANNELS, FEE_KINDS, LEVELS, SCOPES, UNITS
+
+_ONLINE_LEVELS = ("information", "partial", "full")
+_PROVINCE = validate.Regexp(r"^\d{2}\Z", error="Mã tỉnh có 2 chữ số.")
+
+
+def _note(text: str) -> dict[str, str]:
+    return {"description": text}
+
+
+class PageQuerySchema(ma.Schema):
+    limit = ma.fields.Integer(load_default=20, validate=validate.Range(min=1, max=100))
+    cursor = ma.fields.String(load_default=None, metadata=_note("`next` of the page before"))
+
+
+class PlaceQuerySchema(PageQuerySchema):
+    q = ma.fields.String(load_default="")
+    province = ma.fields.String(load_default=None, validate=_PROVINCE, metadata=_note("two-digit code"))
+
+
+class ProcedureQuerySchema(PlaceQuerySchema):
+    q = ma.fields.String(
+        load_default="",
+        metadata=_note("everyday words, a name or a code; only the first 200 characters count"),
+    )
+    field = ma.fields.String(load_default=None, metadata=_note("name of a field, compared without marks"))
+    level = ma.fields.String(load_default=None, validate=validate.OneOf(LEVELS))
+
+
+class ProcedureItemSchema(ma.Schema):
+    code = ma.fields.String(required=True)
+    name = ma.fields.String(required=True)
+    field = ma.fields.String(required=True)
+    level = ma.fields.String(required=True, allow_none=True, validate=validate.OneOf(LEVELS))
+    online_level = ma.fields.String(required=True, allow_none=True, validate=validate.OneOf(_ONLINE_LEVELS))
+    has_detail = ma.fields.Boolean(
+        required=True, metadata=_note("false: only the name is known; never show that as 'nothing required'")
+    )
+    province = ma.fields.String(
+        required=True,
+        allow_none=True,
+        attribute="province_code",
+        metadata=_note("null for national procedures"),
+    )
+
+
+class ProcedureListSchema(ma.Schema):
+    items = ma.fields.List(ma.fields.Nested(ProcedureItemSchema), required=True)
+    next = ma.fields.String(required=True, allow_none=True)
+    total = ma.fields.Integer(required=True)
+
+
+class ProcedureFeeSchema(ma.Schema):
+    type = ma.fields.String(required=True)
+    text = ma.fields.String(required=True, metadata=_note("as printed; show this"))
+    amount = ma.fields.Float(required=True, allow_none=True)
+    currency = ma.fields.String(required=True)
+    note = ma.fields.String(required=True)
+
+
+class ProcedureChannelSchema(ma.Schema):
+    channel = ma.fields.String(required=True, validate=validate.OneOf(CHANNELS))
+    quantity = ma.fields.Raw(required=True, allow_none=True, metadata={"type": ["number", "null"]})
+    unit = ma.fields.String(required=True, allow_none=True, validate=validate.OneOf(UNITS))
+    deadline_text = ma.fields.String(required=True)
+    fee_text = ma.fields.String(required=True)
+    fees = ma.fields.List(ma.fields.Nested(ProcedureFeeSchema), required=True)
+    description = ma.fields.String(required=True)
+
+
+class ProcedureTimeLimitSchema(ma.Schema):
+    channel = ma.fields.String(required=True, validate=validate.OneOf(CHANNELS))
+    case = ma.fields.String(
+        required=True, allow_none=True, metadata=_note("null: every case without its own entry")
+    )
+    quantity = ma.fields.Raw(required=True, allow_none=True, metadata={"type": ["number", "null"]})
+    unit = ma.fields.String(required=True, allow_none=True, validate=validate.OneOf(UNITS))
+    basis = ma.fields.String(
+        required=True, allow_none=True, validate=validate.OneOf(("case", "channel", "procedure"))
+    )
+
+
+class ProcedureRequirementSchema(ma.Schema):
+    id = ma.fields.String(required=True, metadata=_note("the same across imports"))
+    name = ma.fields.String(required=True)
+    case = ma.fields.String(
+        required=True,
+        allow_none=True,
+        metadata=_note("null: in all cases; may also be a part of the dossier"),
+    )
+    kind = ma.fields.String(required=True, validate=validate.OneOf(("submit", "present", "note")))
+    heading = ma.fields.String(
+        required=True, allow_none=True, metadata=_note("the source's heading when it is no case")
+    )
+    conditional = ma.fields.Boolean(
+        required=True, metadata=_note("our reading of the name: only under a condition")
+    )
+    original = ma.fields.Integer(required=True, allow_none=True)
+    copy = ma.fields.Integer(required=True, allow_none=True)
+    form_files = ma.fields.List(ma.fields.String(), required=True)
+
+
+class ProcedureDeadlineSchema(ma.Schema):
+    text = ma.fields.String(required=True)
+    working_days = ma.fields.Raw(required=True, allow_none=True, metadata={"type": ["number", "null"]})
+    calendar_days = ma.fields.Raw(required=True, allow_none=True, metadata={"type": ["number", "null"]})
+    basis = ma.fields.String(required=True, allow_none=True)
+
+
+class LegalBasisSchema(ma.Schema):
+    code = ma.fields.String(required=True)
+    name = ma.fields.String(required=True)
+
+
+class ProcedureSourceSchema(ma.Schema):
+    name = ma.fields.String(required=True)
+    read_on = ma.fields.String(
+        required=True, metadata=_note("when the source was read; a date or a span, as given")
+    )
+    transcription = ma.fields.String(required=True)
+
+
+class ProcedureSchema(ma.Schema):
+    """Everything published about a procedure, in its present version."""
+
+    code = ma.fields.String(required=True)
+    name = ma.fields.String(required=True)
+    field = ma.fields.String(required=True)
+    fields_ = ma.fields.List(ma.fields.String(), required=True, data_key="fields", attribute="fields")
+    level = ma.fields.String(required=True, allow_none=True, validate=validate.OneOf(LEVELS))
+    levels = ma.fields.List(ma.fields.String(validate=validate.OneOf(LEVELS)), required=True)
+    scope = ma.fields.String(required=True, validate=validate.OneOf(SCOPES))
+    province = ma.fields.String(required=True, allow_none=True)
+    province_code = ma.fields.String(required=True, allow_none=True)
+    listed = ma.fields.Boolean(required=True, metadata=_note("false: withdrawn or abolished"))
+    has_detail = ma.fields.Boolean(required=True)
+    online_level = ma.fields.String(required=True, allow_none=True, validate=validate.OneOf(_ONLINE_LEVELS))
+    version = ma.fields.Integer(required=True)
+    updated_at = ma.fields.DateTime(
+        required=True, format="iso", metadata=_note("when this version was imported")
+    )
+    promulgator = ma.fields.String(required=True)
+    agency = ma.fields.List(ma.fields.String(), required=True)
+    receiving_address = ma.fields.String(required=True)
+    target = ma.fields.List(ma.fields.String(), required=True)
+    cases = ma.fields.List(ma.fields.String(), required=True)
+    requirements = ma.fields.List(ma.fields.Nested(ProcedureRequirementSchema), required=True)
+    steps = ma.fields.List(ma.fields.String(), required=True)
+    channels = ma.fields.List(ma.fields.Nested(ProcedureChannelSchema), required=True)
+    time_limits = ma.fields.List(ma.fields.Nested(ProcedureTimeLimitSchema), required=True)
+    deadline = ma.fields.Nested(ProcedureDeadlineSchema, required=True, allow_none=True)
+    fee_kind = ma.fields.String(
+        required=True,
+        validate=validate.OneOf(FEE_KINDS),
+        metadata=_note("see_note is not free: it is set elsewhere"),
+    )
+    fees = ma.fields.List(ma.fields.Nested(ProcedureFeeSchema), required=True)
+    result = ma.fields.List(ma.fields.String(), required=True)
+    conditions = ma.fields.String(required=True)
+    legal_basis = ma.fields.List(ma.fields.Nested(LegalBasisSchema), required=True)
+    decision = ma.fields.String(required=True)
+    url = ma.fields.String(required=True, allow_none=True)
+    source = ma.fields.Nested(ProcedureSourceSchema, required=True)
+
+
+class AgencySchema(ma.Schema):
+    code = ma.fields.String(required=True, metadata=_note("mã định danh"))
+    name = ma.fields.String(required=True)
+    province = ma.fields.String(required=True)
+    commune = ma.fields.String(required=True, allow_none=True)
+    online_filing = ma.fields.String(required=True, validate=validate.OneOf(("mandate", "precheck")))
+    address = ma.fields.String(required=True)
+    hotline = ma.fields.String(required=True)
+    is_demo = ma.fields.Boolean(required=True, metadata=_note("invented for the demonstration"))
+
+
+class AgencyListSchema(ma.Schema):
+    items = ma.fields.List(ma.fields.Nested(AgencySchema), required=True)
+    next = ma.fields.String(required=True, allow_none=True)
+    total = ma.fields.Integer(required=True)
+
+
+class AdministrativeUnitSchema(ma.Schema):
+    code = ma.fields.String(required=True)
+    name = ma.fields.String(required=True)
+    full_name = ma.fields.String(required=True)
+    kind = ma.fields.String(required=True)
+    province = ma.fields.String(required=True, allow_none=True)
+
+
+class AdministrativeUnitListSchema(ma.Schema):
+    items = ma.fields.List(ma.fields.Nested(AdministrativeUnitSchema), required=True)
+    next = ma.fields.String(required=True, allow_none=True)
+    total = ma.fields.Integer(required=True)
+
+
+class OfflineCatalogueSchema(ma.Schema):
+    version = ma.fields.Integer(required=True)
+    fields_ = ma.fields.List(ma.fields.String(), required=True, data_key="fields")
+    levels = ma.fields.List(ma.fields.String(), required=True)
+    online_levels = ma.fields.List(ma.fields.String(), required=True)
+    procedures = ma.fields.List(
+        ma.fields.List(ma.fields.Raw()),
+        required=True,
+        metadata=_note(
+            "rows of code, name, index of field, of level, of online level (null: none), has detail (0, 1)"
+        ),
+    )

@@ -1,0 +1,43 @@
+"""What can be wrong with a question about figures."""
+
+from __future__ import annotations
+
+from api.errors import Problem
+
+
+class PeriodReversed(Problem):
+    status, code = 422, "period_reversed"
+    vi = "Ngày bắt đầu phải trước hoặc bằng ngày kết thúc."
+    en = "The first day of the period must not be after its last day."
+
+
+class PeriodTooLong(Problem):
+    status, code = 422, "period_too_long"
+    vi = "Khoảng thời gian dài quá 5 năm. Xin chia thành nhiều khoảng ngắn hơn."
+    en = "The period is longer than 5 years. Please ask for shorter ones."
+
+
+class PeriodOutOfRange(Problem):
+    status, code = 422, "period_out_of_range"
+    vi = "Chỉ có số liệu trong khoảng từ năm {first} đến năm {last}."
+    en = "There are figures for the years {first} to {last} only."
+
+
+class AgencyOutOfScope(Problem):
+    """An agency of another area answers like one that does not exist."""
+
+    status, code = 404, "unknown_agency"
+    vi = "Không tìm thấy cơ quan {agency_code} trong địa bàn giám sát của ông/bà."
+    en = "There is no office {agency_code} in the area you oversee."
+
+
+class UnknownOffice(Problem):
+    status, code = 404, "unknown_agency"
+    vi = "Không tìm thấy cơ quan này. Xin kiểm tra lại mã cơ quan."
+    en = "This office was not found. Please check its code."
+
+
+class FormatNotOffered(Problem):
+    status, code = 422, "format_not_offered"
+    vi = "Chưa có số liệu ở dạng {format}. Hiện chỉ có dạng json."
+    en = "Figures are not offered as {format}. At present there is json only."

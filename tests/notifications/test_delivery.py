@@ -1,0 +1,251 @@
+"""Deliveries: committed with their cause, claimed by one worker, tried again, given up, never lost."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from api.config import current_settings
+from api.extensions import db, now, write_unit
+from api.notifications import delivery
+from api.notifications.models import Delivery, Message, PushSubscription
+from api.notifications.receivers import PUSH_LIFE, queue_for_devices
+from api.notifications.sender import Sender, outcome_of
+from api.notifications.vapid import Signer, load_key, public_key_text
+from api.worker import Worker
+from tests.live_server import start, stop
+from tests.people import Person
+from tests.push_service import PushService, running_push_service
+
+
+@pytest.fixture
+def service() -> Iterator[PushService]:
+    with running_push_service() as running:
+        yield running
+
+
+@pytest.fixture
+def environment(environment: dict[str, str], service: PushService) -> dict[str, str]:
+    return {**environment, "PUSH_HOSTS": service.origin, "DELIVERY_LEASE_SECONDS": "2"}
+
+
+@pytest.fixture
+def worker(app: Flask) -> Worker:
+    return Worker(app)
+
+
+@pytest.fixture
+def sender(app: Flask) -> Iterator[Sender]:
+    settings = current_settings()
+    made = Sender(Signer(load_key(settings), settings.vapid_subject))
+    yield made
+    made.close()
+
+
+def subscribe(citizen: Person, service: PushService) -> None:
+    device = service.new_device(public_key_text(load_key(current_settings())))
+    assert citizen.put("/push/subscriptions", device.to_json()).status_code == 200
+
+
+def queue(citizen: Person, count: int = 1, *, at: datetime | None = None) -> None:
+    with write_unit():
+        for _ in range(count):
+            message = Message(citizen_id=citizen.id, kind="test", created_at=at or now())
+            db.session.add(message)
+            db.session.flush()
+            queue_for_devices(message)
+
+
+def states() -> dict[str, int]:
+    db.session.rollback()
+    rows = db.session.execute(select(Delivery.state, func.count()).group_by(Delivery.state)).all()
+    return {state: count for state, count in rows}
+
+
+def test_a_message_reaches_every_device_and_is_done(
+    citizen: Person, service: PushService, worker: Worker, sender: Sender
+) -> None:
+    subscribe(citizen, service)
+    subscribe(citizen, service)
+    queue(citizen)
+    assert worker.deliver_once(sender) == 2
+    assert len(service.arrivals) == 2
+    assert states() == {"done": 2}
+    assert worker.deliver_once(sender) == 0
+    seen = db.session.execute(select(PushSubscription.last_delivered_at)).scalars().all()
+    assert all(seen)
+
+
+def test_the_test_button_sends_to_my_devices(
+    citizen: Person, service: PushService, worker: Worker, sender: Sender
+) -> None:
+    subscribe(citizen, service)
+    assert citizen.post("/push/test").json == {"devices": 1}
+    worker.deliver_once(sender)
+    assert service.arrivals[0].message["notification"]["title"] == "Thông báo thử"
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_device_that_is_gone_is_forgotten_with_its_deliveries(
+    citizen: Person, service: PushService, worker: Worker, sender: Sender, status: int
+) -> None:
+    subscribe(citizen, service)
+    queue(citizen, 2)
+    service.answer_with = status
+    worker.deliver_once(sender)
+    assert states() == {}
+    assert citizen.get("/push/subscriptions").json["items"] == []
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_trouble_at_the_push_service_is_tried_again_later(
+    citizen: Person, service: PushService, worker: Worker, sender: Sender, status: int
+) -> None:
+    subscribe(citizen, service)
+    queue(citizen)
+    service.answer_with, service.answer_headers = status, {"Retry-After": "100"}
+    worker.deliver_once(sender)
+    row = db.session.execute(select(Delivery).execution_options(populate_existing=True)).scalar_one()
+    assert (row.state, row.attempts, row.last_error) == ("ready", 1, f"HTTP {status}")
+    assert row.run_at > now() + timedelta(seconds=90), "never sooner than the service asked for"
+    assert worker.deliver_once(sender) == 0
+
+
+@pytest.mark.parametrize("status", [302, 400, 401, 403, 413])
+def test_a_refusal_is_our_fault_and_stays_visible(
+    citizen: Person, service: PushService, worker: Worker, sender: Sender, status: int
+) -> None:
+    subscribe(citizen, service)
+    queue(citizen)
+    service.answer_with, service.answer_headers = status, {"Location": "http://127.0.0.1:1/"}
+    worker.deliver_once(sender)
+    row = db.session.execute(select(Delivery).execution_options(populate_existing=True)).scalar_one()
+    assert (row.state, row.last_error) == ("dead", f"HTTP {status}")
+
+
+def test_a_message_whose_life_is_over_is_not_sent(
+    citizen: Person, service: PushService, worker: Worker, sender: Sender
+) -> None:
+    subscribe(citizen, service)
+    queue(citizen, at=now() - PUSH_LIFE - timedelta(seconds=1))
+    worker.deliver_once(sender)
+    assert service.arrivals == []
+    assert states() == {"dead": 1}
+
+
+def test_waits_grow_and_vary_and_end() -> None:
+    for attempts in range(1, 60):
+        wait = delivery.retry_wait(attempts)
+        grown = min(delivery.LONGEST_RETRY_SECONDS, delivery.FIRST_RETRY_SECONDS * 2 ** (attempts - 1))
+        assert 0.69 * grown <= wait <= 1.31 * grown
+    assert len({delivery.retry_wait(3) for _ in range(5)}) > 1
+    assert delivery.retry_wait(1, asked=500) == 500
+
+
+def test_what_one_worker_claimed_no_other_can(citizen: Person, service: PushService) -> None:
+    subscribe(citizen, service)
+    queue(citizen, 30)
+    at = now()
+    first = {job.delivery_id for job in delivery.claim(lease="a", at=at, limit=20)}
+    second = {job.delivery_id for job in delivery.claim(lease="b", at=at, limit=20)}
+    assert (len(first), len(second)) == (20, 10)
+    assert not first & second
+    assert delivery.claim(lease="c", at=at) == []
+
+
+def test_when_a_worker_dies_its_lease_ends_and_another_takes_over(citizen: Person, service: PushService) -> None:
+    subscribe(citizen, service)
+    queue(citizen)
+    at = now()
+    jobs = delivery.claim(lease="dead", at=at)
+    assert delivery.claim(lease="b", at=at + timedelta(seconds=1)) == []
+    again = delivery.claim(lease="b", at=at + timedelta(seconds=3))
+    assert [job.delivery_id for job in again] == [job.delivery_id for job in jobs]
+    delivery.record([outcome_of(jobs[0], 500)], lease="dead", at=at)
+    assert states() == {"leased": 1}, "the outcome of a lease that was lost changes nothing"
+    delivery.record([outcome_of(again[0], 201)], lease="b", at=at)
+    assert states() == {"done": 1}
+
+
+def test_stopping_hands_back_what_is_not_sent_yet(
+    citizen: Person, service: PushService, worker: Worker, sender: Sender
+) -> None:
+    subscribe(citizen, service)
+    queue(citizen, 5)
+    sender.stopping.set()
+    worker.deliver_once(sender)
+    assert service.arrivals == []
+    assert states() == {"ready": 5}
+    assert db.session.execute(select(func.max(Delivery.attempts))).scalar_one() == 0
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_a_stopped_or_killed_worker_loses_nothing(
+    app: Flask, citizen: Person, service: PushService, environment: dict[str, str], tmp_path: Path, how: signal.Signals
+) -> None:
+    """Real worker processes, ended in the middle of 200 deliveries, again and again until all are done."""
+    subscribe(citizen, service)
+    service.delay_seconds = 0.02
+    queue(citizen, 200)
+    interrupted = 0
+    until = time.monotonic() + 90
+    while states() != {"done": 200} and time.monotonic() < until:
+        arrived = len(service.arrivals)
+        process = start("worker", environment=environment, log=tmp_path / "worker.log")
+        while len(service.arrivals) < arrived + 60 and states() != {"done": 200} and time.monotonic() < until:
+            time.sleep(0.02)
+        if states() != {"done": 200}:
+            interrupted += 1
+        stop(process, how=how)
+    assert states() == {"done": 200}, (tmp_path / "worker.log").read_text()[-3000:]
+    assert interrupted >= 2
+    # Killed: what was in flight may come twice, one batch a kill. Stopped properly: nothing does.
+    repeated = len(service.arrivals) - 200
+    assert 0 <= repeated <= (interrupted * delivery.BATCH if how == signal.SIGKILL else 0)
+
+
+def test_status_and_notification_commit_together_or_not_at_all(citizen: Person, service: PushService) -> None:
+    subscribe(citizen, service)
+    with pytest.raises(RuntimeError, match="before the commit"), write_unit():
+        message = Message(citizen_id=citizen.id, kind="test", created_at=now())
+        db.session.add(message)
+        db.session.flush()
+        queue_for_devices(message)
+        raise RuntimeError("before the commit")
+    assert states() == {}
+    assert db.session.execute(select(Message)).first() is None
+
+
+def test_one_message_is_queued_once_a_device(citizen: Person, service: PushService) -> None:
+    subscribe(citizen, service)
+    queue(citizen)
+    row = db.session.execute(select(Delivery.message_id, Delivery.subscription_id)).one()
+    with pytest.raises(IntegrityError), write_unit():
+        db.session.add(Delivery(message_id=row.message_id, subscription_id=row.subscription_id, expires_at=now()))
+        db.session.flush()
+
+
+def test_the_inbox_is_mine_and_can_be_read(citizen: Person, stranger: Person) -> None:
+    queue(citizen, 3)
+    inbox = citizen.get("/notifications?limit=2").json
+    assert (len(inbox["items"]), inbox["unread"]) == (2, 3)
+    rest = citizen.get(f"/notifications?limit=2&cursor={inbox['next']}").json
+    assert (len(rest["items"]), rest["next"]) == (1, None)
+    assert stranger.get("/notifications").json == {"items": [], "next": None, "unread": 0}
+    first = inbox["items"][0]["id"]
+    stranger.post("/notifications/read", {"ids": [first]})
+    assert citizen.get("/notifications").json["unread"] == 3, "another's messages cannot be marked"
+    citizen.post("/notifications/read", {"ids": [first]})
+    assert citizen.get("/notifications").json["unread"] == 2
+    citizen.post("/notifications/read", {})
+    assert citizen.get("/notifications").json["unread"] == 0
+    english = citizen.get("/notifications", headers={"Accept-Language": "en"}).json["items"][0]
+    assert english["title"] == "Test message"

@@ -1,0 +1,118 @@
+"""Every route has an access rule, and the rule is kept for every role; every answer carries the security headers."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from api import access
+from api.access import Role
+from api.headers import SECURITY_HEADERS
+from tests.people import Office, Person
+
+EXAMPLES = {
+    "dossier_id": str(uuid.UUID(int=7)), "upload_id": str(uuid.UUID(int=8)), "code": "1.001193", "number": "NOP-1",
+    "token": "x" * 22, "agency_code": "Y99.01.01", "page": "x", "filename": "x",
+}
+
+
+def routes(app: Flask) -> list[tuple[str, Rule]]:
+    return [(method, rule) for rule in app.url_map.iter_rules()
+            for method in sorted((rule.methods or set()) - {"OPTIONS", "HEAD"} or {"HEAD"})]
+
+
+def address(rule: Rule) -> str:
+    missing = rule.arguments - set(EXAMPLES)
+    assert not missing, f"give an example for {missing} of {rule.rule}"
+    _, path = rule.build({name: EXAMPLES[name] for name in rule.arguments})
+    return path
+
+
+def test_every_route_belongs_to_a_blueprint_with_a_rule(app: Flask) -> None:
+    declared = access.rules(app)
+    for _, rule in routes(app):
+        assert rule.endpoint.rpartition(".")[0] in declared, f"{rule.rule} has no access rule"
+
+
+def test_the_rule_of_every_route_is_kept_for_every_role(app: Flask, office: Office, citizen: Person) -> None:
+    people: dict[Role | None, Person | None] = {None: None, Role.CITIZEN: citizen, **office.people}
+    client = app.test_client(use_cookies=False)
+    for method, rule in routes(app):
+        blueprint_rule = access.rules(app)[rule.endpoint.rpartition(".")[0]]
+        for role, person in people.items():
+            headers = person.headers if person else {}
+            answer = client.open(address(rule), method=method, headers=headers, json={} if method != "GET" else None)
+            code = answer.json.get("code") if answer.mimetype == "application/problem+json" and answer.json else None
+            if rule.endpoint == "sign_in.refresh":
+                continue  # open to all, and then asks for a refresh token, which nobody here sends
+            if blueprint_rule.admits(role):
+                assert code not in ("sign_in_required", "not_allowed"), f"{role} at {method} {rule.rule}: {code}"
+            else:
+                expected = (401, "sign_in_required") if role is None else (403, "not_allowed")
+                assert (answer.status_code, code if method != "HEAD" else expected[1]) == expected, f"{role} at {method} {rule.rule}"
+
+
+def test_every_answer_carries_the_security_headers(app: Flask, citizen: Person) -> None:
+    client = app.test_client(use_cookies=False)
+    addresses = [("GET", "/healthz"), ("GET", "/api/v1/nothing-here"), ("DELETE", "/api/v1/procedures"),
+                 ("GET", "/api/v1/me"), ("GET", "/robots.txt"), ("GET", "/")]
+    for method, path in addresses + [(method, address(rule)) for method, rule in routes(app)]:
+        answer = client.open(path, method=method, headers=citizen.headers)
+        for name in SECURITY_HEADERS:
+            assert name in answer.headers, f"{name} missing at {method} {path}"
+        assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
+
+
+def test_transport_security_is_promised_only_over_https(app: Flask) -> None:
+    client = app.test_client()
+    assert "Strict-Transport-Security" not in client.get("/healthz").headers
+    assert "Strict-Transport-Security" in client.get("/healthz", base_url="https://motcua.example").headers
+
+
+@pytest.mark.parametrize(("method", "path", "status", "code"), [
+    ("GET", "/api/v1/nothing-here", 404, "not_found"),
+    ("PATCH", "/api/v1/procedures", 405, "method_not_allowed"),
+    ("GET", "/api/v1/me", 401, "sign_in_required"),
+    ("GET", "/robots.txt", 404, "not_found"),
+    ("GET", "/assets/gone.js", 404, "not_found"),
+])
+def test_every_failure_is_a_problem_document(app: Flask, method: str, path: str, status: int, code: str) -> None:
+    for language, letters in (("vi", "ăâđêôơưáàảãạéèẻẽẹíìỉĩịóòỏõọúùủũụýỳỷỹỵấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự"), ("en", "")):
+        answer = app.test_client().open(path, method=method, headers={"Accept-Language": language})
+        assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
+        body = answer.get_json()
+        assert body["code"] == code
+        assert body["status"] == status
+        assert body["retryable"] is False
+        assert answer.headers["Content-Language"] == language
+        assert not letters or set(body["detail"].lower()) & set(letters)
+
+
+def test_a_405_names_the_methods_that_work(app: Flask) -> None:
+    answer = app.test_client().patch("/api/v1/procedures")
+    assert "GET" in answer.headers["Allow"]
+
+
+def test_a_body_beyond_the_limit_is_refused(app: Flask) -> None:
+    answer = app.test_client().post("/api/v1/auth/otp", data=b'{"phone": "' + b"0" * 2_000_000 + b'"}',
+                                    content_type="application/json")
+    assert (answer.status_code, answer.get_json()["code"]) == (413, "too_large")
+
+
+@pytest.mark.parametrize("body", [b"{", b"[1,", b"\xff\xfe", b"nothing"])
+def test_malformed_json_is_refused_before_anything_happens(app: Flask, body: bytes) -> None:
+    answer = app.test_client().post("/api/v1/auth/otp", data=body, content_type="application/json")
+    assert (answer.status_code, answer.get_json()["code"]) == (400, "malformed_json")
+
+
+def test_an_unexpected_error_is_ours_and_says_so_without_details(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object, **_keywords: object) -> None:
+        raise RuntimeError("secret inner detail")
+
+    monkeypatch.setattr("api.accounts.one_time_codes.request_code", broken)
+    answer = app.test_client().post("/api/v1/auth/otp", json={"phone": "0912345678"})
+    assert (answer.status_code, answer.get_json()["code"]) == (500, "our_fault")
+    assert b"secret inner detail" not in answer.data
