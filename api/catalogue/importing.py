@@ -267,10 +267,7 @@ def _add_versions(versions: Iterable[tuple[int, int, _Entry, dict[str, Any]]]) -
     )
     db.session.execute(
         update(Procedure),
-        [
-            {"id": procedure_id, "current_version_id": version_id}
-            for procedure_id, version_id in added
-        ],
+        [{"id": procedure_id, "current_version_id": version_id} for procedure_id, version_id in added],
     )
 
 

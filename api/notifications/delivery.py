@@ -65,7 +65,7 @@ def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
     """Take up to `limit` deliveries that are due, or whose worker died, under our lease."""
     with write_unit():
         ids = db.session.execute(
-            select(Delivery.id).where(_claimable(at)).order_by(Delivery.run_at).limit(limit)
+            select(Delivery.id).where(_claimable(at)).order_by(Delivery.run_at, Delivery.id).limit(limit)
             .with_for_update(skip_locked=True)
         ).scalars().all()
         if not ids:

@@ -9,6 +9,7 @@ from datetime import datetime
 import urllib3
 
 from api.notifications.delivery import Job, Outcome, compose
+from api.notifications.push import PushMessage
 from api.notifications.vapid import Signer
 
 IN_FLIGHT = 8
@@ -33,14 +34,21 @@ class Sender:
         self.http.clear()
 
     def send_all(self, jobs: list[Job], *, at: datetime) -> list[Outcome]:
-        composed = [(job, None if job.expires_at <= at else compose(job, signer=self.signer, at=at)) for job in jobs]
-        futures = [
-            self.threads.submit(self._send, job, message.body, message.headers) if message else None
-            for job, message in composed
-        ]
+        """Devices side by side, the messages of one device in their order: the newest status must arrive last."""
+        by_device: dict[str, list[Job]] = {}
+        for job in jobs:
+            by_device.setdefault(job.endpoint, []).append(job)
+        composed = [[(job, self._compose(job, at)) for job in group] for group in by_device.values()]
+        return [outcome for group in self.threads.map(self._send_in_order, composed) for outcome in group]
+
+    def _compose(self, job: Job, at: datetime) -> PushMessage | None:
+        """None when the message's life is over."""
+        return None if job.expires_at <= at else compose(job, signer=self.signer, at=at)
+
+    def _send_in_order(self, group: list[tuple[Job, PushMessage | None]]) -> list[Outcome]:
         return [
-            future.result() if future else Outcome(job, "expired", "its life was over")
-            for future, (job, _) in zip(futures, composed, strict=True)
+            self._send(job, message.body, message.headers) if message else Outcome(job, "expired", "its life was over")
+            for job, message in group
         ]
 
     def _send(self, job: Job, body: bytes, headers: dict[str, str]) -> Outcome:

@@ -1,6 +1,7 @@
 import gzip
 import json
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -137,7 +138,12 @@ def test_a_complete_file_withdraws_whatever_it_lacks(file: Path):
 def test_starter_records_never_replace_national_ones(file: Path):
     import_catalogue(write_lines(file, few_procedures()))
     starter = [line(BIRTH, "Khai sinh rút gọn", listed=False), line("1.555555", "Chỉ có trong bản khởi đầu")]
-    assert numbers(import_catalogue(write_lines(file, starter), origin="starter", complete=True)) == (1, 0, 1, 0)
+    assert numbers(import_catalogue(write_lines(file, starter), origin="starter", complete=True)) == (
+        1,
+        0,
+        1,
+        0,
+    )
     assert (procedure(BIRTH).name, procedure(BIRTH).listed) == ("Thủ tục đăng ký khai sinh", True)
     assert procedure("1.555555").origin == "starter"
 
@@ -201,8 +207,12 @@ BROKEN: list[tuple[str, bytes, int, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("broken", "number", "reason"), [case[1:] for case in BROKEN], ids=[c[0] for c in BROKEN])
-def test_a_broken_line_is_named_and_nothing_is_half_imported(file: Path, broken: bytes, number: int, reason: str):
+@pytest.mark.parametrize(
+    ("broken", "number", "reason"), [case[1:] for case in BROKEN], ids=[c[0] for c in BROKEN]
+)
+def test_a_broken_line_is_named_and_nothing_is_half_imported(
+    file: Path, broken: bytes, number: int, reason: str
+):
     good = [json.dumps(one).encode() for one in few_procedures()]
     file.write_bytes(b"\n".join([*good[:2], broken, *good[2:]]))
     with pytest.raises(ImportRefused) as refused:
@@ -263,6 +273,24 @@ def test_a_failure_while_writing_leaves_nothing_behind(file: Path, monkeypatch: 
     with pytest.raises(RuntimeError, match="died"):
         import_catalogue(write_lines(file, few_procedures()))
     assert (count(Procedure), count(ProcedureVersion), catalogue_version().number) == (0, 0, 0)
+
+
+def test_two_imports_at_once_come_one_after_the_other(app: Flask, file: Path):
+    write_lines(file, few_procedures())
+    reports: list[ImportReport] = []
+
+    def run() -> None:
+        with app.app_context():
+            reports.append(import_catalogue(file))
+            db.session.remove()
+
+    threads = [Thread(target=run) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(numbers(report) for report in reports) == [(0, 0, 4, 0), (0, 0, 4, 0), (4, 0, 0, 0)]
+    assert catalogue_version().number == 1
 
 
 def test_texts_with_zero_bytes_can_be_stored(app: Flask, file: Path):

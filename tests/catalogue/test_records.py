@@ -112,7 +112,9 @@ def test_online_level_is_read_from_the_channels(changes: dict[str, Any], level: 
 
 def test_the_hash_ignores_bookkeeping_and_listing_only():
     first = parsed()
-    again = parsed(source={"name": "other", "crawled": "2027-01-01"}, verified="x", portal_id="y", listed=False)
+    again = parsed(
+        source={"name": "other", "crawled": "2027-01-01"}, verified="x", portal_id="y", listed=False
+    )
     assert again.content_hash == first.content_hash
     assert again.content["source"] == {"name": "other", "read_on": "2027-01-01", "transcription": "x"}
     assert parsed(requirements="Có hộ khẩu").content_hash != first.content_hash
@@ -132,7 +134,9 @@ def test_a_procedure_of_a_province_gets_its_code():
     assert of("tỉnh Bắc Ninh") == "24"
     assert of("Sở Xây dựng - tỉnh Quảng Ngãi") == "51"
     assert of("Thành phố Hoà Lạc") is None
-    assert any("none of the 34" in doubt for doubt in suspicions(parsed(scope="province", province="Atlantis")))
+    assert any(
+        "none of the 34" in doubt for doubt in suspicions(parsed(scope="province", province="Atlantis"))
+    )
 
 
 def deadline(working_days: int | None) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from tests.catalogue_lines import channel, line, paper
 CHANNELS = ("online", "postal", "direct")
 
 
-def content(*, channels: list[dict[str, Any]], deadline: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+def content(
+    *, channels: list[dict[str, Any]], deadline: dict[str, Any] | None = None, **more: Any
+) -> dict[str, Any]:
     return parse_record(line("1.000001", "Thủ tục", channels=channels, deadline=deadline, **more)).content
 
 
@@ -39,7 +41,9 @@ def test_a_walk_in_without_a_published_limit_has_none_as_2_000815():
 
 
 def test_the_channels_own_unit_wins():
-    found = content(channels=[channel("online", 4, "hour"), channel("direct", 3, "day")], deadline=deadline(9))
+    found = content(
+        channels=[channel("online", 4, "hour"), channel("direct", 3, "day")], deadline=deadline(9)
+    )
     assert time_limit(found, channel="online") == TimeLimit(4, "hour", "channel")
     assert time_limit(found, channel="direct") == TimeLimit(3, "day", "channel")
     assert time_limit(found, channel="postal") == TimeLimit(9, "working_day", "procedure")
