@@ -29,8 +29,17 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
 
 
-OFFICE_ROLES = frozenset({Role.RECEPTION, Role.SPECIALIST, Role.ROOM_LEADER, Role.LEADER, Role.CLERK, Role.CASHIER,
-                          Role.ADMINISTRATOR})
+OFFICE_ROLES = frozenset(
+    {
+        Role.RECEPTION,
+        Role.SPECIALIST,
+        Role.ROOM_LEADER,
+        Role.LEADER,
+        Role.CLERK,
+        Role.CASHIER,
+        Role.ADMINISTRATOR,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,8 @@ def enforce(app: Flask, who_asks: Callable[[], Role | None]) -> None:
     def _check() -> None:
         endpoint = request.endpoint
         if endpoint is None:  # no such path or method: the error handler answers
+            return
+        if request.method == "OPTIONS":  # Flask's list of methods; flask-jwt-extended reads no token here
             return
         rule = rules(app).get(request.blueprint or "")
         if rule is None:

@@ -24,8 +24,9 @@ from api.notifications import vapid
 from api.request_log import configure_logging
 
 
-@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, load_dotenv=False,
-             set_debug_flag=False)
+@click.group(
+    cls=FlaskGroup, create_app=create_app, add_default_commands=False, load_dotenv=False, set_debug_flag=False
+)
 def cli() -> None:
     """Một Cửa: a one-stop office in the citizen's pocket. Settings come from the environment (see the README)."""
 
@@ -82,7 +83,9 @@ def show_sign_in_details(details: dict[str, object], settings: Settings) -> None
     click.echo(f"  Demo office   {details['agency_code']}")
     click.echo(f"  Officers      {names}")
     click.echo(f"  Password      {details['password']}")
-    click.echo(f"  Citizens      any mobile number; the code is written to {settings.data_dir}/outbox/sms.jsonl\n")
+    click.echo(
+        f"  Citizens      any mobile number; the code is written to {settings.data_dir}/outbox/sms.jsonl\n"
+    )
 
 
 @cli.group()
@@ -98,8 +101,9 @@ def officer() -> None:
 @click.option("--agency", "agency_code", help="code of the office; not for supervisors")
 @click.option("--province", help="two-digit code of the area a supervisor sees")
 @with_appcontext
-def add_officer(username: str, role: str, full_name: str, position: str, agency_code: str | None,
-                province: str | None) -> None:
+def add_officer(
+    username: str, role: str, full_name: str, position: str, agency_code: str | None, province: str | None
+) -> None:
     """Make an account; its first password is printed once."""
     is_supervisor = role == Role.SUPERVISOR
     if is_supervisor == (agency_code is not None) or is_supervisor != (province is not None):
@@ -109,8 +113,15 @@ def add_officer(username: str, role: str, full_name: str, position: str, agency_
         agency = db.session.execute(select(Agency).where(Agency.code == agency_code)).scalar_one_or_none()
         if agency_code and agency is None:
             raise click.UsageError(f"there is no agency {agency_code}")
-        new_officer(username=username, password=password, full_name=full_name, position=position, role=Role(role),
-                    agency_id=agency.id if agency else None, scope_province=province)
+        new_officer(
+            username=username,
+            password=password,
+            full_name=full_name,
+            position=position,
+            role=Role(role),
+            agency_id=agency.id if agency else None,
+            scope_province=province,
+        )
     click.echo(f"{username}: {password}")
 
 

@@ -64,7 +64,9 @@ class Settings:
             secret=_secret(env.get("SECRET_KEY"), data_dir / "secret.key"),
             vapid_private_key=env.get("VAPID_PRIVATE_KEY") or None,
             vapid_subject=env.get("VAPID_SUBJECT") or "mailto:quantri@motcua.example",
-            push_hosts=frozenset(h.rstrip("/") for h in (env.get("PUSH_HOSTS") or "").split(",") if h.strip()),
+            push_hosts=frozenset(
+                h.rstrip("/") for h in (env.get("PUSH_HOSTS") or "").split(",") if h.strip()
+            ),
             web_workers=_whole_number(env, "WEB_WORKERS", default=os.cpu_count() or 1, low=1, high=64),
             trusted_proxies=_whole_number(env, "TRUSTED_PROXIES", default=0, low=0, high=5),
             pwa_dir=PROJECT_ROOT / "pwa" / "dist",

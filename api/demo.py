@@ -53,9 +53,20 @@ CITIZEN_PHONE = "0900000001"
 APPLICANTS = ["Nguyễn Văn Mẫu", "Trần Thị Ví Dụ", "Lý Minh Họa", "Hồ Thị Làm Thử", "Đỗ Văn Thí Dụ"]
 BIRTH, COPY = "1.001193", "2.000815"
 
-TO_CHECK = [(Role.RECEPTION, "receive", {}), (Role.SPECIALIST, "start", {}), (Role.SPECIALIST, "draft_result", {})]
-TO_RESULT = [*TO_CHECK, (Role.ROOM_LEADER, "check", {}), (Role.LEADER, "sign", {}), (Role.SPECIALIST, "resolve", {})]
-TO_RETURN = [*TO_RESULT, (Role.RECEPTION, "return_result", {})]
+Steps = list[tuple[Role, str, dict[str, Any]]]
+
+TO_CHECK: Steps = [
+    (Role.RECEPTION, "receive", {}),
+    (Role.SPECIALIST, "start", {}),
+    (Role.SPECIALIST, "draft_result", {}),
+]
+TO_RESULT: Steps = [
+    *TO_CHECK,
+    (Role.ROOM_LEADER, "check", {}),
+    (Role.LEADER, "sign", {}),
+    (Role.SPECIALIST, "resolve", {}),
+]
+TO_RETURN: Steps = [*TO_RESULT, (Role.RECEPTION, "return_result", {})]
 PUBLISHED, WAITING = 5, 4  # answers: one published batch, and four that a fifth would publish
 
 
@@ -64,7 +75,7 @@ class Plan:
     """A dossier to make: how many days ago it was handed in and what the officers did with it."""
 
     days_ago: int
-    steps: list[tuple[Role, str, dict[str, Any]]] = field(default_factory=list)
+    steps: Steps = field(default_factory=list)
     withdrawn: bool = False
     rating: dict[str, Any] | None = None
 
@@ -74,23 +85,50 @@ def _reason(text: str) -> dict[str, Any]:
 
 
 def _answers(level: str) -> dict[str, Any]:
-    return {"overall": level, "time": level, "attitude": level, "guidance": "satisfied", "information": "satisfied",
-            "extra_money": False}
+    return {
+        "overall": level,
+        "time": level,
+        "attitude": level,
+        "guidance": "satisfied",
+        "information": "satisfied",
+        "extra_money": False,
+    }
 
 
 PLANS = [
     Plan(0),
     Plan(1, [(Role.RECEPTION, "receive", {})]),
-    Plan(3, [(Role.RECEPTION, "decline", _reason("Thủ tục này thuộc thẩm quyền của nơi cư trú; xin nộp tại đó."))]),
+    Plan(
+        3,
+        [
+            (
+                Role.RECEPTION,
+                "decline",
+                _reason("Thủ tục này thuộc thẩm quyền của nơi cư trú; xin nộp tại đó."),
+            )
+        ],
+    ),
     Plan(1, TO_CHECK),
     Plan(9, TO_CHECK),  # overdue
-    Plan(2, [(Role.RECEPTION, "receive", {}), (Role.RECEPTION, "request_supplement",
-              _reason("Ảnh Giấy chứng sinh bị mờ, xin chụp lại cho rõ họ tên và ngày sinh."))]),
+    Plan(
+        2,
+        [
+            (Role.RECEPTION, "receive", {}),
+            (
+                Role.RECEPTION,
+                "request_supplement",
+                _reason("Ảnh Giấy chứng sinh bị mờ, xin chụp lại cho rõ họ tên và ngày sinh."),
+            ),
+        ],
+    ),
     Plan(2, [(Role.RECEPTION, "receive", {}), (Role.CASHIER, "request_payment", {"amount_vnd": 8000})]),
     Plan(4, withdrawn=True),
     Plan(6, [*TO_CHECK, (Role.LEADER, "stop", _reason("Người nộp đề nghị dừng để bổ sung tại nơi khác."))]),
     Plan(2, TO_RESULT),
-    *[Plan(30 + n, TO_RETURN, rating=_answers("very_satisfied" if n % 2 else "satisfied")) for n in range(PUBLISHED)],
+    *[
+        Plan(30 + n, TO_RETURN, rating=_answers("very_satisfied" if n % 2 else "satisfied"))
+        for n in range(PUBLISHED)
+    ],
     *[Plan(10 + n, TO_RETURN, rating=_answers("very_satisfied")) for n in range(WAITING)],
 ]
 
@@ -110,8 +148,13 @@ def prepare_demo() -> dict[str, Any]:
         raise SystemExit(f"The demo data are there but {path} is gone. Remove the database to start afresh.")
     path.unlink(missing_ok=True)
     _make_offices(password)
-    details = {"agency_code": main_code, "password": password,
-               "officers": [{"username": u, "role": r.value, "full_name": n, "position": p} for u, r, n, p in OFFICERS]}
+    details = {
+        "agency_code": main_code,
+        "password": password,
+        "officers": [
+            {"username": u, "role": r.value, "full_name": n, "position": p} for u, r, n, p in OFFICERS
+        ],
+    }
     _make_dossiers(main_code)
     write_private(path, json.dumps(details, ensure_ascii=False, indent=2).encode())
     return details
@@ -120,16 +163,31 @@ def prepare_demo() -> dict[str, Any]:
 def _make_offices(password: str) -> None:
     with write_unit():
         for code, name in AGENCIES:
-            db.session.add(Agency(code=code, name=name, folded=fold(name), province_code=PROVINCE,
-                                  online_filing="precheck", is_demo=True, address="Số 1 đường Minh Họa",
-                                  hotline="1900 0000"))
+            db.session.add(
+                Agency(
+                    code=code,
+                    name=name,
+                    folded=fold(name),
+                    province_code=PROVINCE,
+                    online_filing="precheck",
+                    is_demo=True,
+                    address="Số 1 đường Minh Họa",
+                    hotline="1900 0000",
+                )
+            )
         db.session.flush()
         agency = db.session.execute(select(Agency).where(Agency.code == AGENCIES[0][0])).scalar_one()
         for username, role, full_name, position in OFFICERS:
             is_supervisor = role == Role.SUPERVISOR
-            new_officer(username=username, password=password, full_name=full_name, position=position, role=role,
-                        agency_id=None if is_supervisor else agency.id,
-                        scope_province=PROVINCE if is_supervisor else None)
+            new_officer(
+                username=username,
+                password=password,
+                full_name=full_name,
+                position=position,
+                role=role,
+                agency_id=None if is_supervisor else agency.id,
+                scope_province=PROVINCE if is_supervisor else None,
+            )
 
 
 def _make_dossiers(agency_code: str) -> None:
@@ -143,28 +201,51 @@ def _make_dossiers(agency_code: str) -> None:
     for number, plan in enumerate(PLANS):
         _make_one(plan, APPLICANTS[number % len(APPLICANTS)], agency_code, requirement, citizen, officers)
     at = _working_morning(1)
-    submission.take_walk_in(uuid.uuid4(), {"procedure_code": COPY, "applicant": {"full_name": APPLICANTS[1]},
-                                           "documents": []}, caller=officers[Role.RECEPTION], at=at)
+    submission.take_walk_in(
+        uuid.uuid4(),
+        {"procedure_code": COPY, "applicant": {"full_name": APPLICANTS[1]}, "documents": []},
+        caller=officers[Role.RECEPTION],
+        at=at,
+    )
 
 
-def _make_one(plan: Plan, applicant: str, agency_code: str, requirement_id: str, citizen: Caller,
-              officers: dict[Role, Caller]) -> None:
+def _make_one(
+    plan: Plan,
+    applicant: str,
+    agency_code: str,
+    requirement_id: str,
+    citizen: Caller,
+    officers: dict[Role, Caller],
+) -> None:
     at = _working_morning(plan.days_ago)
     upload = _photo(citizen, applicant)
     dossier_id = uuid.uuid4()
     body = {
-        "procedure_code": BIRTH, "agency_code": agency_code, "applicant": {"full_name": applicant, "phone": CITIZEN_PHONE},
-        "documents": [{"requirement_id": requirement_id, "upload_id": upload.id, "sha256": upload.sha256,
-                       "size": upload.size}],
+        "procedure_code": BIRTH,
+        "agency_code": agency_code,
+        "applicant": {"full_name": applicant, "phone": CITIZEN_PHONE},
+        "documents": [
+            {
+                "requirement_id": requirement_id,
+                "upload_id": upload.id,
+                "sha256": upload.sha256,
+                "size": upload.size,
+            }
+        ],
     }
     submission.hand_in(dossier_id, body, caller=citizen, at=at)
     for minutes, (role, action, words) in enumerate(plan.steps, start=1):
-        actions.act_at_desk(dossier_id, action, dict(words), caller=officers[role], at=at + timedelta(minutes=20 * minutes))
+        actions.act_at_desk(
+            dossier_id, action, dict(words), caller=officers[role], at=at + timedelta(minutes=20 * minutes)
+        )
     if plan.withdrawn:
-        actions.withdraw(dossier_id, {"reason": "Đã làm ở nơi khác."}, caller=citizen, at=at + timedelta(hours=1))
+        actions.withdraw(
+            dossier_id, {"reason": "Đã làm ở nơi khác."}, caller=citizen, at=at + timedelta(hours=1)
+        )
     if plan.rating:
-        answering.answer_as_owner(dossier_id, {"stage": "result", **plan.rating}, citizen_id=citizen.id,
-                                  at=at + timedelta(days=1))
+        answering.answer_as_owner(
+            dossier_id, {"stage": "result", **plan.rating}, citizen_id=citizen.id, at=at + timedelta(days=1)
+        )
 
 
 def _photo(owner: Caller, text: str) -> Upload:
@@ -175,8 +256,13 @@ def _photo(owner: Caller, text: str) -> Upload:
     output = io.BytesIO()
     picture.save(output, "JPEG", quality=70, comment=secrets.token_bytes(8))
     data = output.getvalue()
-    upload = Upload(id=uuid.uuid4(), owner=owner.actor, size=len(data), file_name=f"{fold(text).replace(' ', '-')}.jpg",
-                    declared_type="image/jpeg")
+    upload = Upload(
+        id=uuid.uuid4(),
+        owner=owner.actor,
+        size=len(data),
+        file_name=f"{fold(text).replace(' ', '-')}.jpg",
+        declared_type="image/jpeg",
+    )
     with write_unit():
         db.session.add(upload)
     with parts.locked(upload.id, wait_seconds=1) as part:
@@ -191,7 +277,9 @@ def _first_paper(code: str) -> str:
     procedure = db.session.execute(select(Procedure).where(Procedure.code == code)).scalar_one()
     if procedure.current_version is None:
         raise RuntimeError(f"{code} has no version")
-    return str(next(r["id"] for r in procedure.current_version.content["requirements"] if r["kind"] == "submit"))
+    return str(
+        next(r["id"] for r in procedure.current_version.content["requirements"] if r["kind"] == "submit")
+    )
 
 
 def _working_morning(days_ago: int) -> datetime:

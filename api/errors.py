@@ -30,8 +30,13 @@ class Problem(Exception):
     en: ClassVar[str] = "The request is not valid."
     retryable: ClassVar[bool] = False
 
-    def __init__(self, *, errors: list[dict[str, Any]] | None = None, headers: dict[str, str] | None = None,
-                 **values: Any) -> None:
+    def __init__(
+        self,
+        *,
+        errors: list[dict[str, Any]] | None = None,
+        headers: dict[str, str] | None = None,
+        **values: Any,
+    ) -> None:
         super().__init__(self.code)
         self.errors = errors
         self.headers = headers or {}
@@ -67,28 +72,66 @@ class InvalidInput(Problem):
 
 # What the web framework raises by itself: status → (code, Vietnamese, English, retryable).
 HTTP_SENTENCES: dict[int, tuple[str, str, str, bool]] = {
-    400: ("malformed_request", "Máy chủ không đọc được yêu cầu này.", "The server cannot read this request.", False),
+    400: (
+        "malformed_request",
+        "Máy chủ không đọc được yêu cầu này.",
+        "The server cannot read this request.",
+        False,
+    ),
     401: (Unauthenticated.code, Unauthenticated.vi, Unauthenticated.en, False),
     403: (Forbidden.code, Forbidden.vi, Forbidden.en, False),
     404: (NotFound.code, NotFound.vi, NotFound.en, False),
-    405: ("method_not_allowed", "Địa chỉ này không nhận kiểu yêu cầu đó.",
-          "This address does not take that kind of request.", False),
-    406: ("not_acceptable", "Máy chủ không có dạng dữ liệu được yêu cầu.",
-          "The server has no such representation.", False),
-    408: ("too_slow", "Kết nối quá chậm. Xin thử lại.", "The connection was too slow. Please try again.", True),
+    405: (
+        "method_not_allowed",
+        "Địa chỉ này không nhận kiểu yêu cầu đó.",
+        "This address does not take that kind of request.",
+        False,
+    ),
+    406: (
+        "not_acceptable",
+        "Máy chủ không có dạng dữ liệu được yêu cầu.",
+        "The server has no such representation.",
+        False,
+    ),
+    408: (
+        "too_slow",
+        "Kết nối quá chậm. Xin thử lại.",
+        "The connection was too slow. Please try again.",
+        True,
+    ),
     411: ("length_required", "Yêu cầu thiếu độ dài.", "The request does not say how long it is.", False),
-    412: ("changed_meanwhile", "Nội dung đã được người khác thay đổi. Xin tải lại rồi làm tiếp.",
-          "Somebody else has changed this meanwhile. Please load it again.", False),
+    412: (
+        "changed_meanwhile",
+        "Nội dung đã được người khác thay đổi. Xin tải lại rồi làm tiếp.",
+        "Somebody else has changed this meanwhile. Please load it again.",
+        False,
+    ),
     413: ("too_large", "Nội dung gửi lên quá lớn.", "What was sent is too large.", False),
-    415: ("unsupported_media_type", "Kiểu nội dung này không được nhận. Hãy gửi JSON.",
-          "This kind of content is not accepted. Send JSON.", False),
+    415: (
+        "unsupported_media_type",
+        "Kiểu nội dung này không được nhận. Hãy gửi JSON.",
+        "This kind of content is not accepted. Send JSON.",
+        False,
+    ),
     422: (InvalidInput.code, InvalidInput.vi, InvalidInput.en, False),
-    429: ("too_many_requests", "Có quá nhiều yêu cầu trong thời gian ngắn. Xin chờ một lát rồi thử lại.",
-          "Too many requests in a short time. Please wait a little and try again.", True),
-    500: ("our_fault", "Lỗi từ phía hệ thống, không phải do ông/bà. Chúng tôi đã ghi nhận; xin thử lại sau.",
-          "This is our fault, not yours. It has been recorded; please try again later.", True),
-    503: ("not_ready", "Hệ thống chưa sẵn sàng. Xin thử lại sau ít phút.",
-          "The system is not ready. Please try again in a few minutes.", True),
+    429: (
+        "too_many_requests",
+        "Có quá nhiều yêu cầu trong thời gian ngắn. Xin chờ một lát rồi thử lại.",
+        "Too many requests in a short time. Please wait a little and try again.",
+        True,
+    ),
+    500: (
+        "our_fault",
+        "Lỗi từ phía hệ thống, không phải do ông/bà. Chúng tôi đã ghi nhận; xin thử lại sau.",
+        "This is our fault, not yours. It has been recorded; please try again later.",
+        True,
+    ),
+    503: (
+        "not_ready",
+        "Hệ thống chưa sẵn sàng. Xin thử lại sau ít phút.",
+        "The system is not ready. Please try again in a few minutes.",
+        True,
+    ),
 }
 
 
@@ -99,8 +142,15 @@ def language() -> str:
     return request.accept_languages.best_match(["vi", "en"]) or "vi"
 
 
-def problem_response(*, status: int, code: str, detail: str, retryable: bool,
-                     errors: list[dict[str, Any]] | None = None, headers: dict[str, str] | None = None) -> Response:
+def problem_response(
+    *,
+    status: int,
+    code: str,
+    detail: str,
+    retryable: bool,
+    errors: list[dict[str, Any]] | None = None,
+    headers: dict[str, str] | None = None,
+) -> Response:
     body: dict[str, Any] = {
         "type": f"urn:motcua:problem:{code}",
         "title": code.replace("_", " "),
@@ -120,8 +170,12 @@ def problem_response(*, status: int, code: str, detail: str, retryable: bool,
 
 def answer_problem(problem: Problem) -> Response:
     return problem_response(
-        status=problem.status, code=problem.code, detail=problem.sentence(language()), retryable=problem.retryable,
-        errors=problem.errors, headers=problem.headers,
+        status=problem.status,
+        code=problem.code,
+        detail=problem.sentence(language()),
+        retryable=problem.retryable,
+        errors=problem.errors,
+        headers=problem.headers,
     )
 
 
@@ -138,15 +192,21 @@ def answer_http_exception(error: HTTPException) -> Response:
         messages = None
     headers = {name: value for name, value in error.get_headers() if name.lower() in ("allow", "retry-after")}
     return problem_response(
-        status=status, code=code, detail=en if language() == "en" else vi, retryable=retryable,
-        errors=field_errors(messages) if messages else None, headers=headers,
+        status=status,
+        code=code,
+        detail=en if language() == "en" else vi,
+        retryable=retryable,
+        errors=field_errors(messages) if messages else None,
+        headers=headers,
     )
 
 
 def answer_unexpected(error: Exception) -> Response:
     log.exception("unexpected_error", route=request.path, kind=type(error).__name__)
     code, vi, en, retryable = HTTP_SENTENCES[500]
-    return problem_response(status=500, code=code, detail=en if language() == "en" else vi, retryable=retryable)
+    return problem_response(
+        status=500, code=code, detail=en if language() == "en" else vi, retryable=retryable
+    )
 
 
 def field_errors(messages: Any) -> list[dict[str, Any]]:

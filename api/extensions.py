@@ -59,7 +59,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -75,6 +75,14 @@ class BusyDatabase(Problem):
     code = "busy"
     vi = "Hệ thống đang bận. Xin thử lại sau ít giây, dữ liệu của ông/bà vẫn còn nguyên."
     en = "The system is busy. Please try again in a few seconds; nothing of yours is lost."
+    retryable = True
+
+
+class DatabaseFull(Problem):
+    status = 507
+    code = "storage_full"
+    vi = "Máy chủ đã hết chỗ lưu. Chưa có gì được thay đổi; xin thử lại sau, chúng tôi đang xử lý."
+    en = "The server has run out of space. Nothing was changed; please try again later."
     retryable = True
 
 
@@ -98,6 +106,11 @@ def write_unit() -> Iterator[None]:
             raise BusyDatabase from error
         yield
         session.commit()
+    except OperationalError as error:
+        session.rollback()
+        if "database or disk is full" in str(error):
+            raise DatabaseFull from error
+        raise
     except BaseException:
         session.rollback()
         raise
@@ -113,7 +126,9 @@ def lock(model: type[M], identity: uuid.UUID | int | str) -> M | None:
     if not db.session().info.get("writing"):
         raise RuntimeError("lock() belongs inside a write unit")
     key = next(iter(model.__mapper__.primary_key))
-    statement = select(model).where(key == identity).with_for_update().execution_options(populate_existing=True)
+    statement = (
+        select(model).where(key == identity).with_for_update().execution_options(populate_existing=True)
+    )
     return db.session.execute(statement).scalar_one_or_none()
 
 
@@ -132,7 +147,12 @@ def prepare_engine(engine: Engine) -> None:
     def _connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver's own BEGIN comes too late to protect what was read
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -141,5 +161,3 @@ def prepare_engine(engine: Engine) -> None:
         writing = connection.get_execution_options().get("motcua_write", False)
         connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-

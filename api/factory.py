@@ -10,15 +10,13 @@ from flask.sansio.blueprints import Blueprint
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import access, errors, headers, operations, rate_limits, request_log, web_app
-from api.accounts import identity
+from api.accounts import identity, tokens
 from api.accounts import routes as accounts
-from api.accounts import tokens
 from api.catalogue import routes as catalogue
 from api.config import PROJECT_ROOT, Settings
 from api.documents import routes as documents
-from api.dossiers import desk
+from api.dossiers import desk, tracking
 from api.dossiers import routes as dossiers
-from api.dossiers import tracking
 from api.extensions import db, migrate, prepare_engine
 from api.json_provider import OrjsonProvider
 from api.notifications import receivers as notification_receivers

@@ -24,9 +24,28 @@ def become_web_server(settings: Settings) -> None:
     metrics.mkdir(parents=True)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(metrics)
     arguments = [
-        sys.executable, "-m", "gunicorn", "wsgi:app", "--chdir", str(PROJECT_ROOT), "--worker-class", "gthread",
-        "--threads", str(THREADS), "--workers", str(settings.web_workers), "--bind", f"{settings.host}:{settings.port}",
-        "--graceful-timeout", str(GRACE_SECONDS), "--timeout", "60", "--keep-alive", "15", "--log-level", "warning",
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "wsgi:app",
+        "--chdir",
+        str(PROJECT_ROOT),
+        "--worker-class",
+        "gthread",
+        "--threads",
+        str(THREADS),
+        "--workers",
+        str(settings.web_workers),
+        "--bind",
+        f"{settings.host}:{settings.port}",
+        "--graceful-timeout",
+        str(GRACE_SECONDS),
+        "--timeout",
+        "60",
+        "--keep-alive",
+        "15",
+        "--log-level",
+        "warning",
     ]
     os.environ["MOTCUA_DATA"] = str(settings.data_dir)  # --chdir would move a relative path
     os.execv(sys.executable, arguments)  # noqa: S606 - no shell, our own interpreter

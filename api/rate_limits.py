@@ -46,7 +46,9 @@ class DatabaseStorage(Storage):
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         moment = datetime.now(UTC)
         fresh = RateCount.expires_at <= moment
-        statement = insert(RateCount).values(key=key, count=amount, expires_at=moment + timedelta(seconds=expiry))
+        statement = insert(RateCount).values(
+            key=key, count=amount, expires_at=moment + timedelta(seconds=expiry)
+        )
         statement = statement.on_conflict_do_update(
             index_elements=[RateCount.key],
             set_={
@@ -76,11 +78,11 @@ class DatabaseStorage(Storage):
     def _row(self, key: str) -> tuple[int, float]:
         with db.engine.connect() as connection:
             row = connection.execute(
-                select(RateCount.count, RateCount.expires_at).where(RateCount.key == key)
+                select(RateCount.count.label("counted"), RateCount.expires_at).where(RateCount.key == key)
             ).one_or_none()
         if row is None or row.expires_at <= datetime.now(UTC):
             return 0, time.time()
-        return row.count, row.expires_at.timestamp()
+        return row.counted, row.expires_at.timestamp()
 
 
 def forget_expired() -> None:

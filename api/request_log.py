@@ -12,8 +12,12 @@ from flask import Flask, Response, g, request
 from prometheus_client import Counter, Histogram
 
 REQUESTS = Counter("motcua_requests_total", "Requests answered", ["route", "method", "status"])
-SECONDS = Histogram("motcua_request_seconds", "Wall time of requests", ["route"],
-                    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10))
+SECONDS = Histogram(
+    "motcua_request_seconds",
+    "Wall time of requests",
+    ["route"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+)
 
 log = structlog.get_logger("request")
 
@@ -50,6 +54,14 @@ def init_app(app: Flask) -> None:
         REQUESTS.labels(route, request.method, response.status_code).inc()
         SECONDS.labels(route).observe(wall)
         response.headers["X-Request-Id"] = g.request_id
-        log.info("request", id=g.request_id, method=request.method, route=route, status=response.status_code,
-                 bytes=response.calculate_content_length(), wall_ms=round(wall * 1000, 1), cpu_ms=round(cpu * 1000, 1))
+        log.info(
+            "request",
+            id=g.request_id,
+            method=request.method,
+            route=route,
+            status=response.status_code,
+            bytes=response.calculate_content_length(),
+            wall_ms=round(wall * 1000, 1),
+            cpu_ms=round(cpu * 1000, 1),
+        )
         return response

@@ -11,22 +11,30 @@ from api.config import Settings, current_settings
 from api.errors import NotFound
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
     from wsgiref.headers import Headers
+
+    from _typeshed.wsgi import WSGIApplication
 
 blueprint = Blueprint("web_app", __name__)
 
-NOT_BUILT = "The web app is not built. Run `make pwa`, then start again. The API answers at /api/v1/openapi.json.\n"
+NOT_BUILT = (
+    "The web app is not built. Run `make pwa`, then start again. The API answers at /api/v1/openapi.json.\n"
+)
 
 
 def static_files(app: WSGIApplication, settings: Settings) -> WSGIApplication:
     """Files of the build before the application: hashed ones for ever, the others checked at each use."""
     if not settings.pwa_dir.is_dir():
         return app
-    return WhiteNoise(
-        app, root=str(settings.pwa_dir), index_file=True, max_age=0,
-        immutable_file_test=lambda _path, url: url.startswith("/assets/"), add_headers_function=_revalidate,
+    served: WSGIApplication = WhiteNoise(
+        app,
+        root=str(settings.pwa_dir),
+        index_file=True,
+        max_age=0,
+        immutable_file_test=lambda _path, url: url.startswith("/assets/"),
+        add_headers_function=_revalidate,
     )
+    return served
 
 
 def _revalidate(headers: Headers, _path: str, url: str) -> None:

@@ -133,8 +133,11 @@ def office(app: Flask) -> Office:
 
 
 def _migrate(url: str, folder: Path) -> None:
-    application = create_app(Settings.from_environment(
-        {"DATABASE_URL": url, "MOTCUA_DATA": str(folder / "var"), "SECRET_KEY": "t" * 40}))
+    application = create_app(
+        Settings.from_environment(
+            {"DATABASE_URL": url, "MOTCUA_DATA": str(folder / "var"), "SECRET_KEY": "t" * 40}
+        )
+    )
     with application.app_context():
         upgrade()
         db.engine.dispose()

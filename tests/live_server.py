@@ -39,21 +39,34 @@ class Client:
     token: str | None = None
     http: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(retries=False, timeout=30))
 
-    def call(self, method: str, path: str, body: Any = None, *, data: bytes | None = None,
-             headers: dict[str, str] | None = None) -> Answer:
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        data: bytes | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
         sent = dict(headers or {})
         if self.token:
             sent["Authorization"] = f"Bearer {self.token}"
         if body is not None:
             data, sent["Content-Type"] = json.dumps(body).encode(), "application/json"
-        url = path if path.startswith("http") else self.origin + (path[1:] if path.startswith("//") else "/api/v1" + path)
+        url = (
+            path
+            if path.startswith("http")
+            else self.origin + (path[1:] if path.startswith("//") else "/api/v1" + path)
+        )
         response = self.http.request(method, url, body=data, headers=sent, redirect=False)
         return Answer(response.status, {k.lower(): v for k, v in response.headers.items()}, response.data)
 
     def ok(self, method: str, path: str, body: Any = None, *, status: int = 200) -> Any:
         """The JSON of an answer that must have this status."""
         answer = self.call(method, path, body)
-        assert answer.status == status, f"{method} {path}: {answer.status} {answer.body.decode(errors='replace')[:500]}"
+        assert answer.status == status, (
+            f"{method} {path}: {answer.status} {answer.body.decode(errors='replace')[:500]}"
+        )
         return answer.json if answer.body else None
 
 
@@ -74,29 +87,53 @@ def free_port() -> int:
         return port
 
 
-def motcua(*arguments: str, environment: dict[str, str], check: bool = True) -> subprocess.CompletedProcess[str]:
+def motcua(
+    *arguments: str, environment: dict[str, str], check: bool = True
+) -> subprocess.CompletedProcess[str]:
     """Run one command of the console script to its end."""
-    return subprocess.run([sys.executable, "-m", "api.cli", *arguments], env={**os.environ, **environment}, cwd=ROOT,
-                          check=check, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-m", "api.cli", *arguments],
+        env={**os.environ, **environment},
+        cwd=ROOT,
+        check=check,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
 
 
 def start(*arguments: str, environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
     with log.open("ab") as output:
-        return subprocess.Popen([sys.executable, "-m", "api.cli", *arguments], env={**os.environ, **environment},
-                                cwd=ROOT, stdout=output, stderr=output, start_new_session=True)
+        return subprocess.Popen(
+            [sys.executable, "-m", "api.cli", *arguments],
+            env={**os.environ, **environment},
+            cwd=ROOT,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
 
 
-def stop(process: subprocess.Popen[bytes], *, how: signal.Signals = signal.SIGTERM, seconds: float = 40) -> int:
+def stop(
+    process: subprocess.Popen[bytes], *, how: signal.Signals = signal.SIGTERM, seconds: float = 40
+) -> int:
     if process.poll() is None:
         process.send_signal(how)
     return process.wait(seconds)
 
 
 @contextmanager
-def running_server(environment: dict[str, str], tmp_path: Path, *, command: str = "serve") -> Iterator[LiveServer]:
+def running_server(
+    environment: dict[str, str], tmp_path: Path, *, command: str = "serve"
+) -> Iterator[LiveServer]:
     """`motcua serve` (or web) until the block ends."""
     port = free_port()
-    environment = {**environment, "PORT": str(port), "PUBLIC_URL": f"http://127.0.0.1:{port}", "WEB_WORKERS": "2"}
+    environment = {
+        **environment,
+        "PORT": str(port),
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "WEB_WORKERS": "2",
+    }
     log = tmp_path / f"{command}.log"
     process = start(command, environment=environment, log=log)
     server = LiveServer(f"http://127.0.0.1:{port}", environment, process)

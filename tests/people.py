@@ -21,8 +21,14 @@ from api.extensions import db, now, write_unit
 API = "/api/v1"
 PASSWORD = "mat-khau-de-thu"
 USERNAMES = {
-    Role.RECEPTION: "tiepnhan", Role.SPECIALIST: "chuyenvien", Role.ROOM_LEADER: "truongphong", Role.LEADER: "lanhdao",
-    Role.CLERK: "vanthu", Role.CASHIER: "thuquy", Role.ADMINISTRATOR: "quantri", Role.SUPERVISOR: "giamsat",
+    Role.RECEPTION: "tiepnhan",
+    Role.SPECIALIST: "chuyenvien",
+    Role.ROOM_LEADER: "truongphong",
+    Role.LEADER: "lanhdao",
+    Role.CLERK: "vanthu",
+    Role.CASHIER: "thuquy",
+    Role.ADMINISTRATOR: "quantri",
+    Role.SUPERVISOR: "giamsat",
 }
 
 
@@ -47,7 +53,11 @@ class Person:
         return self.open("GET", path, **kwargs)
 
     def post(self, path: str, body: Any = None, **kwargs: Any) -> TestResponse:
-        return self.open("POST", path, json=body, **kwargs) if body is not None else self.open("POST", path, **kwargs)
+        return (
+            self.open("POST", path, json=body, **kwargs)
+            if body is not None
+            else self.open("POST", path, **kwargs)
+        )
 
     def put(self, path: str, body: Any, **kwargs: Any) -> TestResponse:
         return self.open("PUT", path, json=body, **kwargs)
@@ -78,10 +88,24 @@ def sign_in_officer(app: Flask, officer: Officer) -> Person:
     return Person(app, officer.id, **tokens.issue(session))
 
 
-def make_agency(code: str = "Y99.01.01", *, name: str = "Trung tâm Phục vụ hành chính công phường Mẫu",
-                province: str = "01", **more: Any) -> Agency:
-    agency = Agency(code=code, name=name, folded=fold(name), province_code=province, online_filing="precheck",
-                    is_demo=True, address="1 đường Mẫu", hotline="19000000", **more)
+def make_agency(
+    code: str = "Y99.01.01",
+    *,
+    name: str = "Trung tâm Phục vụ hành chính công phường Mẫu",
+    province: str = "01",
+    **more: Any,
+) -> Agency:
+    agency = Agency(
+        code=code,
+        name=name,
+        folded=fold(name),
+        province_code=province,
+        online_filing="precheck",
+        is_demo=True,
+        address="1 đường Mẫu",
+        hotline="19000000",
+        **more,
+    )
     with write_unit():
         db.session.add(agency)
     return agency
@@ -95,9 +119,15 @@ def make_office(app: Flask, agency: Agency | None = None, *, suffix: str = "") -
         for role, username in USERNAMES.items():
             is_supervisor = role == Role.SUPERVISOR
             made[role] = Officer(
-                username=username + suffix, password_hash=_password_hash(), full_name=f"Cán bộ Mẫu {username}",
-                position=f"Chức danh {username}", role=role.value, agency_id=None if is_supervisor else agency.id,
-                scope_province=agency.province_code if is_supervisor else None, active=True)
+                username=username + suffix,
+                password_hash=_password_hash(),
+                full_name=f"Cán bộ Mẫu {username}",
+                position=f"Chức danh {username}",
+                role=role.value,
+                agency_id=None if is_supervisor else agency.id,
+                scope_province=agency.province_code if is_supervisor else None,
+                active=True,
+            )
             db.session.add(made[role])
     return Office(agency, {role: sign_in_officer(app, officer) for role, officer in made.items()})
 

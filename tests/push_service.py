@@ -42,7 +42,9 @@ class Device:
 
     endpoint: str
     application_key: str
-    private_key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
+    private_key: ec.EllipticCurvePrivateKey = field(
+        default_factory=lambda: ec.generate_private_key(ec.SECP256R1())
+    )
     auth: bytes = field(default_factory=lambda: uuid.uuid4().bytes)
 
     @property
@@ -51,8 +53,11 @@ class Device:
 
     def to_json(self) -> dict[str, Any]:
         """As PushSubscription.toJSON() gives it."""
-        return {"endpoint": self.endpoint, "expirationTime": None,
-                "keys": {"p256dh": encode(self.public_point), "auth": encode(self.auth)}}
+        return {
+            "endpoint": self.endpoint,
+            "expirationTime": None,
+            "keys": {"p256dh": encode(self.public_point), "auth": encode(self.auth)},
+        }
 
     def decrypt(self, body: bytes) -> dict[str, Any]:
         """One aes128gcm record (RFC 8188) with the keys of RFC 8291."""
@@ -60,7 +65,9 @@ class Device:
         sender_point, sealed = body[21 : 21 + key_length], body[21 + key_length :]
         sender = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), sender_point)
         info = b"WebPush: info\x00" + self.public_point + sender_point
-        secret = HKDF(hashes.SHA256(), 32, self.auth, info).derive(self.private_key.exchange(ec.ECDH(), sender))
+        secret = HKDF(hashes.SHA256(), 32, self.auth, info).derive(
+            self.private_key.exchange(ec.ECDH(), sender)
+        )
         key = HKDF(hashes.SHA256(), 16, salt, b"Content-Encoding: aes128gcm\x00").derive(secret)
         nonce = HKDF(hashes.SHA256(), 12, salt, b"Content-Encoding: nonce\x00").derive(secret)
         clear = AESGCM(key).decrypt(nonce, sealed, None).rstrip(b"\x00")
@@ -179,7 +186,9 @@ class PushService:
 def running_push_service() -> Iterator[PushService]:
     service = PushService()
     service.server.daemon_threads = True
-    thread = threading.Thread(target=service.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread = threading.Thread(
+        target=service.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+    )
     thread.start()
     try:
         yield service

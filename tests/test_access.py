@@ -14,14 +14,23 @@ from api.headers import SECURITY_HEADERS
 from tests.people import Office, Person
 
 EXAMPLES = {
-    "dossier_id": str(uuid.UUID(int=7)), "upload_id": str(uuid.UUID(int=8)), "code": "1.001193", "number": "NOP-1",
-    "token": "x" * 22, "agency_code": "Y99.01.01", "page": "x", "filename": "x",
+    "dossier_id": str(uuid.UUID(int=7)),
+    "upload_id": str(uuid.UUID(int=8)),
+    "code": "1.001193",
+    "number": "NOP-1",
+    "token": "x" * 22,
+    "agency_code": "Y99.01.01",
+    "page": "x",
+    "filename": "x",
 }
 
 
 def routes(app: Flask) -> list[tuple[str, Rule]]:
-    return [(method, rule) for rule in app.url_map.iter_rules()
-            for method in sorted((rule.methods or set()) - {"OPTIONS", "HEAD"} or {"HEAD"})]
+    return [
+        (method, rule)
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - {"OPTIONS", "HEAD"} or {"HEAD"})
+    ]
 
 
 def address(rule: Rule) -> str:
@@ -44,21 +53,37 @@ def test_the_rule_of_every_route_is_kept_for_every_role(app: Flask, office: Offi
         blueprint_rule = access.rules(app)[rule.endpoint.rpartition(".")[0]]
         for role, person in people.items():
             headers = person.headers if person else {}
-            answer = client.open(address(rule), method=method, headers=headers, json={} if method != "GET" else None)
-            code = answer.json.get("code") if answer.mimetype == "application/problem+json" and answer.json else None
+            answer = client.open(
+                address(rule), method=method, headers=headers, json={} if method != "GET" else None
+            )
+            code = (
+                answer.json.get("code")
+                if answer.mimetype == "application/problem+json" and answer.json
+                else None
+            )
             if rule.endpoint == "sign_in.refresh":
                 continue  # open to all, and then asks for a refresh token, which nobody here sends
             if blueprint_rule.admits(role):
-                assert code not in ("sign_in_required", "not_allowed"), f"{role} at {method} {rule.rule}: {code}"
+                assert code not in ("sign_in_required", "not_allowed"), (
+                    f"{role} at {method} {rule.rule}: {code}"
+                )
             else:
                 expected = (401, "sign_in_required") if role is None else (403, "not_allowed")
-                assert (answer.status_code, code if method != "HEAD" else expected[1]) == expected, f"{role} at {method} {rule.rule}"
+                assert (answer.status_code, code if method != "HEAD" else expected[1]) == expected, (
+                    f"{role} at {method} {rule.rule}"
+                )
 
 
 def test_every_answer_carries_the_security_headers(app: Flask, citizen: Person) -> None:
     client = app.test_client(use_cookies=False)
-    addresses = [("GET", "/healthz"), ("GET", "/api/v1/nothing-here"), ("DELETE", "/api/v1/procedures"),
-                 ("GET", "/api/v1/me"), ("GET", "/robots.txt"), ("GET", "/")]
+    addresses = [
+        ("GET", "/healthz"),
+        ("GET", "/api/v1/nothing-here"),
+        ("DELETE", "/api/v1/procedures"),
+        ("GET", "/api/v1/me"),
+        ("GET", "/robots.txt"),
+        ("GET", "/"),
+    ]
     for method, path in addresses + [(method, address(rule)) for method, rule in routes(app)]:
         answer = client.open(path, method=method, headers=citizen.headers)
         for name in SECURITY_HEADERS:
@@ -72,15 +97,23 @@ def test_transport_security_is_promised_only_over_https(app: Flask) -> None:
     assert "Strict-Transport-Security" in client.get("/healthz", base_url="https://motcua.example").headers
 
 
-@pytest.mark.parametrize(("method", "path", "status", "code"), [
-    ("GET", "/api/v1/nothing-here", 404, "not_found"),
-    ("PATCH", "/api/v1/procedures", 405, "method_not_allowed"),
-    ("GET", "/api/v1/me", 401, "sign_in_required"),
-    ("GET", "/robots.txt", 404, "not_found"),
-    ("GET", "/assets/gone.js", 404, "not_found"),
-])
-def test_every_failure_is_a_problem_document(app: Flask, method: str, path: str, status: int, code: str) -> None:
-    for language, letters in (("vi", "ăâđêôơưáàảãạéèẻẽẹíìỉĩịóòỏõọúùủũụýỳỷỹỵấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự"), ("en", "")):
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/api/v1/nothing-here", 404, "not_found"),
+        ("PATCH", "/api/v1/procedures", 405, "method_not_allowed"),
+        ("GET", "/api/v1/me", 401, "sign_in_required"),
+        ("GET", "/robots.txt", 404, "not_found"),
+        ("GET", "/assets/gone.js", 404, "not_found"),
+    ],
+)
+def test_every_failure_is_a_problem_document(
+    app: Flask, method: str, path: str, status: int, code: str
+) -> None:
+    for language, letters in (
+        ("vi", "ăâđêôơưáàảãạéèẻẽẹíìỉĩịóòỏõọúùủũụýỳỷỹỵấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự"),
+        ("en", ""),
+    ):
         answer = app.test_client().open(path, method=method, headers={"Accept-Language": language})
         assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
         body = answer.get_json()
@@ -97,8 +130,9 @@ def test_a_405_names_the_methods_that_work(app: Flask) -> None:
 
 
 def test_a_body_beyond_the_limit_is_refused(app: Flask) -> None:
-    answer = app.test_client().post("/api/v1/auth/otp", data=b'{"phone": "' + b"0" * 2_000_000 + b'"}',
-                                    content_type="application/json")
+    answer = app.test_client().post(
+        "/api/v1/auth/otp", data=b'{"phone": "' + b"0" * 2_000_000 + b'"}', content_type="application/json"
+    )
     assert (answer.status_code, answer.get_json()["code"]) == (413, "too_large")
 
 
@@ -108,7 +142,9 @@ def test_malformed_json_is_refused_before_anything_happens(app: Flask, body: byt
     assert (answer.status_code, answer.get_json()["code"]) == (400, "malformed_json")
 
 
-def test_an_unexpected_error_is_ours_and_says_so_without_details(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unexpected_error_is_ours_and_says_so_without_details(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_arguments: object, **_keywords: object) -> None:
         raise RuntimeError("secret inner detail")
 

@@ -17,8 +17,15 @@ from api.extensions import db, now
 
 ROOT = Path(__file__).resolve().parent.parent
 # A folder may import itself and what stands before it; folders of one rank do not know each other.
-RANKS = [{"calendars", "accounts"}, {"documents"}, {"catalogue"}, {"dossiers"}, {"notifications"}, {"ratings"},
-         {"oversight", "exchange"}]
+RANKS = [
+    {"calendars", "accounts"},
+    {"documents"},
+    {"catalogue"},
+    {"dossiers"},
+    {"notifications"},
+    {"ratings"},
+    {"oversight", "exchange"},
+]
 FOLDERS = set().union(*RANKS)
 # Files of the application's own level that folders may use; the others (factory, cli, worker …) may use everything.
 SHARED = {"config", "extensions", "errors", "access", "rate_limits"}

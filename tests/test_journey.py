@@ -33,7 +33,9 @@ def sign_in(server: LiveServer, phone: str) -> Client:
     lines = (Path(server.environment["MOTCUA_DATA"]) / "outbox" / "sms.jsonl").read_text().splitlines()
     message = next(m for m in map(json.loads, reversed(lines)) if m["to"] == phone)
     code = message["text"][:6]
-    client.token = client.ok("POST", "/auth/session", {"phone": phone, "code": code, "tokens": True})["access_token"]
+    client.token = client.ok("POST", "/auth/session", {"phone": phone, "code": code, "tokens": True})[
+        "access_token"
+    ]
     return client
 
 
@@ -46,14 +48,21 @@ def sign_in_officer(server: LiveServer, username: str, password: str) -> Client:
 
 def upload(client: Client, data: bytes, name: str) -> dict[str, Any]:
     """A file in two pieces by tus."""
-    metadata = f"filename {base64.b64encode(name.encode()).decode()},filetype {base64.b64encode(b'image/jpeg').decode()}"
+    encoded = [base64.b64encode(text.encode()).decode() for text in (name, "image/jpeg")]
+    metadata = f"filename {encoded[0]},filetype {encoded[1]}"
     tus = {"Tus-Resumable": "1.0.0"}
-    created = client.call("POST", "/uploads", headers={**tus, "Upload-Length": str(len(data)), "Upload-Metadata": metadata})
+    created = client.call(
+        "POST", "/uploads", headers={**tus, "Upload-Length": str(len(data)), "Upload-Metadata": metadata}
+    )
     assert created.status == 201, created.body
     upload_id = created.headers["location"].rsplit("/", 1)[-1]
     for start, end in ((0, len(data) // 2), (len(data) // 2, len(data))):
-        sent = client.call("PATCH", f"/uploads/{upload_id}", data=data[start:end], headers={
-            **tus, "Upload-Offset": str(start), "Content-Type": "application/offset+octet-stream"})
+        sent = client.call(
+            "PATCH",
+            f"/uploads/{upload_id}",
+            data=data[start:end],
+            headers={**tus, "Upload-Offset": str(start), "Content-Type": "application/offset+octet-stream"},
+        )
         assert (sent.status, sent.headers["upload-offset"]) == (204, str(end))
     return {"upload_id": upload_id, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
 
@@ -78,12 +87,15 @@ def test_the_whole_journey(environment: dict[str, str], tmp_path: Path, push_ser
         citizen = sign_in(server, PHONE)
         device = push_service.new_device(anybody.ok("GET", "/push/key")["key"])
         citizen.ok("PUT", "/push/subscriptions", {**device.to_json(), "device_name": "máy thử"})
-        files = [upload(citizen, photograph("white"), "giay-chung-sinh.jpg"),
-                 upload(citizen, photograph("ivory"), "to-khai.jpg")]
+        files = [
+            upload(citizen, photograph("white"), "giay-chung-sinh.jpg"),
+            upload(citizen, photograph("ivory"), "to-khai.jpg"),
+        ]
 
         dossier_id = str(uuid.uuid4())
         body = {
-            "procedure_code": "1.001193", "agency_code": demo["agency_code"],
+            "procedure_code": "1.001193",
+            "agency_code": demo["agency_code"],
             "applicant": {"full_name": "Nguyễn Văn Mẫu", "phone": PHONE, "identity_number": "086000000001"},
             "documents": [{"requirement_id": papers[0]["id"], **file} for file in files],
         }
@@ -94,8 +106,10 @@ def test_the_whole_journey(environment: dict[str, str], tmp_path: Path, push_ser
         again = citizen.ok("PUT", f"/dossiers/{dossier_id}", body, status=200)
         assert again["submission_number"] == handed_in["submission_number"]
 
-        officers = {name: sign_in_officer(server, name, demo["password"])
-                    for name in ("tiepnhan", "chuyenvien", "truongphong", "lanhdao", "giamsat")}
+        officers = {
+            name: sign_in_officer(server, name, demo["password"])
+            for name in ("tiepnhan", "chuyenvien", "truongphong", "lanhdao", "giamsat")
+        }
 
         def act(who: str, action: str) -> Any:
             desk = officers[who]
@@ -120,24 +134,48 @@ def test_the_whole_journey(environment: dict[str, str], tmp_path: Path, push_ser
 
         told = push_service.wait_for(5)
         assert [a.message["notification"]["title"] for a in told] == [
-            "Đã nhận đủ hồ sơ", "Hồ sơ được tiếp nhận", "Hồ sơ đang được xử lý", "Đã có kết quả", "Đã trả kết quả"]
+            "Đã nhận đủ hồ sơ",
+            "Hồ sơ được tiếp nhận",
+            "Hồ sơ đang được xử lý",
+            "Đã có kết quả",
+            "Đã trả kết quả",
+        ]
         for arrival in told:
             assert arrival.message["notification"]["navigate"] == f"{server.origin}/ho-so/{dossier_id}"
             clear = json.dumps(arrival.message, ensure_ascii=False)
             assert not any(secret in clear for secret in ("Nguyễn", PHONE, "khai sinh", received["code"]))
         assert push_service.refusals == []
         inbox = citizen.ok("GET", "/notifications")
-        assert [m["kind"] for m in inbox["items"]] == ["returned", "result_ready", "in_process", "received", "submitted"]
+        assert [m["kind"] for m in inbox["items"]] == [
+            "returned",
+            "result_ready",
+            "in_process",
+            "received",
+            "submitted",
+        ]
 
         public = anybody.ok("GET", f"/tracking/{received['code']}")
         assert public == {"code": received["code"], "completion": "done", "due_on": received["due_on"]}
         mine = citizen.ok("GET", f"/dossiers/{dossier_id}")
         assert [e["action"] for e in mine["timeline"]] == [
-            "submit", "receive", "start", "draft_result", "check", "sign", "resolve", "return_result"]
+            "submit",
+            "receive",
+            "start",
+            "draft_result",
+            "check",
+            "sign",
+            "resolve",
+            "return_result",
+        ]
 
         unmoved = officers["giamsat"].ok("GET", "/oversight/summary")["total"]["satisfaction"]
         assert unmoved["overall"]["answers"] == 5, "the demo's first batch; four more wait"
-        rating = {"stage": "result", "overall": "satisfied", "attitude": "very_satisfied", "time": "satisfied"}
+        rating = {
+            "stage": "result",
+            "overall": "satisfied",
+            "attitude": "very_satisfied",
+            "time": "satisfied",
+        }
         citizen.ok("POST", f"/dossiers/{dossier_id}/ratings", rating, status=201)
         assert citizen.call("POST", f"/dossiers/{dossier_id}/ratings", rating).status == 409
         moved = officers["giamsat"].ok("GET", "/oversight/summary")["total"]["satisfaction"]

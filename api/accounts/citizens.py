@@ -24,5 +24,7 @@ def sign_in(phone_text: str, code: str, *, at: datetime) -> tuple[Citizen, Sessi
 def by_phone(phone: str) -> Citizen:
     """The citizen of a normalised phone, made when new; belongs into a write unit."""
     # Two first sign-ins at once must give one citizen, so the database decides who is first.
-    db.session.execute(insert(Citizen).values(id=uuid.uuid4(), phone=phone, created_at=now()).on_conflict_do_nothing())
+    db.session.execute(
+        insert(Citizen).values(id=uuid.uuid4(), phone=phone, created_at=now()).on_conflict_do_nothing()
+    )
     return db.session.execute(select(Citizen).where(Citizen.phone == phone)).scalar_one()

@@ -34,8 +34,14 @@ class Caller:
 
 _SESSION = (
     select(
-        Session.citizen_id, Session.officer_id, Session.revoked_at, Session.expires_at,
-        Officer.role, Officer.active, Officer.agency_id, Officer.scope_province,
+        Session.citizen_id,
+        Session.officer_id,
+        Session.revoked_at,
+        Session.expires_at,
+        Officer.role,
+        Officer.active,
+        Officer.agency_id,
+        Officer.scope_province,
     )
     .outerjoin(Officer, Officer.id == Session.officer_id)
     .where(Session.id == bindparam("session_id"))

@@ -17,11 +17,26 @@ from api.extensions import db, write_unit
 _NOBODY = generate_password_hash("nobody has this password")
 
 
-def new_officer(*, username: str, password: str, full_name: str, position: str, role: Role,
-                agency_id: int | None = None, scope_province: str | None = None) -> Officer:
+def new_officer(
+    *,
+    username: str,
+    password: str,
+    full_name: str,
+    position: str,
+    role: Role,
+    agency_id: int | None = None,
+    scope_province: str | None = None,
+) -> Officer:
     """An officer's account; belongs into a write unit."""
-    officer = Officer(username=username, password_hash=generate_password_hash(password), full_name=full_name,
-                      position=position, role=role.value, agency_id=agency_id, scope_province=scope_province)
+    officer = Officer(
+        username=username,
+        password_hash=generate_password_hash(password),
+        full_name=full_name,
+        position=position,
+        role=role.value,
+        agency_id=agency_id,
+        scope_province=scope_province,
+    )
     db.session.add(officer)
     return officer
 

@@ -32,8 +32,16 @@ def request_code(phone_text: str, *, at: datetime) -> timedelta:
     code = f"{secrets.randbelow(1_000_000):06d}"
     row_id = uuid.uuid4()
     with write_unit():
-        db.session.add(OneTimeCode(id=row_id, phone=phone, code_hash=_hash(row_id, code), created_at=at,
-                                   expires_at=at + LIFE, attempts=0))
+        db.session.add(
+            OneTimeCode(
+                id=row_id,
+                phone=phone,
+                code_hash=_hash(row_id, code),
+                created_at=at,
+                expires_at=at + LIFE,
+                attempts=0,
+            )
+        )
         code_requested.send(phone, code=code, minutes=int(LIFE.total_seconds() // 60))
     return LIFE
 
@@ -61,8 +69,11 @@ def usable_phone(text: str) -> str:
 
 def _spend(phone: str, code: str, at: datetime) -> Problem | None:
     newest = (
-        select(OneTimeCode).where(OneTimeCode.phone == phone)
-        .order_by(OneTimeCode.created_at.desc(), OneTimeCode.id).limit(1).with_for_update()
+        select(OneTimeCode)
+        .where(OneTimeCode.phone == phone)
+        .order_by(OneTimeCode.created_at.desc(), OneTimeCode.id)
+        .limit(1)
+        .with_for_update()
     )
     row = db.session.execute(newest).scalar_one_or_none()
     if row is None:

@@ -84,7 +84,9 @@ def refresh() -> Response:
     claims = get_jwt()
     session = sessions.rotate(tokens.session_id(claims), claims["rot"], at=now())
     role = Role.CITIZEN.value if session.citizen_id else db.session.get_one(Officer, session.officer_id).role
-    return _answer_with_tokens({"role": role}, tokens.issue(session), in_body="Authorization" in request.headers)
+    return _answer_with_tokens(
+        {"role": role}, tokens.issue(session), in_body="Authorization" in request.headers
+    )
 
 
 @sign_in.delete("/auth/session")
@@ -131,6 +133,9 @@ def _describe_citizen(citizen: Citizen) -> dict[str, Any]:
 
 def _describe_officer(officer: Officer) -> dict[str, Any]:
     return {
-        "role": officer.role, "username": officer.username, "full_name": officer.full_name,
-        "position": officer.position, "agency_code": officer.agency.code if officer.agency else None,
+        "role": officer.role,
+        "username": officer.username,
+        "full_name": officer.full_name,
+        "position": officer.position,
+        "agency_code": officer.agency.code if officer.agency else None,
     }

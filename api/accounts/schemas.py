@@ -17,13 +17,17 @@ class CodeSentSchema(ma.Schema):
 class CitizenSignInSchema(ma.Schema):
     phone = ma.fields.String(required=True, validate=validate.Length(max=30))
     code = ma.fields.String(required=True, validate=validate.Length(min=1, max=12))
-    tokens = ma.fields.Boolean(load_default=False, metadata={"description": "answer tokens instead of cookies"})
+    tokens = ma.fields.Boolean(
+        load_default=False, metadata={"description": "answer tokens instead of cookies"}
+    )
 
 
 class OfficerSignInSchema(ma.Schema):
     username = ma.fields.String(required=True, validate=validate.Length(min=1, max=64))
     password = ma.fields.String(required=True, validate=validate.Length(min=1, max=200))
-    tokens = ma.fields.Boolean(load_default=False, metadata={"description": "answer tokens instead of cookies"})
+    tokens = ma.fields.Boolean(
+        load_default=False, metadata={"description": "answer tokens instead of cookies"}
+    )
 
 
 class MeSchema(ma.Schema):

@@ -20,11 +20,18 @@ CITIZEN_LIFE = timedelta(days=90)
 OFFICER_LIFE = timedelta(hours=12)
 
 
-def start(*, citizen_id: uuid.UUID | None = None, officer_id: uuid.UUID | None = None, at: datetime) -> Session:
+def start(
+    *, citizen_id: uuid.UUID | None = None, officer_id: uuid.UUID | None = None, at: datetime
+) -> Session:
     """A new session; belongs into a write unit."""
     session = Session(
-        id=uuid.uuid4(), citizen_id=citizen_id, officer_id=officer_id, rotation=secrets.token_hex(16),
-        created_at=at, rotated_at=at, expires_at=at + (CITIZEN_LIFE if citizen_id else OFFICER_LIFE),
+        id=uuid.uuid4(),
+        citizen_id=citizen_id,
+        officer_id=officer_id,
+        rotation=secrets.token_hex(16),
+        created_at=at,
+        rotated_at=at,
+        expires_at=at + (CITIZEN_LIFE if citizen_id else OFFICER_LIFE),
     )
     db.session.add(session)
     return session

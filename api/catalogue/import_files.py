@@ -1,6 +1,4 @@
-"""Files that operators import: plain or gzip, read line by line, refused as a whole with every fault
-named.
-"""
+"""Files that operators import: plain or gzip, read by lines, refused as a whole with every fault named."""
 
 from __future__ import annotations
 
@@ -13,7 +11,7 @@ from typing import IO, cast
 # Called with the number of bytes of the file read since the last call.
 Progress = Callable[[int], None]
 
-# Far more than any record (the longest has 150 kB); keeps a broken or hostile file from filling the memory.
+# Far more than any record (the longest has 200 kB); keeps a broken or hostile file from filling the memory.
 _LONGEST_LINE = 4 * 1024 * 1024
 _GZIP_MAGIC = b"\x1f\x8b"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -21,9 +19,7 @@ _SHOWN_PROBLEMS = 50
 
 
 class ImportRefused(Exception):
-    """Nothing was imported. `problems` are the first 50 as (line number, reason), `count` is how many there
-    are.
-    """
+    """Nothing was imported. `problems` are the first 50 of `count`, each (line number, reason)."""
 
     def __init__(self, problems: list[tuple[int, str]], count: int | None = None) -> None:
         super().__init__(f"refused: {problems[0][1]}")
@@ -59,9 +55,7 @@ class UnreadableFile(Exception):
 def lines(
     path: Path, progress: Progress | None = None, *, longest: int = _LONGEST_LINE
 ) -> Iterator[tuple[int, bytes]]:
-    """The numbered lines of a file, blank ones left out; raises UnreadableFile where it ends before its
-    end.
-    """
+    """The numbered lines of a file without blank ones; raises UnreadableFile where it cannot be read on."""
     with path.open("rb") as raw:
         magic = raw.read(2)
         raw.seek(0)

@@ -41,8 +41,10 @@ T = TypeVar("T")
 
 @dataclass
 class ImportReport:
-    """What an import did, or would do. `suspicious` is (code, reasons); a sibling group is the codes of
-    procedures whose steps are identical, which most are honestly.
+    """What an import did, or would do.
+
+    `suspicious` holds (code, reasons). A sibling group holds the codes of procedures with identical steps, most
+    of them honestly so.
     """
 
     new: int = 0
@@ -77,9 +79,8 @@ class _Known:
 class _Plan:
     new: list[_Entry] = field(default_factory=list)
     new_text: list[tuple[_Entry, _Known]] = field(default_factory=list)
-    same_text: list[tuple[_Entry, _Known]] = field(
-        default_factory=list
-    )  # listed again or no more, or taken over
+    # Listed again or no more, or taken over from the starter.
+    same_text: list[tuple[_Entry, _Known]] = field(default_factory=list)
     absent: list[_Known] = field(default_factory=list)
 
     @property

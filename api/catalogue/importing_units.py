@@ -17,13 +17,11 @@ from sqlalchemy import delete, insert, select, update
 
 from api.catalogue.folding import fold
 from api.catalogue.import_files import Faults, ImportRefused, Progress, UnreadableFile, lines
-from api.catalogue.models import Unit, UnitSuccession
+from api.catalogue.models import CURRENT_ERA, FORMER_ERA, Unit, UnitSuccession
 from api.catalogue.source_fields import BrokenRecord, Fields
 from api.catalogue.state import lock_state
 from api.extensions import db, write_unit
 
-CURRENT = "current"
-FORMER = "before_2025_07_01"
 _LONGEST_FILE = 64 * 1024 * 1024
 _CODE_LENGTHS = {"province": 2, "district": 3, "commune": 5}
 # In the mapping of wards, an island district that never had wards stands as 'D' and its code.
@@ -60,7 +58,11 @@ def import_units(path: Path, *, progress: Progress | None = None) -> UnitsReport
         successions = dict(_successions(document))
         for level, old_code, new_code in successions:
             old_level, new_level = (level, "commune" if level == "district" else level)
-            if (CURRENT, new_level, new_code) not in units or (FORMER, old_level, old_code) not in units:
+            if (CURRENT_ERA, new_level, new_code) not in units or (
+                FORMER_ERA,
+                old_level,
+                old_code,
+            ) not in units:
                 faults.add(1, f"mapping: {old_code} → {new_code} names an unknown {level}")
     except BrokenRecord as broken:
         faults.add(1, broken.reason)
@@ -87,16 +89,16 @@ def _read(path: Path, progress: Progress | None) -> Fields:
 
 
 def _units(document: Fields) -> Iterator[tuple[Key, Row]]:
-    for province in _object(document, CURRENT).objects("provinces"):
-        yield _unit(province, era=CURRENT, level="province", parent=None)
+    for province in _object(document, CURRENT_ERA).objects("provinces"):
+        yield _unit(province, era=CURRENT_ERA, level="province", parent=None)
         for commune in province.objects("wards"):
-            yield _unit(commune, era=CURRENT, level="commune", parent=province)
-    for province in _object(document, FORMER).objects("provinces"):
-        yield _unit(province, era=FORMER, level="province", parent=None)
+            yield _unit(commune, era=CURRENT_ERA, level="commune", parent=province)
+    for province in _object(document, FORMER_ERA).objects("provinces"):
+        yield _unit(province, era=FORMER_ERA, level="province", parent=None)
         for district in province.objects("districts"):
-            yield _unit(district, era=FORMER, level="district", parent=province)
+            yield _unit(district, era=FORMER_ERA, level="district", parent=province)
             for commune in district.objects("wards"):
-                yield _unit(commune, era=FORMER, level="commune", parent=district)
+                yield _unit(commune, era=FORMER_ERA, level="commune", parent=district)
 
 
 def _object(document: Fields, name: str) -> Fields:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from api.calendars.opening_hours import TIME_ZONE
-from api.catalogue.cursors import next_cursor, read_cursor
 from api.catalogue.errors import UnknownProcedure
 from api.catalogue.folding import fold
-from api.catalogue.importing_units import CURRENT
 from api.catalogue.index import current_snapshot
-from api.catalogue.models import Agency, Procedure, ProcedureVersion, Unit
+from api.catalogue.models import CURRENT_ERA, Agency, Procedure, ProcedureVersion, Unit
+from api.catalogue.search import LONGEST_QUERY
 from api.extensions import db, now
 
 _LONGEST_CODE = 40
+_MOST_WORDS = 12
 _PUBLISHED = (
     select(Procedure.listed, ProcedureVersion.number, ProcedureVersion.imported_at, ProcedureVersion.content)
     .join(Procedure.current_version)
@@ -38,16 +39,15 @@ _UNIT_COLUMNS = (Unit.code, Unit.name, Unit.full_name, Unit.kind, Unit.parent_co
 def find_procedures(
     *, q: str, field: str | None, level: str | None, province: str | None, limit: int, cursor: str | None
 ) -> dict[str, Any]:
-    """A page {items, next, total} of listed procedures: national ones and, with `province`, that province's
-    own.
+    """A page {items, next, total} of listed procedures, with `province` also of that province's own.
 
     Ranked by `q`; without it, in the order of level and name.
     """
-    offset = read_cursor(cursor)
+    offset = int(cursor or 0)
     index = current_snapshot().index
     found = index.search(q, index.shown(province=province, field=field, level=level))
     page = found[offset : offset + limit]
-    return {"items": page, "next": next_cursor(offset, page, len(found)), "total": len(found)}
+    return {"items": page, "next": _next(offset, page, len(found)), "total": len(found)}
 
 
 def published(code: str) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def find_agencies(*, q: str, province: str | None, limit: int, cursor: str | Non
     wanted: list[ColumnElement[bool]] = [
         or_(Agency.effective_from.is_(None), Agency.effective_from <= today),
         or_(Agency.effective_to.is_(None), Agency.effective_to >= today),
-        *(Agency.folded.contains(word) for word in fold(q).split()),
+        *(Agency.folded.contains(word) for word in _words(q)),
     ]
     if province:
         wanted.append(Agency.province_code == province)
@@ -79,7 +79,7 @@ def find_agencies(*, q: str, province: str | None, limit: int, cursor: str | Non
 def provinces() -> dict[str, Any]:
     """All provinces of today in the order of their codes; none before `units import`."""
     statement = (
-        select(*_UNIT_COLUMNS).where(Unit.era == CURRENT, Unit.level == "province").order_by(Unit.code)
+        select(*_UNIT_COLUMNS).where(Unit.era == CURRENT_ERA, Unit.level == "province").order_by(Unit.code)
     )
     return _page(statement, limit=100, cursor=None)
 
@@ -87,9 +87,9 @@ def provinces() -> dict[str, Any]:
 def find_communes(*, q: str, province: str | None, limit: int, cursor: str | None) -> dict[str, Any]:
     """A page {items, next, total} of today's communes."""
     wanted: list[ColumnElement[bool]] = [
-        Unit.era == CURRENT,
+        Unit.era == CURRENT_ERA,
         Unit.level == "commune",
-        *(Unit.folded.contains(word) for word in fold(q).split()),
+        *(Unit.folded.contains(word) for word in _words(q)),
     ]
     if province:
         wanted.append(Unit.parent_code == province)
@@ -97,10 +97,21 @@ def find_communes(*, q: str, province: str | None, limit: int, cursor: str | Non
     return _page(statement, limit=limit, cursor=cursor)
 
 
+def _words(q: str) -> list[str]:
+    """What a name has to contain; more words than any name has would only burden the database."""
+    return list(dict.fromkeys(fold(q[:LONGEST_QUERY]).split()))[:_MOST_WORDS]
+
+
 def _page(statement: Select[*tuple[Any, ...]], *, limit: int, cursor: str | None) -> dict[str, Any]:
-    offset = read_cursor(cursor)
+    offset = int(cursor or 0)
     rows = db.session.execute(statement.limit(limit).offset(offset)).mappings().all()
     total = db.session.execute(
         select(func.count()).select_from(statement.order_by(None).subquery())
     ).scalar_one()
-    return {"items": rows, "next": next_cursor(offset, rows, total), "total": total}
+    return {"items": rows, "next": _next(offset, rows, total), "total": total}
+
+
+def _next(offset: int, shown: Sequence[object], total: int) -> str | None:
+    """The cursor after a page: how many items lie before the next one. None after the last."""
+    after = offset + len(shown)
+    return str(after) if shown and after < total else None

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.extensions import Base, JsonData, UTCDateTime, now
 
+CURRENT_ERA = "current"
+FORMER_ERA = "before_2025_07_01"
+
 
 class Unit(Base):
     """A province, (former) district or commune of one era: 'current' since 2025-07-01, or 'before_2025_07_01'.

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 import brotli  # type: ignore[import-untyped]
 import orjson
 
+from api.catalogue.records import LEVELS, ONLINE_LEVELS
 from api.catalogue.search import IndexRow
 
-LEVELS = ("xã", "tỉnh", "trung ương", "khác")
-ONLINE_LEVELS = ("information", "partial", "full")
 # Best first; the last resort is to send it as it is.
 ENCODINGS = ("br", "gzip")
 # 11 makes it 9 % smaller than this and takes 10 times as long, while the first request waits.

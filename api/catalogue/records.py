@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -38,6 +39,7 @@ LEVELS = ("xã", "tỉnh", "trung ương", "khác")
 SCOPES = ("national", "province", "internal")
 CHANNELS = ("online", "postal", "direct")
 UNITS = ("working_day", "day", "hour", "month")
+ONLINE_LEVELS = ("information", "partial", "full")
 FEE_KINDS = ("free", "fixed", "see_note", "unknown")
 # What one row of the database takes.
 _LONGEST = {"code": 40, "name": 2000, "field": 300}
@@ -61,9 +63,7 @@ class Record:
 
 
 def parse_record(source: object) -> Record:
-    """Check and normalise one decoded record; raises BrokenRecord with the field and what is wrong with
-    it.
-    """
+    """Check and normalise one decoded record; raises BrokenRecord with the field and what is wrong."""
     record = Fields.of(source)
     code = _code(record)
     documents = record.objects("documents")
@@ -148,22 +148,16 @@ def _doubtful_times(content: Mapping[str, Any]) -> list[str]:
                 f"time limit: a channel says {_either(bare)} without a unit, "
                 f"the record {working_days} working days"
             )
-    limits = {
-        row["channel"]: {
-            (other["quantity"], other["unit"])
-            for other in rows
-            if other["channel"] == row["channel"] and other["unit"]
-        }
-        for row in rows
-    }
-    if len({frozenset(limit) for limit in limits.values() if limit}) > 1:
+    limits: defaultdict[str, set[tuple[float, str]]] = defaultdict(set)
+    for row in rows:
+        if row["unit"]:
+            limits[row["channel"]].add((row["quantity"], row["unit"]))
+    if len({frozenset(limit) for limit in limits.values()}) > 1:
         doubts.append("time limit: the channels disagree")
     if any(len(limit) > 1 for limit in limits.values()):
         doubts.append("time limit: one channel has several, the longest is taken")
-    if (
-        any(unit != "working_day" for limit in limits.values() for _, unit in limit)
-        and working_days is not None
-    ):
+    units = {unit for limit in limits.values() for _, unit in limit}
+    if working_days is not None and units - {"working_day"}:
         doubts.append("time limit: working days and other units are mixed")
     return doubts
 
@@ -242,8 +236,8 @@ def _deadline(record: Fields) -> dict[str, Any] | None:
         return None
     return {
         "text": deadline.line("text", default=""),
-        "working_days": deadline.number("working_days"),
-        "calendar_days": deadline.number("calendar_days"),
+        "working_days": deadline.quantity("working_days"),
+        "calendar_days": deadline.quantity("calendar_days"),
         "basis": deadline.line("basis", optional=True),
     }
 

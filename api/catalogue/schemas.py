@@ -5,9 +5,8 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import validate
 
-from api.catalogue.records import CHANNELS, FEE_KINDS, LEVELS, SCOPES, UNITS
+from api.catalogue.records import CHANNELS, FEE_KINDS, LEVELS, ONLINE_LEVELS, SCOPES, UNITS
 
-_ONLINE_LEVELS = ("information", "partial", "full")
 _PROVINCE = validate.Regexp(r"^\d{2}\Z", error="Mã tỉnh có 2 chữ số.")
 
 
@@ -17,7 +16,11 @@ def _note(text: str) -> dict[str, str]:
 
 class PageQuerySchema(ma.Schema):
     limit = ma.fields.Integer(load_default=20, validate=validate.Range(min=1, max=100))
-    cursor = ma.fields.String(load_default=None, metadata=_note("`next` of the page before"))
+    cursor = ma.fields.String(
+        load_default=None,
+        validate=validate.Regexp(r"^[0-9]{1,6}\Z"),
+        metadata=_note("`next` of the page before; read nothing into it"),
+    )
 
 
 class PlaceQuerySchema(PageQuerySchema):
@@ -39,7 +42,7 @@ class ProcedureItemSchema(ma.Schema):
     name = ma.fields.String(required=True)
     field = ma.fields.String(required=True)
     level = ma.fields.String(required=True, allow_none=True, validate=validate.OneOf(LEVELS))
-    online_level = ma.fields.String(required=True, allow_none=True, validate=validate.OneOf(_ONLINE_LEVELS))
+    online_level = ma.fields.String(required=True, allow_none=True, validate=validate.OneOf(ONLINE_LEVELS))
     has_detail = ma.fields.Boolean(
         required=True, metadata=_note("false: only the name is known; never show that as 'nothing required'")
     )
@@ -60,7 +63,7 @@ class ProcedureListSchema(ma.Schema):
 class ProcedureFeeSchema(ma.Schema):
     type = ma.fields.String(required=True)
     text = ma.fields.String(required=True, metadata=_note("as printed; show this"))
-    amount = ma.fields.Float(required=True, allow_none=True)
+    amount = ma.fields.Raw(required=True, allow_none=True, metadata={"type": ["number", "null"]})
     currency = ma.fields.String(required=True)
     note = ma.fields.String(required=True)
 
@@ -141,7 +144,7 @@ class ProcedureSchema(ma.Schema):
     province_code = ma.fields.String(required=True, allow_none=True)
     listed = ma.fields.Boolean(required=True, metadata=_note("false: withdrawn or abolished"))
     has_detail = ma.fields.Boolean(required=True)
-    online_level = ma.fields.String(required=True, allow_none=True, validate=validate.OneOf(_ONLINE_LEVELS))
+    online_level = ma.fields.String(required=True, allow_none=True, validate=validate.OneOf(ONLINE_LEVELS))
     version = ma.fields.Integer(required=True)
     updated_at = ma.fields.DateTime(
         required=True, format="iso", metadata=_note("when this version was imported")

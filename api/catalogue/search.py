@@ -43,7 +43,6 @@ _QUESTION_WEIGHT = 0.15
 
 _CODE = re.compile(r"(?<!\d)(\d)\s?[.,]?\s?(\d{6,7})(?!\d)")
 
-
 # Positions of rows, and what the term adds to the score of each.
 Postings = tuple[Sequence[int], Sequence[float]]
 
@@ -63,7 +62,7 @@ class IndexRow:
     @property
     def order(self) -> tuple[int, str, str]:
         """The canonical order: of a list without a query, and of ties."""
-        return _LEVEL_ORDER.get(self.level, 9), fold(self.name), self.code
+        return _LEVEL_ORDER[self.level], fold(self.name), self.code
 
 
 class SearchIndex:
@@ -79,9 +78,7 @@ class SearchIndex:
         self._fields: defaultdict[str, set[str]] = defaultdict(set)  # folded → as printed
         for name in {row.field for row in rows}:
             self._fields[fold(name)].add(name)
-        self._priors = [
-            _LEVEL_PRIOR.get(row.level, 0.8) * (_DETAIL_PRIOR if row.has_detail else 1) for row in rows
-        ]
+        self._priors = [_LEVEL_PRIOR[row.level] * (_DETAIL_PRIOR if row.has_detail else 1) for row in rows]
 
     @classmethod
     def build(cls, rows: Iterable[IndexRow]) -> SearchIndex:

@@ -1,5 +1,4 @@
-"""Reading one decoded JSON object field by field: the type is checked, text is cleaned, and what is wrong
-says where.
+"""Reading one decoded JSON object field by field: types are checked, text is cleaned, faults say where.
 
 Clean text is NFC, without control characters, invisible format characters (soft hyphens, direction overrides)
 and line ends other than '\\n'. Bullets of symbol fonts, which the portal keeps in the private use area,
@@ -18,6 +17,8 @@ from typing import Any
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _LINE_END = re.compile("\r\n?|[\u2028\u2029]")
+# Whatever its unit, more is a slip that no calendar could lay out.
+_LONGEST_TIME = 10_000
 _SPACES = re.compile(r"\s+")
 
 
@@ -102,8 +103,8 @@ class Fields:
             raise self.wrong(name, f"must be true or false, not {_shown(value)}")
         return value
 
-    def number(self, name: str) -> int | float | None:
-        """A number that is not below zero; whole ones as int."""
+    def number(self, name: str, *, at_most: int = 10**15) -> int | float | None:
+        """A number from zero to `at_most`; whole ones as int."""
         value = self.values.get(name)
         if value is None:
             return None
@@ -111,6 +112,8 @@ class Fields:
             raise self.wrong(name, f"{_shown(value)} is no number")
         if value < 0:
             raise self.wrong(name, f"{_shown(value)} is below zero")
+        if value > at_most:
+            raise self.wrong(name, f"{_shown(value)} is more than {at_most}")
         return int(value) if value == int(value) else value
 
     def count(self, name: str) -> int | None:
@@ -120,8 +123,8 @@ class Fields:
         return value
 
     def quantity(self, name: str) -> int | float | None:
-        """A number; the portal also has sentences here ('Theo mô tả'), which are no quantity."""
-        return None if isinstance(self.values.get(name), str) else self.number(name)
+        """A length of time; the portal also has sentences here ('Theo mô tả'), which are no quantity."""
+        return None if isinstance(self.values.get(name), str) else self.number(name, at_most=_LONGEST_TIME)
 
     def web_address(self, name: str) -> str | None:
         """An http(s) address, since it is shown as a link; None when absent."""

@@ -31,9 +31,7 @@ def catalogue_version() -> CatalogueVersion:
 
 
 def lock_state() -> CatalogueState:
-    """The row, kept from other write units until this one ends: changes of the catalogue come one after the
-    other.
-    """
+    """The row, kept from other write units until this one ends, so that imports come one after another."""
     state = lock(CatalogueState, _ONLY)
     if state is None:
         try:

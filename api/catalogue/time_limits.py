@@ -55,8 +55,7 @@ def time_limit(content: Mapping[str, Any], *, channel: Channel, case: str | None
 
 
 def published_limits(content: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The limits as printed, for every channel of the record and every case whose limit differs from its
-    channel's.
+    """The limits as printed: of every channel, and of every case that differs from its channel.
 
     Each is {channel, case, quantity, unit, basis}; the last three are None where nothing is published.
     """

@@ -20,6 +20,7 @@ from api.documents.metadata import Metadata, read_metadata
 from api.documents.models import Upload
 from api.documents.receiving import receive_body
 from api.extensions import db, write_unit
+from api.rate_limits import hourly_hash, limiter
 
 # How long HEAD waits for a running PATCH: one whose connection broke adds its last bytes within that time,
 # and an offset told before would make the phone send them twice.
@@ -33,10 +34,15 @@ def _header(name: str, kind: str = "integer", *, required: bool = True) -> dict[
     return {"in": "header", "name": name, "required": required, "schema": {"type": kind}}
 
 
+def _owner_key() -> str:
+    return hourly_hash(current_actor())
+
+
 _VERSION_HEADER = _header("Tus-Resumable", "string")
 
 
-@blueprint.route("/uploads", methods=["POST"])  # a rate limit goes below this line
+@blueprint.route("/uploads", methods=["POST"])
+@limiter.limit("600/hour", key_func=_owner_key)
 @blueprint.doc(
     parameters=[
         _VERSION_HEADER,

@@ -42,8 +42,15 @@ class Step:
     at: datetime
 
 
-def act_at_desk(dossier_id: uuid.UUID, action: str, body: dict[str, Any], *, caller: Caller, at: datetime,
-                version: int | None = None) -> Dossier:
+def act_at_desk(
+    dossier_id: uuid.UUID,
+    action: str,
+    body: dict[str, Any],
+    *,
+    caller: Caller,
+    at: datetime,
+    version: int | None = None,
+) -> Dossier:
     """An officer's action. `version` is the dossier's version the officer saw (If-Match), None when not said.
 
     Raises UnknownAction, UnknownDossier (also for another office's), ChangedMeanwhile and the lifecycle's problems.
@@ -74,11 +81,17 @@ def withdraw(dossier_id: uuid.UUID, body: dict[str, Any], *, caller: Caller, at:
 
 def facts_of(dossier: Dossier) -> Facts:
     return Facts(
-        status=Status(dossier.status), received=dossier.received_at is not None,
-        has_due_date=dossier.due_on is not None, reappointed=dossier.reappointed_on is not None,
-        supplement_count=dossier.supplement_count, supplement_handed_in=dossier.supplement_handed_in,
-        withdrawal_requested=dossier.withdrawal_requested, drafted=dossier.drafted, checked=dossier.checked,
-        signed=dossier.signed, stamped=dossier.stamped,
+        status=Status(dossier.status),
+        received=dossier.received_at is not None,
+        has_due_date=dossier.due_on is not None,
+        reappointed=dossier.reappointed_on is not None,
+        supplement_count=dossier.supplement_count,
+        supplement_handed_in=dossier.supplement_handed_in,
+        withdrawal_requested=dossier.withdrawal_requested,
+        drafted=dossier.drafted,
+        checked=dossier.checked,
+        signed=dossier.signed,
+        stamped=dossier.stamped,
     )
 
 
@@ -86,7 +99,9 @@ def allowed_for(dossier: Dossier, role: Role) -> list[str]:
     return lifecycle.allowed_actions(role=role, facts=facts_of(dossier))
 
 
-def _owners_act(action: str, dossier_id: uuid.UUID, body: dict[str, Any], *, caller: Caller, at: datetime) -> Dossier:
+def _owners_act(
+    action: str, dossier_id: uuid.UUID, body: dict[str, Any], *, caller: Caller, at: datetime
+) -> Dossier:
     with write_unit():
         dossier = lock(Dossier, dossier_id)
         if dossier is None or dossier.citizen_id != caller.id:
@@ -101,8 +116,14 @@ def _act(action: str, step: Step) -> None:
     words = body.get("reason") or body.get("note")
     status_to = lifecycle.decide(action, role=step.caller.role, facts=facts_of(dossier), reason=words)
     if action == "receive" and step.officer is not None:
-        receive(dossier, officer=step.officer, at=step.at, agreed_due_on=body.get("due_on"),
-                reason=body.get("reason"), note=body.get("note"))
+        receive(
+            dossier,
+            officer=step.officer,
+            at=step.at,
+            agreed_due_on=body.get("due_on"),
+            reason=body.get("reason"),
+            note=body.get("note"),
+        )
         return
     status_from, due_before = dossier.status, dossier.due_on
     dossier.status = status_to
@@ -110,8 +131,16 @@ def _act(action: str, step: Step) -> None:
     if status_to in FINISHED and dossier.finished_at is None:
         dossier.finished_at = step.at
     position = step.officer.position if step.officer else "Người nộp hồ sơ"
-    events.add_event(dossier, actor=events.Actor(step.caller.actor, position), at=step.at, action=action,
-                     status_from=status_from, due_before=due_before, note=words, facts=facts)
+    events.add_event(
+        dossier,
+        actor=events.Actor(step.caller.actor, position),
+        at=step.at,
+        action=action,
+        status_from=status_from,
+        due_before=due_before,
+        note=words,
+        facts=facts,
+    )
 
 
 def _nothing_more(_step: Step) -> None:
@@ -128,7 +157,9 @@ def _request_supplement(step: Step) -> dict[str, Any]:
 def _supplement(step: Step) -> dict[str, Any]:
     if not step.body["documents"]:
         raise NoDocuments
-    add_documents(step.dossier, step.body["documents"], owner=step.caller.actor, at=step.at, is_supplement=True)
+    add_documents(
+        step.dossier, step.body["documents"], owner=step.caller.actor, at=step.at, is_supplement=True
+    )
     step.dossier.supplement_handed_in = True
     return {"documents": len(step.body["documents"])}
 
@@ -149,7 +180,9 @@ def _take_on(step: Step) -> None:
 def _assign(step: Step) -> dict[str, Any]:
     username = step.body.get("officer")
     found = db.session.execute(
-        select(Officer).where(Officer.username == username, Officer.agency_id == step.dossier.agency_id, Officer.active)
+        select(Officer).where(
+            Officer.username == username, Officer.agency_id == step.dossier.agency_id, Officer.active
+        )
     ).scalar_one_or_none()
     if found is None:
         raise UnknownOfficer

@@ -34,6 +34,12 @@ def claim(number: str, secret: str, *, caller: Caller, at: datetime) -> Dossier:
         if dossier.citizen_id is not None:
             raise AlreadyClaimed
         dossier.citizen_id = caller.id
-        events.add_event(dossier, actor=events.Actor(caller.actor, "Người nộp hồ sơ"), at=at, action="claim",
-                         status_from=dossier.status, due_before=dossier.due_on)
+        events.add_event(
+            dossier,
+            actor=events.Actor(caller.actor, "Người nộp hồ sơ"),
+            at=at,
+            action="claim",
+            status_from=dossier.status,
+            due_before=dossier.due_on,
+        )
     return dossier

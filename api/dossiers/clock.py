@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import cast
 
@@ -13,7 +13,7 @@ from api.calendars.models import CalendarOverride
 from api.calendars.opening_hours import OpeningHours
 from api.calendars.working_calendar import DayKind, DayOverride, WorkingCalendar
 from api.catalogue.models import Agency
-from api.catalogue.time_limits import time_limit
+from api.catalogue.time_limits import Channel, time_limit
 from api.dossiers.models import Dossier, DossierPause
 from api.extensions import db
 
@@ -39,7 +39,9 @@ def _calendar(hours: OpeningHours, overrides: tuple[DayOverride, ...]) -> Workin
 
 def start_clock(dossier: Dossier, *, at: datetime) -> None:
     """Reception: the published time limit of the dossier's version, channel and case gives the due date, if any."""
-    limit = time_limit(dossier.procedure_version.content, channel=dossier.channel, case=dossier.case)
+    limit = time_limit(
+        dossier.procedure_version.content, channel=cast(Channel, dossier.channel), case=dossier.case
+    )
     if limit is not None:
         dossier.duration_quantity, dossier.duration_unit = limit.quantity, limit.unit
     dossier.received_at = at
@@ -56,7 +58,7 @@ def set_due_date(dossier: Dossier) -> None:
         calendar=calendar_of(dossier.agency),
         pauses=[Pause(p.started_at, p.ended_at) for p in dossier.pauses if p.ended_at is not None],
     )
-    dossier.due_on, dossier.due_at = found.due_on, found.due_at
+    dossier.due_on, dossier.due_at = found.due_on, found.due_at.astimezone(UTC)
 
 
 def pause(dossier: Dossier, *, reason: str, at: datetime) -> None:

@@ -16,7 +16,13 @@ from api.dossiers import actions, lists, submission
 from api.dossiers.errors import ChangedMeanwhile, UnknownDossier, WrongRole
 from api.dossiers.models import Dossier
 from api.dossiers.receipts import pdf_response
-from api.dossiers.schemas import ActionSchema, DeskDossierSchema, DeskQuerySchema, DossierListSchema, WalkInSchema
+from api.dossiers.schemas import (
+    ActionSchema,
+    DeskDossierSchema,
+    DeskQuerySchema,
+    DossierListSchema,
+    WalkInSchema,
+)
 from api.dossiers.views import for_desk
 from api.errors import language
 from api.extensions import db, now
@@ -29,8 +35,14 @@ blueprint = Blueprint("desk", __name__, description="The officer's desk")
 @blueprint.response(200, DossierListSchema)
 def queue(query: dict[str, Any]) -> dict[str, Any]:
     """A queue of the office, newest first."""
-    return lists.at_desk(current_agency_id(), query["queue"], at=now(), limit=query["limit"],
-                         cursor=query.get("cursor"), language=language())
+    return lists.at_desk(
+        current_agency_id(),
+        query["queue"],
+        at=now(),
+        limit=query["limit"],
+        cursor=query.get("cursor"),
+        language=language(),
+    )
 
 
 @blueprint.get("/desk/dossiers/<uuid:dossier_id>")
@@ -60,8 +72,14 @@ def walk_in(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
 def act(body: dict[str, Any], dossier_id: uuid.UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Do one action. With If-Match it is refused (412) when somebody else changed the dossier meanwhile."""
     action = body.pop("action")
-    dossier = actions.act_at_desk(dossier_id, action, body, caller=current_caller(), at=now(),
-                                  version=_version_seen(request.headers.get("If-Match")))
+    dossier = actions.act_at_desk(
+        dossier_id,
+        action,
+        body,
+        caller=current_caller(),
+        at=now(),
+        version=_version_seen(request.headers.get("If-Match")),
+    )
     return _answer(dossier)
 
 

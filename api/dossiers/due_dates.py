@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from api.calendars.opening_hours import TIME_ZONE
 from api.dossiers.clock import calendar_of
@@ -37,4 +37,4 @@ def closing_of(dossier: Dossier, day: date, *, at: datetime) -> datetime:
     if day < at.astimezone(TIME_ZONE).date() or not calendar.is_working_day(day):
         raise DueDateNotUsable
     closing: time = calendar.closing_time(day)
-    return datetime.combine(day, closing, tzinfo=TIME_ZONE)
+    return datetime.combine(day, closing, tzinfo=TIME_ZONE).astimezone(UTC)

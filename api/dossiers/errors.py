@@ -19,13 +19,15 @@ class UnknownProcedureHandedIn(Problem):
 
 class ProcedureNotOffered(Problem):
     status, code = 422, "procedure_not_offered"
-    vi = "Thủ tục {procedure_code} hiện không nộp được tại cơ quan này. Xin xem trang thủ tục để biết nơi nộp."
+    vi = (
+        "Thủ tục {procedure_code} hiện không nộp được tại cơ quan này. Xin xem trang thủ tục để biết nơi nộp."
+    )
     en = "Procedure {procedure_code} cannot be handed in at this office at present. Its page says where it can."
 
 
 class ProcedureWithoutDetails(Problem):
     status, code = 422, "procedure_without_details"
-    vi = "Thủ tục {procedure_code} chưa có danh sách giấy tờ ở đây. Xin nộp tại Cổng Dịch vụ công quốc gia hoặc tại quầy."
+    vi = "Giấy tờ của thủ tục {procedure_code} chưa có ở đây. Xin nộp tại quầy hoặc Cổng Dịch vụ công quốc gia."
     en = "The papers of procedure {procedure_code} are not published here. Use the national portal or the counter."
 
 

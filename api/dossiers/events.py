@@ -31,18 +31,38 @@ class Actor:
     position: str
 
 
-def add_event(dossier: Dossier, *, actor: Actor, at: datetime, action: str, status_from: int | None,
-              due_before: date | None = None, note: str | None = None, facts: dict[str, Any] | None = None) -> DossierEvent:
+def add_event(
+    dossier: Dossier,
+    *,
+    actor: Actor,
+    at: datetime,
+    action: str,
+    status_from: int | None,
+    due_before: date | None = None,
+    note: str | None = None,
+    facts: dict[str, Any] | None = None,
+) -> DossierEvent:
     """Record what was just done to the (locked) dossier and tell the higher folders, all in the caller's unit."""
     db.session.flush()
     last = db.session.execute(
-        select(DossierEvent.sequence, DossierEvent.mac).where(DossierEvent.dossier_id == dossier.id)
-        .order_by(DossierEvent.sequence.desc()).limit(1)
+        select(DossierEvent.sequence, DossierEvent.mac)
+        .where(DossierEvent.dossier_id == dossier.id)
+        .order_by(DossierEvent.sequence.desc())
+        .limit(1)
     ).one_or_none()
     event = DossierEvent(
-        dossier_id=dossier.id, sequence=last.sequence + 1 if last else 1, at=at, actor=actor.name,
-        actor_position=actor.position, agency_id=dossier.agency_id, action=action, status_from=status_from,
-        status_to=dossier.status, due_before=due_before, due_after=dossier.due_on, facts=facts or {},
+        dossier_id=dossier.id,
+        sequence=last.sequence + 1 if last else 1,
+        at=at,
+        actor=actor.name,
+        actor_position=actor.position,
+        agency_id=dossier.agency_id,
+        action=action,
+        status_from=status_from,
+        status_to=dossier.status,
+        due_before=due_before,
+        due_after=dossier.due_on,
+        facts=facts or {},
     )
     if note:
         salt = secrets.token_hex(16)
@@ -58,12 +78,19 @@ def add_event(dossier: Dossier, *, actor: Actor, at: datetime, action: str, stat
 def chain_mac(event: DossierEvent, *, previous: str, key: bytes | None = None) -> str:
     """The hex MAC of an event after the one whose MAC is `previous` ('' for the first)."""
     row = {
-        "dossier": str(event.dossier_id), "sequence": event.sequence, "at": event.at.isoformat(),
-        "actor": event.actor, "position": event.actor_position, "agency": event.agency_id, "action": event.action,
-        "from": event.status_from, "to": event.status_to,
+        "dossier": str(event.dossier_id),
+        "sequence": event.sequence,
+        "at": event.at.isoformat(),
+        "actor": event.actor,
+        "position": event.actor_position,
+        "agency": event.agency_id,
+        "action": event.action,
+        "from": event.status_from,
+        "to": event.status_to,
         "due_before": event.due_before.isoformat() if event.due_before else None,
         "due_after": event.due_after.isoformat() if event.due_after else None,
-        "facts": event.facts, "note_hash": event.note_hash,
+        "facts": event.facts,
+        "note_hash": event.note_hash,
     }
     text = previous + json.dumps(row, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hmac.new(key or current_settings().key("event-chain"), text.encode(), hashlib.sha256).hexdigest()
@@ -73,7 +100,9 @@ def chain_holds(events: list[DossierEvent]) -> bool:
     """Whether a dossier's events, in order, fit their chain."""
     previous = ""
     for number, event in enumerate(events, start=1):
-        if event.sequence != number or not hmac.compare_digest(event.mac, chain_mac(event, previous=previous)):
+        if event.sequence != number or not hmac.compare_digest(
+            event.mac, chain_mac(event, previous=previous)
+        ):
             return False
         previous = event.mac
     return True

@@ -173,34 +173,67 @@ _WITHDRAWABLE = frozenset({_S.NEW, _S.ACCEPTED, _S.PROCESSING, _S.SUPPLEMENT, _S
 
 ACTIONS: dict[str, Action] = {
     "receive": Action(frozenset({_R.RECEPTION}), frozenset({_S.NEW}), _become(_S.ACCEPTED), told=True),
-    "decline": Action(frozenset({_R.RECEPTION}), frozenset({_S.NEW}), _become(_S.DECLINED), needs_reason=True,
-                      told=True),
-    "request_supplement": Action(frozenset({_R.RECEPTION, _R.LEADER}), frozenset({_S.NEW}) | _ACTIVE,
-                                 _become(_S.SUPPLEMENT), (_second_supplement_by_leader,), needs_reason=True, told=True),
-    "supplement": Action(frozenset({_R.CITIZEN}), frozenset({_S.SUPPLEMENT}), None, (_waiting_for_first_hand_in,),
-                         told=True),
-    "accept_supplement": Action(frozenset({_R.RECEPTION}), frozenset({_S.SUPPLEMENT}), _back_to_work, told=True),
+    "decline": Action(
+        frozenset({_R.RECEPTION}), frozenset({_S.NEW}), _become(_S.DECLINED), needs_reason=True, told=True
+    ),
+    "request_supplement": Action(
+        frozenset({_R.RECEPTION, _R.LEADER}),
+        frozenset({_S.NEW}) | _ACTIVE,
+        _become(_S.SUPPLEMENT),
+        (_second_supplement_by_leader,),
+        needs_reason=True,
+        told=True,
+    ),
+    "supplement": Action(
+        frozenset({_R.CITIZEN}), frozenset({_S.SUPPLEMENT}), None, (_waiting_for_first_hand_in,), told=True
+    ),
+    "accept_supplement": Action(
+        frozenset({_R.RECEPTION}), frozenset({_S.SUPPLEMENT}), _back_to_work, told=True
+    ),
     "start": Action(frozenset({_R.SPECIALIST}), frozenset({_S.ACCEPTED}), _become(_S.PROCESSING)),
     "forward": Action(frozenset({_R.SPECIALIST}), _ACTIVE),
     "assign": Action(frozenset({_R.SPECIALIST}), _ACTIVE),
     "draft_result": Action(frozenset({_R.SPECIALIST}), frozenset({_S.PROCESSING}), None, (_not_checked,)),
     "propose_supplement": Action(frozenset({_R.SPECIALIST}), _ACTIVE, needs_reason=True),
     "check": Action(frozenset({_R.ROOM_LEADER}), frozenset({_S.PROCESSING}), None, (_not_checked,)),
-    "send_back": Action(frozenset({_R.ROOM_LEADER}), frozenset({_S.PROCESSING}), None, (_something_to_send_back,),
-                        needs_reason=True),
+    "send_back": Action(
+        frozenset({_R.ROOM_LEADER}),
+        frozenset({_S.PROCESSING}),
+        None,
+        (_something_to_send_back,),
+        needs_reason=True,
+    ),
     "sign": Action(frozenset({_R.LEADER}), frozenset({_S.PROCESSING}), None, (_checked_not_signed,)),
-    "apologise": Action(frozenset({_R.LEADER}), _ACTIVE | PAUSED, None, (_no_apology_yet,), needs_reason=True,
-                        told=True),
-    "stamp": Action(frozenset({_R.CLERK}), frozenset({_S.PROCESSING, _S.PROCESSED}), None, (_signed_not_stamped,)),
-    "resolve": Action(frozenset({_R.SPECIALIST}), frozenset({_S.PROCESSING}), _become(_S.PROCESSED),
-                      (_signatures_there,)),
+    "apologise": Action(
+        frozenset({_R.LEADER}), _ACTIVE | PAUSED, None, (_no_apology_yet,), needs_reason=True, told=True
+    ),
+    "stamp": Action(
+        frozenset({_R.CLERK}), frozenset({_S.PROCESSING, _S.PROCESSED}), None, (_signed_not_stamped,)
+    ),
+    "resolve": Action(
+        frozenset({_R.SPECIALIST}), frozenset({_S.PROCESSING}), _become(_S.PROCESSED), (_signatures_there,)
+    ),
     "request_payment": Action(frozenset({_R.CASHIER}), _ACTIVE, _become(_S.PAYMENT), told=True),
-    "confirm_payment": Action(frozenset({_R.CASHIER}), _ACTIVE | {_S.PAYMENT, _S.PROCESSED}, _paid, told=True),
-    "return_result": Action(frozenset({_R.RECEPTION}), frozenset({_S.PROCESSED}), _become(_S.RETURNED), told=True),
-    "withdraw": Action(frozenset({_R.CITIZEN}), _WITHDRAWABLE, _withdrawn_or_asked, (_withdrawal_not_asked,), told=True),
-    "record_withdrawal": Action(frozenset({_R.RECEPTION}), _WITHDRAWABLE, _withdrawn_or_asked,
-                                (_withdrawal_not_asked,), needs_reason=True, told=True),
-    "stop": Action(frozenset({_R.LEADER}), _ACTIVE | PAUSED, _become(_S.STOPPED), needs_reason=True, told=True),
+    "confirm_payment": Action(
+        frozenset({_R.CASHIER}), _ACTIVE | {_S.PAYMENT, _S.PROCESSED}, _paid, told=True
+    ),
+    "return_result": Action(
+        frozenset({_R.RECEPTION}), frozenset({_S.PROCESSED}), _become(_S.RETURNED), told=True
+    ),
+    "withdraw": Action(
+        frozenset({_R.CITIZEN}), _WITHDRAWABLE, _withdrawn_or_asked, (_withdrawal_not_asked,), told=True
+    ),
+    "record_withdrawal": Action(
+        frozenset({_R.RECEPTION}),
+        _WITHDRAWABLE,
+        _withdrawn_or_asked,
+        (_withdrawal_not_asked,),
+        needs_reason=True,
+        told=True,
+    ),
+    "stop": Action(
+        frozenset({_R.LEADER}), _ACTIVE | PAUSED, _become(_S.STOPPED), needs_reason=True, told=True
+    ),
 }
 
 
@@ -224,7 +257,8 @@ def decide(action_name: str, *, role: Role, facts: Facts, reason: str | None) ->
 def allowed_actions(*, role: Role, facts: Facts) -> list[str]:
     """What this role can do with the dossier now, in the table's order."""
     return [
-        name for name, action in ACTIONS.items()
+        name
+        for name, action in ACTIONS.items()
         if role in action.who and _objection(action, role=role, facts=facts) is None
     ]
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 import uuid
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, or_, select
 
 from api.calendars.opening_hours import TIME_ZONE
 from api.catalogue.models import Agency, Procedure
@@ -20,12 +19,23 @@ from api.errors import InvalidInput
 from api.extensions import db
 
 _COLUMNS = (
-    Dossier.id, Dossier.submission_number, Dossier.code, Dossier.status, Dossier.submitted_at, Dossier.received_at,
-    Dossier.due_on, Dossier.due_at, Procedure.code.label("procedure_code"), Procedure.name.label("procedure_name"),
-    Agency.code.label("agency_code"), Agency.name.label("agency_name"),
+    Dossier.id,
+    Dossier.submission_number,
+    Dossier.code,
+    Dossier.status,
+    Dossier.submitted_at,
+    Dossier.received_at,
+    Dossier.due_on,
+    Dossier.due_at,
+    Procedure.code.label("procedure_code"),
+    Procedure.name.label("procedure_name"),
+    Agency.code.label("agency_code"),
+    Agency.name.label("agency_name"),
 )
 _JOINED = (
-    select(*_COLUMNS).join(Procedure, Procedure.id == Dossier.procedure_id).join(Agency, Agency.id == Dossier.agency_id)
+    select(*_COLUMNS)
+    .join(Procedure, Procedure.id == Dossier.procedure_id)
+    .join(Agency, Agency.id == Dossier.agency_id)
 )
 _AFTER = or_(
     Dossier.submitted_at < bindparam("after_at"),
@@ -33,7 +43,10 @@ _AFTER = or_(
 )
 
 
-def _statements(condition: ColumnElement[bool]) -> tuple[Select[Any], Select[Any]]:
+Statements = tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]
+
+
+def _statements(condition: ColumnElement[bool]) -> Statements:
     """First page and next page, newest first."""
     order = (Dossier.submitted_at.desc(), Dossier.id.desc())
     first = _JOINED.where(condition).order_by(*order).limit(bindparam("limit"))
@@ -64,15 +77,23 @@ def mine(citizen_id: uuid.UUID, *, limit: int, cursor: str | None, language: str
     return _page(_MINE, {"citizen_id": citizen_id}, limit=limit, cursor=cursor, language=language)
 
 
-def at_desk(agency_id: int, queue: str, *, at: datetime, limit: int, cursor: str | None, language: str) -> dict[str, Any]:
+def at_desk(
+    agency_id: int, queue: str, *, at: datetime, limit: int, cursor: str | None, language: str
+) -> dict[str, Any]:
     values: dict[str, Any] = {"agency_id": agency_id}
     if queue == "overdue":
         values["today"] = at.astimezone(TIME_ZONE).date()
     return _page(_DESK[queue], values, limit=limit, cursor=cursor, language=language)
 
 
-def _page(statements: tuple[Select[Any], Select[Any]], values: dict[str, Any], *, limit: int, cursor: str | None,
-          language: str) -> dict[str, Any]:
+def _page(
+    statements: Statements,
+    values: dict[str, Any],
+    *,
+    limit: int,
+    cursor: str | None,
+    language: str,
+) -> dict[str, Any]:
     first, following = statements
     values = {**values, "limit": limit + 1}
     if cursor:
@@ -82,7 +103,7 @@ def _page(statements: tuple[Select[Any], Select[Any]], values: dict[str, Any], *
     return {"items": items, "next": _cursor(rows[limit - 1]) if len(rows) > limit else None}
 
 
-def _cursor(row: Mapping[str, Any]) -> str:
+def _cursor(row: RowMapping) -> str:
     text = f"{row['submitted_at'].isoformat()} {row['id']}"
     return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
 
@@ -93,4 +114,6 @@ def _read_cursor(cursor: str) -> tuple[datetime, uuid.UUID]:
         at, _, identity = text.partition(" ")
         return datetime.fromisoformat(at).astimezone(TIME_ZONE), uuid.UUID(identity)
     except (ValueError, binascii.Error, UnicodeDecodeError) as error:
-        raise InvalidInput(errors=[{"field": "cursor", "detail": "Trang này không còn. Xin tải lại danh sách."}]) from error
+        raise InvalidInput(
+            errors=[{"field": "cursor", "detail": "Trang này không còn. Xin tải lại danh sách."}]
+        ) from error

@@ -10,7 +10,18 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint, Uuid
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.accounts.models import Citizen, Officer
@@ -29,7 +40,9 @@ class Dossier(Base):
         Index("ix_dossiers_received", "agency_id", "received_at"),
     )
 
-    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)  # chosen by the client, so that a retry is the same
+    id: Mapped[uuid.UUID] = mapped_column(
+        Uuid, primary_key=True
+    )  # chosen by the client, so that a retry is the same
     submission_number: Mapped[str] = mapped_column(String(40), unique=True)
     code: Mapped[str | None] = mapped_column(String(60), unique=True)  # official, given at reception
     status: Mapped[int] = mapped_column(Integer)  # national code 1–10
@@ -38,7 +51,9 @@ class Dossier(Base):
     procedure_id: Mapped[int] = mapped_column(ForeignKey("procedures.id"), index=True)
     procedure_version_id: Mapped[int] = mapped_column(ForeignKey("procedure_versions.id"))
     case: Mapped[str | None] = mapped_column(String(1000))
-    citizen_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("citizens.id"))  # None: walk-in, not claimed
+    citizen_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("citizens.id")
+    )  # None: walk-in, not claimed
     applicant_name: Mapped[str] = mapped_column(String(200))
     applicant_phone: Mapped[str | None] = mapped_column(String(16))
     applicant_identity: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed, see dossiers.identity
@@ -52,8 +67,12 @@ class Dossier(Base):
     duration_unit: Mapped[str | None] = mapped_column(String(12))
     due_on: Mapped[date | None] = mapped_column(Date)
     due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    reappointed_on: Mapped[date | None] = mapped_column(Date)  # the apology's one new date; due_on stays the headline
-    finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # processed, declined, withdrawn or stopped
+    reappointed_on: Mapped[date | None] = mapped_column(
+        Date
+    )  # the apology's one new date; due_on stays the headline
+    finished_at: Mapped[datetime | None] = mapped_column(
+        UTCDateTime
+    )  # processed, declined, withdrawn or stopped
     returned_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     received_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officers.id"))
@@ -74,7 +93,9 @@ class Dossier(Base):
     procedure_version: Mapped[ProcedureVersion] = relationship()
     citizen: Mapped[Citizen | None] = relationship()
     assignee: Mapped[Officer | None] = relationship(foreign_keys=[assignee_id])
-    events: Mapped[list[DossierEvent]] = relationship(order_by="DossierEvent.sequence", back_populates="dossier")
+    events: Mapped[list[DossierEvent]] = relationship(
+        order_by="DossierEvent.sequence", back_populates="dossier"
+    )
     documents: Mapped[list[DossierDocument]] = relationship(order_by="DossierDocument.position")
     pauses: Mapped[list[DossierPause]] = relationship(order_by="DossierPause.started_at")
 

@@ -30,8 +30,11 @@ WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 
 def pdf_response(dossier: Dossier) -> Response:
     name = (dossier.code or dossier.submission_number) + ".pdf"
-    return Response(make_receipt(dossier), mimetype="application/pdf", headers={
-        "Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"})
+    return Response(
+        make_receipt(dossier),
+        mimetype="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"},
+    )
 
 
 def make_receipt(dossier: Dossier) -> bytes:
@@ -45,28 +48,50 @@ def make_receipt(dossier: Dossier) -> bytes:
 
     story: list[Flowable] = [
         Paragraph(escape(dossier.agency.name), ParagraphStyle("office", parent=bold, alignment=1)),
-        Spacer(1, 2 * mm), Paragraph(title, head),
-        Table([[_lines(dossier, body), _qr(dossier)]], colWidths=[88 * mm, 32 * mm],
-              style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, 0), 0)]),
-        Spacer(1, 2 * mm), Paragraph("Giấy tờ đã nộp", bold), *_papers(dossier, body), Spacer(1, 3 * mm),
+        Spacer(1, 2 * mm),
+        Paragraph(title, head),
+        Table(
+            [[_lines(dossier, body), _qr(dossier)]],
+            colWidths=[88 * mm, 32 * mm],
+            style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, 0), 0)],
+        ),
+        Spacer(1, 2 * mm),
+        Paragraph("Giấy tờ đã nộp", bold),
+        *_papers(dossier, body),
+        Spacer(1, 3 * mm),
         Paragraph(_what_next(dossier), body),
     ]
     output = io.BytesIO()
     margin = 12 * mm
-    SimpleDocTemplate(output, pagesize=A5, leftMargin=margin, rightMargin=margin, topMargin=margin, bottomMargin=margin,
-                      title=title, author=dossier.agency.name, lang="vi").build(story)
+    SimpleDocTemplate(
+        output,
+        pagesize=A5,
+        leftMargin=margin,
+        rightMargin=margin,
+        topMargin=margin,
+        bottomMargin=margin,
+        title=title,
+        author=dossier.agency.name,
+        lang="vi",
+    ).build(story)
     return output.getvalue()
 
 
 def _lines(dossier: Dossier, style: ParagraphStyle) -> list[Paragraph]:
     facts: list[tuple[str, str | None]] = [
-        ("Mã hồ sơ", dossier.code), ("Số nộp hồ sơ", dossier.submission_number),
-        ("Thủ tục", dossier.procedure_version.content["name"]), ("Người nộp", dossier.applicant_name),
+        ("Mã hồ sơ", dossier.code),
+        ("Số nộp hồ sơ", dossier.submission_number),
+        ("Thủ tục", dossier.procedure_version.content["name"]),
+        ("Người nộp", dossier.applicant_name),
         ("Nộp lúc", _moment(dossier.submitted_at)),
         ("Tiếp nhận lúc", _moment(dossier.received_at) if dossier.received_at else None),
         ("Hẹn trả kết quả", _day(dossier.due_on) if dossier.due_on else None),
     ]
-    return [Paragraph(f'<font name="{BOLD}">{label}:</font> {escape(value)}', style) for label, value in facts if value]
+    return [
+        Paragraph(f'<font name="{BOLD}">{label}:</font> {escape(value)}', style)
+        for label, value in facts
+        if value
+    ]
 
 
 def _papers(dossier: Dossier, style: ParagraphStyle) -> list[Paragraph]:
@@ -81,10 +106,14 @@ def _papers(dossier: Dossier, style: ParagraphStyle) -> list[Paragraph]:
 
 def _what_next(dossier: Dossier) -> str:
     if dossier.received_at is None:
-        return ("Cơ quan sẽ trả lời trong một ngày làm việc. Thời hạn giải quyết được tính từ khi hồ sơ được tiếp nhận "
-                "đầy đủ. Quét mã QR để theo dõi; ai cầm giấy này đều xem được quá trình giải quyết.")
-    return ("Mang theo giấy này (và văn bản ủy quyền nếu nhận thay) khi đến nhận kết quả. Quét mã QR để theo dõi và "
-            "đánh giá; ai cầm giấy này đều xem được quá trình giải quyết.")
+        return (
+            "Cơ quan sẽ trả lời trong một ngày làm việc. Thời hạn giải quyết được tính từ khi hồ sơ được tiếp nhận "
+            "đầy đủ. Quét mã QR để theo dõi; ai cầm giấy này đều xem được quá trình giải quyết."
+        )
+    return (
+        "Mang theo giấy này (và văn bản ủy quyền nếu nhận thay) khi đến nhận kết quả. Quét mã QR để theo dõi và "
+        "đánh giá; ai cầm giấy này đều xem được quá trình giải quyết."
+    )
 
 
 def _qr(dossier: Dossier) -> Image:

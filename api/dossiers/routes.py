@@ -32,7 +32,9 @@ blueprint = Blueprint("dossiers", __name__, description="The citizen's own dossi
 @blueprint.put("/dossiers/<uuid:dossier_id>")
 @blueprint.arguments(HandInSchema)
 @blueprint.response(200, OwnDossierSchema)
-@blueprint.alt_response(201, schema=OwnDossierSchema, description="handed in now; 200 when it had been already")
+@blueprint.alt_response(
+    201, schema=OwnDossierSchema, description="handed in now; 200 when it had been already"
+)
 def hand_in(body: dict[str, Any], dossier_id: uuid.UUID) -> tuple[dict[str, Any], int]:
     """Hand in. The same body under the same id is one dossier, however often it is sent."""
     result = submission.hand_in(dossier_id, body, caller=current_caller(), at=now())
@@ -46,7 +48,9 @@ def hand_in(body: dict[str, Any], dossier_id: uuid.UUID) -> tuple[dict[str, Any]
 @blueprint.response(200, DossierListSchema)
 def my_dossiers(query: dict[str, Any]) -> dict[str, Any]:
     """My dossiers, newest first."""
-    return lists.mine(current_caller().id, limit=query["limit"], cursor=query.get("cursor"), language=language())
+    return lists.mine(
+        current_caller().id, limit=query["limit"], cursor=query.get("cursor"), language=language()
+    )
 
 
 @blueprint.get("/dossiers/<uuid:dossier_id>")
@@ -77,7 +81,9 @@ def withdraw(body: dict[str, Any], dossier_id: uuid.UUID) -> dict[str, Any]:
 @blueprint.response(200, OwnDossierSchema)
 def claim(body: dict[str, Any]) -> dict[str, Any]:
     """Take a walk-in dossier into my account by the secret on its receipt."""
-    return for_owner(claims.claim(body["number"], body["secret"], caller=current_caller(), at=now()), language())
+    return for_owner(
+        claims.claim(body["number"], body["secret"], caller=current_caller(), at=now()), language()
+    )
 
 
 @blueprint.get("/dossiers/<uuid:dossier_id>/receipt.pdf")

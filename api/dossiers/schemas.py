@@ -38,7 +38,9 @@ class HandInSchema(ma.Schema):
     agency_code = ma.fields.String(required=True, validate=validate.Length(min=1, max=35))
     case = ma.fields.String(allow_none=True, validate=validate.Length(max=1000))
     applicant = ma.fields.Nested(ApplicantSchema, required=True)
-    documents = ma.fields.List(ma.fields.Nested(ManifestEntrySchema), required=True, validate=validate.Length(max=200))
+    documents = ma.fields.List(
+        ma.fields.Nested(ManifestEntrySchema), required=True, validate=validate.Length(max=200)
+    )
     note = ma.fields.String(allow_none=True, validate=validate.Length(max=2000))
 
 
@@ -53,15 +55,18 @@ class WalkInSchema(ma.Schema):
     procedure_code = ma.fields.String(required=True, validate=validate.Length(min=1, max=40))
     case = ma.fields.String(allow_none=True, validate=validate.Length(max=1000))
     applicant = ma.fields.Nested(WalkInApplicantSchema, required=True)
-    documents = ma.fields.List(ma.fields.Nested(ManifestEntrySchema), load_default=list,
-                               validate=validate.Length(max=200))
+    documents = ma.fields.List(
+        ma.fields.Nested(ManifestEntrySchema), load_default=list, validate=validate.Length(max=200)
+    )
     note = ma.fields.String(allow_none=True, validate=validate.Length(max=2000))
     due_on = ma.fields.Date(allow_none=True)
     reason = ma.fields.String(allow_none=True, validate=validate.Length(max=2000))
 
 
 class SupplementSchema(ma.Schema):
-    documents = ma.fields.List(ma.fields.Nested(ManifestEntrySchema), required=True, validate=validate.Length(max=200))
+    documents = ma.fields.List(
+        ma.fields.Nested(ManifestEntrySchema), required=True, validate=validate.Length(max=200)
+    )
     note = ma.fields.String(allow_none=True, validate=validate.Length(max=2000))
 
 
@@ -77,11 +82,17 @@ class ClaimSchema(ma.Schema):
 class ActionSchema(ma.Schema):
     """An officer's action. Which of the other fields count depends on the action."""
 
-    action = ma.fields.String(required=True, metadata={"enum": sorted(ACTIONS)}, validate=validate.Length(max=32))
+    action = ma.fields.String(
+        required=True, metadata={"enum": sorted(ACTIONS)}, validate=validate.Length(max=32)
+    )
     note = ma.fields.String(allow_none=True, validate=validate.Length(max=4000))
     reason = ma.fields.String(allow_none=True, validate=validate.Length(max=4000))
-    due_on = ma.fields.Date(allow_none=True, metadata={"description": "receive (no published limit), apologise"})
-    requirement_ids = ma.fields.List(ma.fields.String(validate=validate.Length(max=20)), validate=validate.Length(max=200))
+    due_on = ma.fields.Date(
+        allow_none=True, metadata={"description": "receive (no published limit), apologise"}
+    )
+    requirement_ids = ma.fields.List(
+        ma.fields.String(validate=validate.Length(max=20)), validate=validate.Length(max=200)
+    )
     officer = ma.fields.String(allow_none=True, validate=validate.Length(max=64))
     amount_vnd = ma.fields.Integer(allow_none=True, validate=validate.Range(min=0))
     collector = ma.fields.String(allow_none=True, validate=validate.OneOf(["owner", "proxy"]))
@@ -178,8 +189,22 @@ class ListQuerySchema(ma.Schema):
 
 
 class DeskQuerySchema(ListQuerySchema):
-    queue = ma.fields.String(load_default="open", validate=validate.OneOf(
-        ["to_receive", "in_process", "waiting", "to_check", "to_sign", "to_return", "overdue", "open", "ended"]))
+    queue = ma.fields.String(
+        load_default="open",
+        validate=validate.OneOf(
+            [
+                "to_receive",
+                "in_process",
+                "waiting",
+                "to_check",
+                "to_sign",
+                "to_return",
+                "overdue",
+                "open",
+                "ended",
+            ]
+        ),
+    )
 
 
 class TrackingQuerySchema(ma.Schema):
@@ -193,8 +218,9 @@ class TrackedSchema(ma.Schema):
     """Without the secret only the first three."""
 
     code = ma.fields.String(required=True)
-    completion = ma.fields.String(required=True, validate=validate.OneOf(
-        ["waiting", "in_progress", "paused", "done", "ended"]))
+    completion = ma.fields.String(
+        required=True, validate=validate.OneOf(["waiting", "in_progress", "paused", "done", "ended"])
+    )
     due_on = ma.fields.Date(required=True, allow_none=True)
     submission_number = ma.fields.String()
     status = ma.fields.Integer()

@@ -51,7 +51,9 @@ class HandedIn:
 def hand_in(dossier_id: uuid.UUID, body: dict[str, Any], *, caller: Caller, at: datetime) -> HandedIn:
     """A citizen hands in online. Raises the problems of errors.py; then nothing has changed."""
     finish_pending([entry["upload_id"] for entry in body["documents"]])
-    return _once(dossier_id, body, caller=caller, make=lambda: _submit(dossier_id, body, caller=caller, at=at))
+    return _once(
+        dossier_id, body, caller=caller, make=lambda: _submit(dossier_id, body, caller=caller, at=at)
+    )
 
 
 def take_walk_in(dossier_id: uuid.UUID, body: dict[str, Any], *, caller: Caller, at: datetime) -> HandedIn:
@@ -60,15 +62,27 @@ def take_walk_in(dossier_id: uuid.UUID, body: dict[str, Any], *, caller: Caller,
 
     def make() -> Dossier:
         dossier = _submit(dossier_id, body, caller=caller, at=at, walk_in=True)
-        receive(dossier, officer=db.session.get_one(Officer, caller.id), at=at,
-                agreed_due_on=body.get("due_on"), reason=body.get("reason"))
+        receive(
+            dossier,
+            officer=db.session.get_one(Officer, caller.id),
+            at=at,
+            agreed_due_on=body.get("due_on"),
+            reason=body.get("reason"),
+        )
         return dossier
 
     return _once(dossier_id, body, caller=caller, make=make)
 
 
-def receive(dossier: Dossier, *, officer: Officer, at: datetime, agreed_due_on: date | None = None,
-            reason: str | None = None, note: str | None = None) -> None:
+def receive(
+    dossier: Dossier,
+    *,
+    officer: Officer,
+    at: datetime,
+    agreed_due_on: date | None = None,
+    reason: str | None = None,
+    note: str | None = None,
+) -> None:
     """Reception of a new dossier: official code, the clock starts. The caller has checked that it is allowed."""
     status_from = dossier.status
     dossier.status = Status.ACCEPTED
@@ -79,33 +93,53 @@ def receive(dossier: Dossier, *, officer: Officer, at: datetime, agreed_due_on: 
     if agreed_due_on is not None:
         set_agreed_due_date(dossier, agreed_due_on, reason=reason, at=at)
         facts["due_date_set_by"] = "reception"
-    events.add_event(dossier, actor=events.Actor(f"officer:{officer.id}", officer.position), at=at, action="receive",
-                     status_from=status_from, note=note or reason, facts=facts)
+    events.add_event(
+        dossier,
+        actor=events.Actor(f"officer:{officer.id}", officer.position),
+        at=at,
+        action="receive",
+        status_from=status_from,
+        note=note or reason,
+        facts=facts,
+    )
 
 
 def unmet_requirements(dossier: Dossier) -> list[dict[str, Any]]:
     """Papers of the chosen case that no file meets. No source says which are mandatory, so these are warnings."""
     met = {document.requirement_id for document in dossier.documents}
     return [
-        {"code": "requirement_not_met", "requirement_id": r["id"], "name": r["name"], "kind": r["kind"],
-         "conditional": r["conditional"]}
+        {
+            "code": "requirement_not_met",
+            "requirement_id": r["id"],
+            "name": r["name"],
+            "kind": r["kind"],
+            "conditional": r["conditional"],
+        }
         for r in dossier.procedure_version.content["requirements"]
         if r["kind"] != "note" and r["id"] not in met and (r["case"] is None or r["case"] == dossier.case)
     ]
 
 
-def add_documents(dossier: Dossier, entries: list[dict[str, Any]], *, owner: str, at: datetime,
-                  is_supplement: bool = False) -> None:
+def add_documents(
+    dossier: Dossier, entries: list[dict[str, Any]], *, owner: str, at: datetime, is_supplement: bool = False
+) -> None:
     """Claim the uploads that a manifest names for the dossier. Raises ManifestRefused with what is wrong with each."""
     problems = _paper_problems(dossier, entries)
     manifest = [ManifestEntry(**entry) for entry in entries]
-    problems += [problem.to_json() for problem in check_manifest(manifest, owner=owner, dossier_id=dossier.id)]
+    problems += [
+        problem.to_json() for problem in check_manifest(manifest, owner=owner, dossier_id=dossier.id)
+    ]
     if problems:
         raise ManifestRefused(errors=problems)
     for upload, entry in zip(claim(manifest, owner=owner, dossier_id=dossier.id), entries, strict=True):
         dossier.documents.append(
-            DossierDocument(requirement_id=entry["requirement_id"], upload_id=upload.id,
-                            position=len(dossier.documents), added_at=at, is_supplement=is_supplement)
+            DossierDocument(
+                requirement_id=entry["requirement_id"],
+                upload_id=upload.id,
+                position=len(dossier.documents),
+                added_at=at,
+                is_supplement=is_supplement,
+            )
         )
 
 
@@ -117,17 +151,29 @@ def _paper_problems(dossier: Dossier, entries: list[dict[str, Any]]) -> list[dic
     found = []
     for index, entry in enumerate(entries):
         if entry["requirement_id"] not in known:
-            found.append({
-                "index": index, "field": f"documents.{index}.requirement_id", "code": "unknown_requirement",
-                "requirement_id": entry["requirement_id"], "upload_id": str(entry["upload_id"]),
-                "detail": "The procedure asks for no such paper." if english else "Thủ tục không có giấy tờ này.",
-            })
+            found.append(
+                {
+                    "index": index,
+                    "field": f"documents.{index}.requirement_id",
+                    "code": "unknown_requirement",
+                    "requirement_id": entry["requirement_id"],
+                    "upload_id": str(entry["upload_id"]),
+                    "detail": "The procedure asks for no such paper."
+                    if english
+                    else "Thủ tục không có giấy tờ này.",
+                }
+            )
         if entry["upload_id"] in present:
-            found.append({
-                "index": index, "field": f"documents.{index}.upload_id", "code": "upload_already_used",
-                "requirement_id": entry["requirement_id"], "upload_id": str(entry["upload_id"]),
-                "detail": "The dossier has this file already." if english else "Hồ sơ đã có tệp này.",
-            })
+            found.append(
+                {
+                    "index": index,
+                    "field": f"documents.{index}.upload_id",
+                    "code": "upload_already_used",
+                    "requirement_id": entry["requirement_id"],
+                    "upload_id": str(entry["upload_id"]),
+                    "detail": "The dossier has this file already." if english else "Hồ sơ đã có tệp này.",
+                }
+            )
     return found
 
 
@@ -148,7 +194,11 @@ def _once(dossier_id: uuid.UUID, body: dict[str, Any], *, caller: Caller, make: 
 
 
 def _same(existing: Dossier, body: dict[str, Any], caller: Caller) -> Dossier:
-    mine = existing.citizen_id == caller.id if caller.agency_id is None else existing.agency_id == caller.agency_id
+    mine = (
+        existing.citizen_id == caller.id
+        if caller.agency_id is None
+        else existing.agency_id == caller.agency_id
+    )
     if not mine:
         raise UnknownDossier
     if existing.body_hash != _body_hash(body):
@@ -156,8 +206,9 @@ def _same(existing: Dossier, body: dict[str, Any], caller: Caller) -> Dossier:
     return existing
 
 
-def _submit(dossier_id: uuid.UUID, body: dict[str, Any], *, caller: Caller, at: datetime,
-            walk_in: bool = False) -> Dossier:
+def _submit(
+    dossier_id: uuid.UUID, body: dict[str, Any], *, caller: Caller, at: datetime, walk_in: bool = False
+) -> Dossier:
     agency = _agency(body, caller)
     procedure, version = _procedure(body["procedure_code"], agency, walk_in=walk_in)
     case = body.get("case")
@@ -167,11 +218,22 @@ def _submit(dossier_id: uuid.UUID, body: dict[str, Any], *, caller: Caller, at: 
         raise NoDocuments
     applicant = body["applicant"]
     dossier = Dossier(
-        id=dossier_id, submission_number=numbers.submission_number(at), status=Status.NEW,
-        channel="direct" if walk_in else "online", agency_id=agency.id, procedure_id=procedure.id,
-        procedure_version_id=version.id, case=case, citizen_id=None if walk_in else caller.id,
-        applicant_name=_name(applicant["full_name"]), applicant_phone=_phone(applicant.get("phone")),
-        note=body.get("note"), body_hash=_body_hash(body), submitted_at=at, supplement_count=0, secret_version=1,
+        id=dossier_id,
+        submission_number=numbers.submission_number(at),
+        status=Status.NEW,
+        channel="direct" if walk_in else "online",
+        agency_id=agency.id,
+        procedure_id=procedure.id,
+        procedure_version_id=version.id,
+        case=case,
+        citizen_id=None if walk_in else caller.id,
+        applicant_name=_name(applicant["full_name"]),
+        applicant_phone=_phone(applicant.get("phone")),
+        note=body.get("note"),
+        body_hash=_body_hash(body),
+        submitted_at=at,
+        supplement_count=0,
+        secret_version=1,
     )
     dossier.agency, dossier.procedure, dossier.procedure_version = agency, procedure, version
     if applicant.get("identity_number"):
@@ -182,8 +244,14 @@ def _submit(dossier_id: uuid.UUID, body: dict[str, Any], *, caller: Caller, at: 
     db.session.flush()
     add_documents(dossier, body["documents"], owner=caller.actor, at=at)
     position = db.session.get_one(Officer, caller.id).position if walk_in else "Người nộp hồ sơ"
-    events.add_event(dossier, actor=events.Actor(caller.actor, position), at=at, action="submit", status_from=None,
-                     facts={"documents": len(body["documents"]), "channel": dossier.channel})
+    events.add_event(
+        dossier,
+        actor=events.Actor(caller.actor, position),
+        at=at,
+        action="submit",
+        status_from=None,
+        facts={"documents": len(body["documents"]), "channel": dossier.channel},
+    )
     return dossier
 
 
@@ -213,7 +281,9 @@ def _procedure(code: str, agency: Agency, *, walk_in: bool) -> tuple[Procedure, 
 def _name(text: str) -> str:
     name = " ".join(text.split())
     if not name:
-        raise InvalidInput(errors=[{"field": "applicant.full_name", "detail": "Xin nhập họ, chữ đệm và tên."}])
+        raise InvalidInput(
+            errors=[{"field": "applicant.full_name", "detail": "Xin nhập họ, chữ đệm và tên."}]
+        )
     return name
 
 

@@ -42,8 +42,12 @@ def for_holder(dossier: Dossier, language: str) -> dict[str, Any]:
 
 
 def for_owner(dossier: Dossier, language: str) -> dict[str, Any]:
-    return {**_shared(dossier, language), "timeline": timeline(dossier, language),
-            "allowed_actions": allowed_for(dossier, Role.CITIZEN), "receipt_url": _receipt_url(dossier)}
+    return {
+        **_shared(dossier, language),
+        "timeline": timeline(dossier, language),
+        "allowed_actions": allowed_for(dossier, Role.CITIZEN),
+        "receipt_url": _receipt_url(dossier),
+    }
 
 
 def for_desk(dossier: Dossier, *, role: Role, language: str) -> dict[str, Any]:
@@ -57,11 +61,17 @@ def for_desk(dossier: Dossier, *, role: Role, language: str) -> dict[str, Any]:
             "full_name": dossier.applicant_name,
             "phone": dossier.applicant_phone,
             "identity_number": (
-                identity_numbers.masked(identity_numbers.unseal(sealed, dossier_id=dossier.id)) if sealed else None
+                identity_numbers.masked(identity_numbers.unseal(sealed, dossier_id=dossier.id))
+                if sealed
+                else None
             ),
         },
-        "signatures": {"drafted": dossier.drafted, "checked": dossier.checked, "signed": dossier.signed,
-                       "stamped": dossier.stamped},
+        "signatures": {
+            "drafted": dossier.drafted,
+            "checked": dossier.checked,
+            "signed": dossier.signed,
+            "stamped": dossier.stamped,
+        },
         "supplement_count": dossier.supplement_count,
         "withdrawal_requested": dossier.withdrawal_requested,
         "requirements": dossier.procedure_version.content["requirements"],
@@ -73,8 +83,10 @@ def for_desk(dossier: Dossier, *, role: Role, language: str) -> dict[str, Any]:
 
 def timeline(dossier: Dossier, language: str, *, for_office: bool = False) -> list[dict[str, Any]]:
     """Oldest first. The citizen reads only notes meant for him; the others stay in the office."""
-    return [_entry(event, language, with_note=for_office or ACTIONS_TOLD.get(event.action, True))
-            for event in dossier.events]
+    return [
+        _entry(event, language, with_note=for_office or ACTIONS_TOLD.get(event.action, True))
+        for event in dossier.events
+    ]
 
 
 ACTIONS_TOLD = {name: action.told for name, action in ACTIONS.items()}
@@ -82,9 +94,13 @@ ACTIONS_TOLD = {name: action.told for name, action in ACTIONS.items()}
 
 def _entry(event: DossierEvent, language: str, *, with_note: bool) -> dict[str, Any]:
     return {
-        "at": event.at, "action": event.action, "status": event.status_to,
-        "status_name": status_name(event.status_to, language), "position": event.actor_position,
-        "due_on": event.due_after, "note": event.note.text if event.note and with_note else None,
+        "at": event.at,
+        "action": event.action,
+        "status": event.status_to,
+        "status_name": status_name(event.status_to, language),
+        "position": event.actor_position,
+        "due_on": event.due_after,
+        "note": event.note.text if event.note and with_note else None,
     }
 
 
@@ -118,8 +134,12 @@ def _shared(dossier: Dossier, language: str) -> dict[str, Any]:
 def _document(document: Any) -> dict[str, Any]:
     upload = document.upload
     return {
-        "requirement_id": document.requirement_id, "upload_id": document.upload_id, "file_name": upload.file_name,
-        "sha256": upload.sha256, "size": upload.size, "media_type": upload.media_type,
+        "requirement_id": document.requirement_id,
+        "upload_id": document.upload_id,
+        "file_name": upload.file_name,
+        "sha256": upload.sha256,
+        "size": upload.size,
+        "media_type": upload.media_type,
         "is_supplement": document.is_supplement,
     }
 

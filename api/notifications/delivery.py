@@ -23,7 +23,9 @@ from api.notifications.models import Delivery, Message, PushSubscription
 from api.notifications.vapid import Signer
 from api.notifications.words import MESSAGES
 
-BATCH = 24  # three rounds of sender.IN_FLIGHT: even if every push service hangs, a batch ends within the lease
+BATCH = (
+    24  # three rounds of sender.IN_FLIGHT: even if every push service hangs, a batch ends within the lease
+)
 FIRST_RETRY_SECONDS = 5.0
 LONGEST_RETRY_SECONDS = 3600.0
 
@@ -64,27 +66,49 @@ def anything_ready(at: datetime) -> bool:
 def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
     """Take up to `limit` deliveries that are due, or whose worker died, under our lease."""
     with write_unit():
-        ids = db.session.execute(
-            select(Delivery.id).where(_claimable(at)).order_by(Delivery.run_at, Delivery.id).limit(limit)
-            .with_for_update(skip_locked=True)
-        ).scalars().all()
+        ids = (
+            db.session.execute(
+                select(Delivery.id)
+                .where(_claimable(at))
+                .order_by(Delivery.run_at, Delivery.id)
+                .limit(limit)
+                .with_for_update(skip_locked=True)
+            )
+            .scalars()
+            .all()
+        )
         if not ids:
             return []
         db.session.execute(
-            update(Delivery).where(Delivery.id.in_(ids))
-            .values(state="leased", lease=lease, leased_until=at + timedelta(seconds=current_settings().delivery_lease_seconds), attempts=Delivery.attempts + 1)
+            update(Delivery)
+            .where(Delivery.id.in_(ids))
+            .values(
+                state="leased",
+                lease=lease,
+                leased_until=at + timedelta(seconds=current_settings().delivery_lease_seconds),
+                attempts=Delivery.attempts + 1,
+            )
             .execution_options(synchronize_session=False)
         )
         rows = db.session.execute(
-            select(Delivery.id, Delivery.attempts, Delivery.expires_at,
-                   PushSubscription.endpoint, PushSubscription.p256dh, PushSubscription.auth,
-                   PushSubscription.language, Message.kind, Message.dossier_id)
+            select(
+                Delivery.id,
+                Delivery.attempts,
+                Delivery.expires_at,
+                PushSubscription.endpoint,
+                PushSubscription.p256dh,
+                PushSubscription.auth,
+                PushSubscription.language,
+                Message.kind,
+                Message.dossier_id,
+            )
             .join(PushSubscription, PushSubscription.id == Delivery.subscription_id)
-            .join(Message, Message.id == Delivery.message_id).where(Delivery.id.in_(ids)).order_by(Delivery.id)
+            .join(Message, Message.id == Delivery.message_id)
+            .where(Delivery.id.in_(ids))
+            .order_by(Delivery.id)
         ).all()
     return [
-        Job(r.id, r.endpoint, r.p256dh, r.auth, r.language, r.kind,
-            r.dossier_id, r.attempts, r.expires_at)
+        Job(r.id, r.endpoint, r.p256dh, r.auth, r.language, r.kind, r.dossier_id, r.attempts, r.expires_at)
         for r in rows
     ]
 
@@ -112,7 +136,9 @@ def _record_one(outcome: Outcome, *, lease: str, at: datetime) -> None:
     if outcome.kind == "sent":
         values |= {"state": "done", "finished_at": at}
         db.session.execute(
-            update(PushSubscription).where(PushSubscription.endpoint == job.endpoint).values(last_delivered_at=at)
+            update(PushSubscription)
+            .where(PushSubscription.endpoint == job.endpoint)
+            .values(last_delivered_at=at)
         )
     elif outcome.kind == "handed_back":
         values |= {"state": "ready", "attempts": Delivery.attempts - 1}
@@ -127,7 +153,7 @@ def _record_one(outcome: Outcome, *, lease: str, at: datetime) -> None:
 
 def retry_wait(attempts: int, *, asked: float | None = None) -> float:
     """Seconds until the next try: doubling with jitter, never sooner than the service asked for."""
-    grown = min(LONGEST_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** min(attempts - 1, 20))
+    grown = min(LONGEST_RETRY_SECONDS, float(FIRST_RETRY_SECONDS * 2.0 ** min(attempts - 1, 20)))
     return max(grown * random.uniform(0.7, 1.3), asked or 0.0)
 
 
@@ -141,8 +167,12 @@ def compose(job: Job, *, signer: Signer, at: datetime) -> push.PushMessage:
     ttl = max(60, int((job.expires_at - at).total_seconds()))
     return push.PushMessage(
         body=push.encrypt(clear, endpoint=job.endpoint, p256dh=job.p256dh, auth=job.auth),
-        headers=push.headers(authorization=signer.header(job.endpoint), ttl_seconds=ttl, urgent=words.urgent,
-                             topic=push.topic_of(job.dossier_id) if job.dossier_id else None),
+        headers=push.headers(
+            authorization=signer.header(job.endpoint),
+            ttl_seconds=ttl,
+            urgent=words.urgent,
+            topic=push.topic_of(job.dossier_id) if job.dossier_id else None,
+        ),
     )
 
 

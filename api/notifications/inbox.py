@@ -16,7 +16,9 @@ from api.notifications.words import MESSAGES
 
 def page(citizen_id: uuid.UUID, *, limit: int, before: int | None, language: str) -> dict[str, Any]:
     """Newest first; `next` is the id to go on from."""
-    statement = select(Message).where(Message.citizen_id == citizen_id).order_by(Message.id.desc()).limit(limit + 1)
+    statement = (
+        select(Message).where(Message.citizen_id == citizen_id).order_by(Message.id.desc()).limit(limit + 1)
+    )
     if before is not None:
         statement = statement.where(Message.id < before)
     rows = db.session.execute(statement).scalars().all()
@@ -48,7 +50,12 @@ def send_test(citizen_id: uuid.UUID) -> int:
 def _item(row: Message, language: str) -> dict[str, Any]:
     title, body = MESSAGES[row.kind].in_language(language)
     return {
-        "id": row.id, "kind": row.kind, "title": title, "body": body, "dossier_id": row.dossier_id,
-        "created_at": row.created_at, "read": row.read_at is not None,
+        "id": row.id,
+        "kind": row.kind,
+        "title": title,
+        "body": body,
+        "dossier_id": row.dossier_id,
+        "created_at": row.created_at,
+        "read": row.read_at is not None,
         "link": f"/ho-so/{row.dossier_id}" if row.dossier_id else "/thong-bao",
     }

@@ -55,15 +55,25 @@ class Delivery(Base):
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("message_id", "subscription_id"),
-        Index("ix_deliveries_ready", "run_at", sqlite_where=text("state = 'ready'"),
-              postgresql_where=text("state = 'ready'")),
-        Index("ix_deliveries_leased", "leased_until", sqlite_where=text("state = 'leased'"),
-              postgresql_where=text("state = 'leased'")),
+        Index(
+            "ix_deliveries_ready",
+            "run_at",
+            sqlite_where=text("state = 'ready'"),
+            postgresql_where=text("state = 'ready'"),
+        ),
+        Index(
+            "ix_deliveries_leased",
+            "leased_until",
+            sqlite_where=text("state = 'leased'"),
+            postgresql_where=text("state = 'leased'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"))
-    subscription_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("push_subscriptions.id", ondelete="CASCADE"), index=True)
+    subscription_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("push_subscriptions.id", ondelete="CASCADE"), index=True
+    )
     state: Mapped[str] = mapped_column(String(8), default="ready")
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     run_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)

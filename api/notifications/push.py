@@ -55,8 +55,11 @@ def encrypt(clear: bytes, *, endpoint: str, p256dh: str, auth: str) -> bytes:
 
 def headers(*, authorization: str, ttl_seconds: int, urgent: bool, topic: str | None) -> dict[str, str]:
     found = {
-        "Authorization": authorization, "TTL": str(ttl_seconds), "Urgency": "high" if urgent else "normal",
-        "Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream",
+        "Authorization": authorization,
+        "TTL": str(ttl_seconds),
+        "Urgency": "high" if urgent else "normal",
+        "Content-Encoding": "aes128gcm",
+        "Content-Type": "application/octet-stream",
     }
     return {**found, "Topic": topic} if topic else found
 
@@ -65,7 +68,9 @@ def headers(*, authorization: str, ttl_seconds: int, urgent: bool, topic: str | 
 def _encryptor() -> WebPush:
     """The package wants a key pair to be constructed; encryption does not use it."""
     pem = new_key_pem()
-    public = serialization.load_pem_private_key(pem, None).public_key().public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    public = (
+        serialization.load_pem_private_key(pem, None)
+        .public_key()
+        .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     )
     return WebPush(private_key=pem, public_key=public)

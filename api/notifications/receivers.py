@@ -30,8 +30,13 @@ def tell_owner(dossier: Dossier, *, event: DossierEvent, **_more: Any) -> None:
     kind = kind_of(event.action, withdrawn=event.status_to == Status.WITHDRAWN)
     if kind is None or dossier.citizen_id is None:
         return
-    message = Message(citizen_id=dossier.citizen_id, dossier_id=dossier.id, event_id=event.id, kind=kind,
-                      created_at=event.at)
+    message = Message(
+        citizen_id=dossier.citizen_id,
+        dossier_id=dossier.id,
+        event_id=event.id,
+        kind=kind,
+        created_at=event.at,
+    )
     db.session.add(message)
     db.session.flush()
     queue_for_devices(message)
@@ -39,10 +44,22 @@ def tell_owner(dossier: Dossier, *, event: DossierEvent, **_more: Any) -> None:
 
 def queue_for_devices(message: Message) -> int:
     """Add the deliveries of a message; answers how many. Belongs into a write unit."""
-    devices = db.session.execute(
-        select(PushSubscription.id).where(PushSubscription.citizen_id == message.citizen_id)
-    ).scalars().all()
+    devices = (
+        db.session.execute(
+            select(PushSubscription.id).where(PushSubscription.citizen_id == message.citizen_id)
+        )
+        .scalars()
+        .all()
+    )
     for subscription_id in devices:
-        db.session.add(Delivery(message_id=message.id, subscription_id=subscription_id, run_at=message.created_at,
-                                expires_at=message.created_at + PUSH_LIFE, attempts=0, state="ready"))
+        db.session.add(
+            Delivery(
+                message_id=message.id,
+                subscription_id=subscription_id,
+                run_at=message.created_at,
+                expires_at=message.created_at + PUSH_LIFE,
+                attempts=0,
+                state="ready",
+            )
+        )
     return len(devices)

@@ -70,7 +70,9 @@ def send_test() -> dict[str, int]:
 @blueprint.response(200, InboxSchema)
 def my_messages(query: dict[str, Any]) -> dict[str, Any]:
     """What I was told, newest first."""
-    return inbox.page(current_caller().id, limit=query["limit"], before=query.get("cursor"), language=language())
+    return inbox.page(
+        current_caller().id, limit=query["limit"], before=query.get("cursor"), language=language()
+    )
 
 
 @blueprint.post("/notifications/read")

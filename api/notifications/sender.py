@@ -25,7 +25,9 @@ class Sender:
 
     def __init__(self, signer: Signer) -> None:
         self.signer = signer
-        self.http = urllib3.PoolManager(num_pools=20, maxsize=IN_FLIGHT, block=True, retries=False, timeout=TIMEOUT)
+        self.http = urllib3.PoolManager(
+            num_pools=20, maxsize=IN_FLIGHT, block=True, retries=False, timeout=TIMEOUT
+        )
         self.stopping = threading.Event()
         self.threads = ThreadPoolExecutor(IN_FLIGHT, thread_name_prefix="push")
 
@@ -47,7 +49,9 @@ class Sender:
 
     def _send_in_order(self, group: list[tuple[Job, PushMessage | None]]) -> list[Outcome]:
         return [
-            self._send(job, message.body, message.headers) if message else Outcome(job, "expired", "its life was over")
+            self._send(job, message.body, message.headers)
+            if message
+            else Outcome(job, "expired", "its life was over")
             for job, message in group
         ]
 
@@ -55,8 +59,9 @@ class Sender:
         if self.stopping.is_set():
             return Outcome(job, "handed_back")
         try:
-            response = self.http.request("POST", job.endpoint, body=body, headers=headers, redirect=False,
-                                         preload_content=False)
+            response = self.http.request(
+                "POST", job.endpoint, body=body, headers=headers, redirect=False, preload_content=False
+            )
             try:
                 response.read(ANSWER_BYTES)
             finally:

@@ -19,7 +19,10 @@ log = structlog.get_logger(__name__)
 
 
 def send_code(phone: str, *, code: str, minutes: int, **_more: Any) -> None:
-    send(phone, f"{code} là mã đăng nhập Một Cửa của ông/bà, dùng trong {minutes} phút. Không đưa mã này cho ai.")
+    send(
+        phone,
+        f"{code} là mã đăng nhập Một Cửa của ông/bà, dùng trong {minutes} phút. Không đưa mã này cho ai.",
+    )
 
 
 def send(to: str, text: str) -> None:

@@ -20,8 +20,12 @@ from api.notifications.vapid import origin_of
 
 # Hosts of the browsers' push services; a name of the list or below it.
 PUSH_SERVICE_HOSTS = (
-    "fcm.googleapis.com", "android.googleapis.com", "push.services.mozilla.com", "push.apple.com",
-    "notify.windows.com", "wns.windows.com",
+    "fcm.googleapis.com",
+    "android.googleapis.com",
+    "push.services.mozilla.com",
+    "push.apple.com",
+    "notify.windows.com",
+    "wns.windows.com",
 )
 MAX_DEVICES = 20
 
@@ -43,25 +47,40 @@ def subscribe(citizen_id: uuid.UUID, body: dict[str, Any], *, at: datetime) -> P
     endpoint, keys = body["endpoint"], body["keys"]
     check_endpoint(endpoint)
     check_keys(keys["p256dh"], keys["auth"])
-    values = {"citizen_id": citizen_id, "p256dh": keys["p256dh"], "auth": keys["auth"],
-              "device_name": body.get("device_name") or "", "language": body.get("language") or "vi", "confirmed_at": at}
+    values = {
+        "citizen_id": citizen_id,
+        "p256dh": keys["p256dh"],
+        "auth": keys["auth"],
+        "device_name": body.get("device_name") or "",
+        "language": body.get("language") or "vi",
+        "confirmed_at": at,
+    }
     statement = insert(PushSubscription).values(id=uuid.uuid4(), endpoint=endpoint, created_at=at, **values)
     with write_unit():
-        db.session.execute(statement.on_conflict_do_update(index_elements=[PushSubscription.endpoint], set_=values))
+        db.session.execute(
+            statement.on_conflict_do_update(index_elements=[PushSubscription.endpoint], set_=values)
+        )
         too_many = (
-            select(PushSubscription.id).where(PushSubscription.citizen_id == citizen_id)
-            .order_by(PushSubscription.confirmed_at.desc(), PushSubscription.id).offset(MAX_DEVICES)
+            select(PushSubscription.id)
+            .where(PushSubscription.citizen_id == citizen_id)
+            .order_by(PushSubscription.confirmed_at.desc(), PushSubscription.id)
+            .offset(MAX_DEVICES)
         )
         ids = db.session.execute(too_many).scalars().all()
         if ids:
             db.session.execute(delete(PushSubscription).where(PushSubscription.id.in_(ids)))
-        return db.session.execute(select(PushSubscription).where(PushSubscription.endpoint == endpoint)).scalar_one()
+        return db.session.execute(
+            select(PushSubscription).where(PushSubscription.endpoint == endpoint)
+        ).scalar_one()
 
 
 def unsubscribe(citizen_id: uuid.UUID, endpoint: str) -> None:
     with write_unit():
-        db.session.execute(delete(PushSubscription).where(PushSubscription.citizen_id == citizen_id,
-                                                          PushSubscription.endpoint == endpoint))
+        db.session.execute(
+            delete(PushSubscription).where(
+                PushSubscription.citizen_id == citizen_id, PushSubscription.endpoint == endpoint
+            )
+        )
 
 
 def devices(citizen_id: uuid.UUID) -> list[PushSubscription]:

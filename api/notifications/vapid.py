@@ -35,7 +35,11 @@ def new_key_pem() -> bytes:
 
 def public_key_text(key: ec.EllipticCurvePrivateKey) -> str:
     """The applicationServerKey: base64url of the uncompressed point."""
-    return _b64(key.public_key().public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint))
+    return _b64(
+        key.public_key().public_bytes(
+            serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
+        )
+    )
 
 
 def origin_of(endpoint: str) -> str:
@@ -57,7 +61,9 @@ class Signer:
         expires, value = self._cached.get(origin, (0.0, ""))
         if expires - moment < RENEW_BEFORE_SECONDS:
             expires = moment + LIFE_SECONDS
-            token = jwt.encode({"aud": origin, "exp": int(expires), "sub": self.subject}, self.key, algorithm="ES256")
+            token = jwt.encode(
+                {"aud": origin, "exp": int(expires), "sub": self.subject}, self.key, algorithm="ES256"
+            )
             value = f"vapid t={token}, k={public_key_text(self.key)}"
             self._cached[origin] = (expires, value)
         return value

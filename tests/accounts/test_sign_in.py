@@ -50,19 +50,24 @@ def test_any_spelling_is_the_same_phone(client: FlaskClient, settings: Settings,
     assert len(db.session.execute(select(Citizen)).scalars().all()) == 1
 
 
-@pytest.mark.parametrize("phone", ["", "12345", "0212345678", "02838123456", "+1 555 123 4567", "abc", "09123456789"])
+@pytest.mark.parametrize(
+    "phone", ["", "12345", "0212345678", "02838123456", "+1 555 123 4567", "abc", "09123456789"]
+)
 def test_a_number_that_cannot_get_an_sms_is_refused(client: FlaskClient, phone: str) -> None:
     answer = client.post("/api/v1/auth/otp", json={"phone": phone})
     assert (answer.status_code, answer.json["code"]) == (422, "phone_not_usable")
     assert db.session.execute(select(OneTimeCode)).first() is None
 
 
-def test_a_wrong_code_is_refused_and_the_right_one_still_works(client: FlaskClient, settings: Settings) -> None:
+def test_a_wrong_code_is_refused_and_the_right_one_still_works(
+    client: FlaskClient, settings: Settings
+) -> None:
     client.post("/api/v1/auth/otp", json={"phone": PHONE})
     code = newest_code(settings)
     wrong = f"{(int(code) + 1) % 1_000_000:06d}"
-    answer = client.post("/api/v1/auth/session", json={"phone": PHONE, "code": wrong},
-                         headers={"Accept-Language": "en"})
+    answer = client.post(
+        "/api/v1/auth/session", json={"phone": PHONE, "code": wrong}, headers={"Accept-Language": "en"}
+    )
     assert (answer.status_code, answer.json["code"]) == (401, "wrong_code")
     assert answer.json["detail"].startswith("The code is not right")
     assert client.post("/api/v1/auth/session", json={"phone": PHONE, "code": code}).status_code == 200
@@ -74,7 +79,9 @@ def test_a_code_works_once(client: FlaskClient, settings: Settings) -> None:
     assert (again.status_code, again.json["code"]) == (401, "used_code")
 
 
-def test_after_five_wrong_tries_even_the_right_code_is_refused(client: FlaskClient, settings: Settings) -> None:
+def test_after_five_wrong_tries_even_the_right_code_is_refused(
+    client: FlaskClient, settings: Settings
+) -> None:
     client.post("/api/v1/auth/otp", json={"phone": PHONE})
     code = newest_code(settings)
     for step in range(1, 6):
@@ -116,7 +123,9 @@ def test_asking_for_codes_too_often_is_refused(client: FlaskClient) -> None:
     assert client.post("/api/v1/auth/otp", json={"phone": "0987654321"}).status_code == 202
 
 
-def test_browsers_get_cookies_that_scripts_cannot_read_and_need_the_csrf_header(app: Flask, settings: Settings) -> None:
+def test_browsers_get_cookies_that_scripts_cannot_read_and_need_the_csrf_header(
+    app: Flask, settings: Settings
+) -> None:
     browser = app.test_client()
     answer = ask_and_sign_in(browser, settings)
     assert "access_token" not in answer.json
@@ -188,7 +197,9 @@ def test_signing_out_ends_the_session_at_once(client: FlaskClient, citizen: Pers
     assert client.delete("/api/v1/auth/session").status_code == 204, "signing out twice is fine"
 
 
-def test_an_expired_access_token_says_so(app: Flask, citizen: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_expired_access_token_says_so(
+    app: Flask, citizen: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app.config["JWT_ACCESS_TOKEN_EXPIRES"] = timedelta(seconds=-1)
     expired = citizen.post("/auth/refresh", headers=bearer(citizen.refresh_token)).json["access_token"]
     answer = app.test_client().get("/api/v1/me", headers=bearer(expired))

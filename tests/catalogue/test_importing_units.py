@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from api.catalogue.import_files import ImportRefused
-from api.catalogue.importing_units import CURRENT, FORMER, UnitsReport, import_units
-from api.catalogue.models import Unit, UnitSuccession
+from api.catalogue.importing_units import UnitsReport, import_units
+from api.catalogue.models import CURRENT_ERA, FORMER_ERA, Unit, UnitSuccession
 from api.extensions import db
 
 
@@ -18,18 +18,12 @@ def unit(code: str, name: str, kind: str = "Phường", **more: Any) -> dict[str
 
 def document() -> dict[str, Any]:
     """One province of two communes, and what they were: one commune was split, an island district had none."""
+    communes = [unit("00001", "Hoà Bình"), unit("00002", "Đồ Sơn", "Xã")]
     return {
-        CURRENT: {
-            "provinces": [
-                unit(
-                    "31",
-                    "Hải Phòng",
-                    "Thành phố",
-                    wards=[unit("00001", "Hoà Bình"), unit("00002", "Đồ Sơn", "Xã")],
-                )
-            ]
+        CURRENT_ERA: {
+            "provinces": [unit("31", "Hải Phòng", "Thành phố", wards=communes)],
         },
-        FORMER: {
+        FORMER_ERA: {
             "provinces": [
                 {
                     "code": "30",
@@ -68,9 +62,9 @@ def test_units_of_both_eras_and_their_successors(file: Path):
     rows = db.session.execute(
         select(Unit.era, Unit.level, Unit.code, Unit.parent_code, Unit.kind, Unit.folded)
     ).all()
-    assert (CURRENT, "commune", "00001", "31", "Phường", "phuong hoa binh") in rows
-    assert (FORMER, "commune", "00001", "288", "Xã", "xa cu") in rows
-    assert (FORMER, "province", "30", None, "Tỉnh", "tinh hai duong") in rows
+    assert (CURRENT_ERA, "commune", "00001", "31", "Phường", "phuong hoa binh") in rows
+    assert (FORMER_ERA, "commune", "00001", "288", "Xã", "xa cu") in rows
+    assert (FORMER_ERA, "province", "30", None, "Tỉnh", "tinh hai duong") in rows
     successors = db.session.execute(
         select(
             UnitSuccession.level, UnitSuccession.old_code, UnitSuccession.new_code, UnitSuccession.is_default
@@ -89,8 +83,8 @@ def test_the_same_file_again_changes_nothing_and_a_newer_one_what_it_says(file: 
     import_units(write(file, document()))
     assert import_units(file) == UnitsReport(unchanged=7, successions=4)
     newer = document()
-    newer[CURRENT]["provinces"][0]["wards"][0]["full_name"] = "Xã Hoà Bình"
-    del newer[FORMER]["provinces"][0]["districts"][1]
+    newer[CURRENT_ERA]["provinces"][0]["wards"][0]["full_name"] = "Xã Hoà Bình"
+    del newer[FORMER_ERA]["provinces"][0]["districts"][1]
     del newer["mapping"]["wards"]["D318"]
     newer["mapping"]["wards"]["00001"][0]["default"] = False
     assert import_units(write(file, newer)) == UnitsReport(unchanged=5, changed=1, absent=1, successions=3)
@@ -103,12 +97,12 @@ def test_the_same_file_again_changes_nothing_and_a_newer_one_what_it_says(file: 
     ("place", "value", "reason"),
     [
         (("mapping",), None, "mapping: missing"),
-        ((CURRENT, "provinces", 0, "code"), "1", "no code of a province"),
-        ((CURRENT, "provinces", 0, "wards", 0, "code"), "0000x", "no code of a commune"),
-        ((CURRENT, "provinces", 0, "wards", 0, "name"), None, "name: missing"),
-        ((CURRENT, "provinces", 0, "wards", 0, "full_name"), "x" * 200, "longer than 160"),
-        ((CURRENT, "provinces", 0, "wards", 1, "code"), "00001", "stands twice"),
-        ((FORMER, "provinces", 0, "districts"), {}, "must be a list"),
+        ((CURRENT_ERA, "provinces", 0, "code"), "1", "no code of a province"),
+        ((CURRENT_ERA, "provinces", 0, "wards", 0, "code"), "0000x", "no code of a commune"),
+        ((CURRENT_ERA, "provinces", 0, "wards", 0, "name"), None, "name: missing"),
+        ((CURRENT_ERA, "provinces", 0, "wards", 0, "full_name"), "x" * 200, "longer than 160"),
+        ((CURRENT_ERA, "provinces", 0, "wards", 1, "code"), "00001", "stands twice"),
+        ((FORMER_ERA, "provinces", 0, "districts"), {}, "must be a list"),
         (("mapping", "wards", "00001", 0, "code"), "99999", "unknown commune"),
         (("mapping", "wards", "00009"), [{"code": "00001"}], "unknown commune"),
     ],

@@ -34,6 +34,8 @@ def fee(**changes: Any) -> dict[str, Any]:
         ({"fees": [fee(amount=True)]}, "amount: True is no number"),
         ({"fees": [fee(amount=-1)]}, "amount: -1 is below zero"),
         ({"fees": [fee(amount=float("nan"))]}, "is no number"),
+        ({"fees": [fee(amount=10**20)]}, "is more than"),
+        ({"channels": [channel("online", 10**9, "day")]}, "deadline_qty: 1000000000 is more than 10000"),
         ({"channels": [channel("fax")]}, r"channels\[0\].channel: 'fax' is unknown"),
         ({"channels": [channel("online", 1, "week")]}, "deadline_unit: 'week' is unknown"),
         ({"channels": [{**channel("online"), "fees": [fee(amount={})]}]}, r"channels\[0\].fees\[0\].amount"),

@@ -319,3 +319,10 @@ def test_uploads_are_described(app: Flask, client: FlaskClient) -> None:
     paths = client.get(API + "/openapi.json").json["paths"]
     assert set(paths[API + "/uploads"]) >= {"post"}
     assert set(paths[API + "/uploads/{upload_id}"]) >= {"head", "patch"}
+
+
+def test_announcing_files_too_often_is_refused(citizen: Person, stranger: Person) -> None:
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Length": "10"}
+    statuses = [citizen.post("/uploads", headers=headers).status_code for _ in range(601)]
+    assert statuses == [201] * 600 + [429]
+    assert stranger.post("/uploads", headers=headers).status_code == 201, "the limit is each person's own"

@@ -17,20 +17,49 @@ from api.dossiers.errors import (
     SecondSupplementNeedsLeader,
     WrongRole,
 )
-from api.dossiers.lifecycle import ACTIONS, COMPLETION, FINAL, STATUS_NAMES, Facts, Status, allowed_actions, decide
+from api.dossiers.lifecycle import (
+    ACTIONS,
+    COMPLETION,
+    FINAL,
+    STATUS_NAMES,
+    Facts,
+    Status,
+    allowed_actions,
+    decide,
+)
 from api.errors import Problem
 
 # domain.md feature 12, with 1 → 5 and 5 → 1 for papers that are missing before reception.
 LEGAL_CHANGES = {
-    1: {2, 3, 5, 7}, 2: {4, 5, 6, 7, 8}, 4: {5, 6, 8, 9}, 5: {1, 4, 7, 8}, 6: {4, 7, 8}, 9: {10},
-    3: set(), 7: set(), 8: set(), 10: set(),
+    1: {2, 3, 5, 7},
+    2: {4, 5, 6, 7, 8},
+    4: {5, 6, 8, 9},
+    5: {1, 4, 7, 8},
+    6: {4, 7, 8},
+    9: {10},
+    3: set(),
+    7: set(),
+    8: set(),
+    10: set(),
 }
 EVERY_FACTS = [
-    Facts(status=status, received=received, has_due_date=received, supplement_count=count, drafted=drafted,
-          checked=checked, signed=signed, withdrawal_requested=asked)
+    Facts(
+        status=status,
+        received=received,
+        has_due_date=received,
+        supplement_count=count,
+        drafted=drafted,
+        checked=checked,
+        signed=signed,
+        withdrawal_requested=asked,
+    )
     for status, received, count, (drafted, checked, signed), asked in itertools.product(
-        Status, (False, True), (0, 1),
-        ((False, False, False), (True, False, False), (True, True, False), (True, True, True)), (False, True))
+        Status,
+        (False, True),
+        (0, 1),
+        ((False, False, False), (True, False, False), (True, True, False), (True, True, True)),
+        (False, True),
+    )
 ]
 
 
@@ -72,8 +101,10 @@ def test_every_non_final_status_has_a_way_on() -> None:
     for status in set(Status) - FINAL:
         reachable = {
             decide(name, role=role, facts=facts, reason="vì sao")
-            for facts in EVERY_FACTS if facts.status == status
-            for role in Role for name in allowed_actions(role=role, facts=facts)
+            for facts in EVERY_FACTS
+            if facts.status == status
+            for role in Role
+            for name in allowed_actions(role=role, facts=facts)
         } - {status}
         assert reachable, f"nothing leads out of {status.name}"
 

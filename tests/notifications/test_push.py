@@ -43,17 +43,33 @@ def test_encryption_equals_the_vector_of_rfc_8291(monkeypatch: pytest.MonkeyPatc
 
 def test_a_device_decrypts_what_was_encrypted_for_it() -> None:
     device = Device("https://push.example/1", "")
-    clear = push.payload(title="Đã có kết quả", body="Mời nhận.", language="vi", navigate="https://a.example/ho-so/1")
+    clear = push.payload(
+        title="Đã có kết quả", body="Mời nhận.", language="vi", navigate="https://a.example/ho-so/1"
+    )
     keys = device.to_json()["keys"]
-    message = device.decrypt(push.encrypt(clear, endpoint=device.endpoint, p256dh=keys["p256dh"], auth=keys["auth"]))
-    assert message == {"web_push": 8030, "notification": {
-        "title": "Đã có kết quả", "body": "Mời nhận.", "lang": "vi", "navigate": "https://a.example/ho-so/1"}}
+    message = device.decrypt(
+        push.encrypt(clear, endpoint=device.endpoint, p256dh=keys["p256dh"], auth=keys["auth"])
+    )
+    assert message == {
+        "web_push": 8030,
+        "notification": {
+            "title": "Đã có kết quả",
+            "body": "Mời nhận.",
+            "lang": "vi",
+            "navigate": "https://a.example/ho-so/1",
+        },
+    }
 
 
 def test_the_length_on_the_wire_tells_nothing_about_the_words() -> None:
     lengths = {
-        len(push.payload(title=title, body=body, language="vi", navigate="https://a.example/ho-so/" + "1" * 36))
-        for words in MESSAGES.values() for title, body in (words.vi, words.en)
+        len(
+            push.payload(
+                title=title, body=body, language="vi", navigate="https://a.example/ho-so/" + "1" * 36
+            )
+        )
+        for words in MESSAGES.values()
+        for title, body in (words.vi, words.en)
     }
     assert len(lengths) == 1
     assert lengths.pop() % push.PADDING_STEP == 0
@@ -88,8 +104,15 @@ def job(**changes: object) -> Job:
     device = Device("https://push.example/1", "")
     keys = device.to_json()["keys"]
     values: dict[str, object] = {
-        "delivery_id": 1, "endpoint": device.endpoint, "p256dh": keys["p256dh"], "auth": keys["auth"], "language": "vi",
-        "kind": "received", "dossier_id": uuid.UUID(int=5), "attempts": 1, "expires_at": now() + timedelta(days=3),
+        "delivery_id": 1,
+        "endpoint": device.endpoint,
+        "p256dh": keys["p256dh"],
+        "auth": keys["auth"],
+        "language": "vi",
+        "kind": "received",
+        "dossier_id": uuid.UUID(int=5),
+        "attempts": 1,
+        "expires_at": now() + timedelta(days=3),
     }
     return Job(**{**values, **changes})  # type: ignore[arg-type]
 
@@ -117,18 +140,21 @@ def test_every_told_action_has_words_in_both_languages() -> None:
             assert not any(character.isdigit() or character in "{}%" for character in title + body)
 
 
-@pytest.mark.parametrize("endpoint", [
-    "http://fcm.googleapis.com/fcm/send/1",
-    "https://fcm.googleapis.com.evil.example/1",
-    "https://evil.example/fcm.googleapis.com",
-    "http://169.254.169.254/latest/meta-data",
-    "https://127.0.0.1/1",
-    "https://user:pass@fcm.googleapis.com/1",
-    "https://fcm.googleapis.com:8443/1",
-    "https://[::1",
-    "file:///etc/passwd",
-    "x",
-])
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "http://fcm.googleapis.com/fcm/send/1",
+        "https://fcm.googleapis.com.evil.example/1",
+        "https://evil.example/fcm.googleapis.com",
+        "http://169.254.169.254/latest/meta-data",
+        "https://127.0.0.1/1",
+        "https://user:pass@fcm.googleapis.com/1",
+        "https://fcm.googleapis.com:8443/1",
+        "https://[::1",
+        "file:///etc/passwd",
+        "x",
+    ],
+)
 def test_only_known_push_services_are_taken(citizen: Person, endpoint: str) -> None:
     body = {**Device(endpoint, "").to_json(), "endpoint": endpoint}
     answer = citizen.put("/push/subscriptions", body)
@@ -136,10 +162,15 @@ def test_only_known_push_services_are_taken(citizen: Person, endpoint: str) -> N
     assert citizen.get("/push/subscriptions").json["items"] == []
 
 
-@pytest.mark.parametrize("endpoint", [
-    "https://fcm.googleapis.com/fcm/send/1", "https://updates.push.services.mozilla.com/wpush/v2/1",
-    "https://web.push.apple.com/1", "https://par02p.notify.windows.com/w/?token=1",
-])
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "https://fcm.googleapis.com/fcm/send/1",
+        "https://updates.push.services.mozilla.com/wpush/v2/1",
+        "https://web.push.apple.com/1",
+        "https://par02p.notify.windows.com/w/?token=1",
+    ],
+)
 def test_known_push_services_are_taken_and_forgotten_on_request(citizen: Person, endpoint: str) -> None:
     device = Device(endpoint, "")
     assert citizen.put("/push/subscriptions", device.to_json()).status_code == 200
@@ -148,10 +179,16 @@ def test_known_push_services_are_taken_and_forgotten_on_request(citizen: Person,
     assert citizen.get("/push/subscriptions").json["items"] == []
 
 
-@pytest.mark.parametrize("keys", [
-    {"p256dh": "", "auth": AUTH}, {"p256dh": RECEIVER_PUBLIC, "auth": "AAAA"}, {"p256dh": RECEIVER_PUBLIC[:-4], "auth": AUTH},
-    {"p256dh": "B" + "A" * 86, "auth": AUTH}, {"p256dh": "ô" * 87, "auth": AUTH},
-])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"p256dh": "", "auth": AUTH},
+        {"p256dh": RECEIVER_PUBLIC, "auth": "AAAA"},
+        {"p256dh": RECEIVER_PUBLIC[:-4], "auth": AUTH},
+        {"p256dh": "B" + "A" * 86, "auth": AUTH},
+        {"p256dh": "ô" * 87, "auth": AUTH},
+    ],
+)
 def test_keys_that_are_none_are_refused(citizen: Person, keys: dict[str, str]) -> None:
     answer = citizen.put("/push/subscriptions", {"endpoint": "https://web.push.apple.com/1", "keys": keys})
     assert (answer.status_code, answer.json["code"]) == (422, "push_keys_invalid")
@@ -184,11 +221,18 @@ def test_the_double_is_strict(service: PushService) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     device = service.new_device(vapid.public_key_text(key))
     token = device.endpoint.rsplit("/", 1)[1]
-    good = {"ttl": "60", "content-encoding": "aes128gcm",
-            "authorization": Signer(key, "mailto:a@b.example").header(device.endpoint)}
+    good = {
+        "ttl": "60",
+        "content-encoding": "aes128gcm",
+        "authorization": Signer(key, "mailto:a@b.example").header(device.endpoint),
+    }
     keys = device.to_json()["keys"]
-    body = push.encrypt(push.payload(title="a", body="b", language="vi", navigate="c"), endpoint=device.endpoint,
-                        p256dh=keys["p256dh"], auth=keys["auth"])
+    body = push.encrypt(
+        push.payload(title="a", body="b", language="vi", navigate="c"),
+        endpoint=device.endpoint,
+        p256dh=keys["p256dh"],
+        auth=keys["auth"],
+    )
     assert service.receive(token, good, body)[0] == 201
     stranger = Signer(ec.generate_private_key(ec.SECP256R1()), "mailto:a@b.example").header(device.endpoint)
     assert service.receive(token, {**good, "authorization": stranger}, body)[0] == 401

@@ -38,23 +38,45 @@ def vietnam(text: str) -> datetime:
 
 def store(agency: Agency, history: History) -> Dossier:
     columns: dict[str, Any] = {
-        "received_at": history.received_at, "due_on": history.due_on, "finished_at": history.finished_at,
-        "channel": history.channel, "status": history.status, "returned_at": history.returned_at,
+        "received_at": history.received_at,
+        "due_on": history.due_on,
+        "finished_at": history.finished_at,
+        "channel": history.channel,
+        "status": history.status,
+        "returned_at": history.returned_at,
         "code": f"{agency.code}-{next(_numbers):05}" if history.received_at else None,
-    }  # fmt: skip
+    }
     dossier = add_dossier(agency, at=history.received_at or history.finished_at, **columns)
     if history.paused:
         with write_unit():
-            db.session.add(DossierPause(dossier_id=dossier.id, reason="supplement", started_at=history.paused[0],
-                                        ended_at=history.paused[1]))  # fmt: skip
+            db.session.add(
+                DossierPause(
+                    dossier_id=dossier.id,
+                    reason="supplement",
+                    started_at=history.paused[0],
+                    ended_at=history.paused[1],
+                )
+            )
     return dossier
 
 
 def by_hand(histories: list[History], period: Period) -> dict[str, int]:
     """The plain counts of `figures.count`, from their definitions."""
     counts = dict.fromkeys(
-        ("online", "direct", "carried_over", "solved", "early", "late", "in_process", "overdue", "returned",
-         "declined"), 0)  # fmt: skip
+        (
+            "online",
+            "direct",
+            "carried_over",
+            "solved",
+            "early",
+            "late",
+            "in_process",
+            "overdue",
+            "returned",
+            "declined",
+        ),
+        0,
+    )
     for one in histories:
         received_on, finished_on = _day(one.received_at), _day(one.finished_at)
         counts["returned"] += _inside(_day(one.returned_at), period)
@@ -63,7 +85,13 @@ def by_hand(histories: list[History], period: Period) -> dict[str, int]:
             continue
         if finished_on is not None and finished_on < period.first:
             continue
-        came = "carried_over" if received_on < period.first else "online" if one.channel == "online" else "direct"
+        came = (
+            "carried_over"
+            if received_on < period.first
+            else "online"
+            if one.channel == "online"
+            else "direct"
+        )
         counts[came] += 1
         if finished_on is not None and finished_on <= period.last:
             counts["solved"] += 1
@@ -71,7 +99,9 @@ def by_hand(histories: list[History], period: Period) -> dict[str, int]:
             counts["late"] += one.due_on is not None and finished_on > one.due_on
         else:
             counts["in_process"] += 1
-            counts["overdue"] += one.due_on is not None and one.due_on < period.seen_on and not _still(one, period)
+            counts["overdue"] += (
+                one.due_on is not None and one.due_on < period.seen_on and not _still(one, period)
+            )
     return counts
 
 
@@ -96,7 +126,9 @@ def some_history(dice: random.Random, start: date, days: int) -> History:
         finished_at=finished_at,
         channel=dice.choice(["online", "direct", "postal"]),
         status=9 if finished_at else 4,
-        returned_at=finished_at + timedelta(days=dice.randint(0, 5)) if finished_at and dice.random() < 0.7 else None,
+        returned_at=finished_at + timedelta(days=dice.randint(0, 5))
+        if finished_at and dice.random() < 0.7
+        else None,
         paused=paused if dice.random() < 0.3 else None,
     )
 
@@ -115,4 +147,8 @@ def _still(one: History, period: Period) -> bool:
         return False
     started_on, ended_on = _day(one.paused[0]), _day(one.paused[1])
     assert started_on is not None
-    return started_on <= period.last and started_on <= one.due_on and (ended_on is None or ended_on > period.last)
+    return (
+        started_on <= period.last
+        and started_on <= one.due_on
+        and (ended_on is None or ended_on > period.last)
+    )

@@ -28,7 +28,9 @@ MOMENTS = [
 def test_the_date_of_a_moment(office: Office) -> None:
     ids = {store(office.agency, History(moment, finished_at=moment)).id: moment for moment in MOMENTS}
     open_one = store(office.agency, History(MOMENTS[0]))
-    found = {row.id: row.day for row in db.session.execute(
-        select(Dossier.id, date_in_vietnam(Dossier.finished_at).label("day")))}  # fmt: skip
+    found = {
+        row.id: row.day
+        for row in db.session.execute(select(Dossier.id, date_in_vietnam(Dossier.finished_at).label("day")))
+    }
     assert found.pop(open_one.id) is None
     assert found == {key: moment.astimezone(TIME_ZONE).date() for key, moment in ids.items()}

@@ -22,9 +22,15 @@ from tests.people import Office, Person
 PROCEDURE_NAME = "Thủ tục đăng ký khai sinh"
 GOOD = {"overall": "very_satisfied"}
 FULL = {
-    "overall": "satisfied", "time": "very_satisfied", "attitude": "satisfied", "guidance": "satisfied",
-    "information": "very_satisfied", "extra_money": False, "trips": 2, "agencies_visited": 1,
-}  # fmt: skip
+    "overall": "satisfied",
+    "time": "very_satisfied",
+    "attitude": "satisfied",
+    "guidance": "satisfied",
+    "information": "very_satisfied",
+    "extra_money": False,
+    "trips": 2,
+    "agencies_visited": 1,
+}
 _numbers = itertools.count(1)
 
 
@@ -33,39 +39,63 @@ def procedure() -> Procedure:
     found = db.session.execute(select(Procedure).where(Procedure.code == "1.001193")).scalar_one_or_none()
     if found is not None:
         return found
-    made = Procedure(code="1.001193", name=PROCEDURE_NAME, field="Hộ tịch", level="xã", scope="national",
-                     listed=True, has_detail=True, origin="starter")  # fmt: skip
+    made = Procedure(
+        code="1.001193",
+        name=PROCEDURE_NAME,
+        field="Hộ tịch",
+        level="xã",
+        scope="national",
+        listed=True,
+        has_detail=True,
+        origin="starter",
+    )
     db.session.add(made)
     db.session.flush()
     made.current_version = ProcedureVersion(
-        procedure_id=made.id, number=1, content_hash="0" * 64,
+        procedure_id=made.id,
+        number=1,
+        content_hash="0" * 64,
         content={"name": PROCEDURE_NAME, "requirements": [], "cases": [], "channels": [], "deadline": None},
-    )  # fmt: skip
+    )
     db.session.flush()
     return made
 
 
-def add_dossier(agency: Agency, *, citizen: Person | None = None, at: datetime | None = None,
-                **columns: Any) -> Dossier:  # fmt: skip
+def add_dossier(
+    agency: Agency, *, citizen: Person | None = None, at: datetime | None = None, **columns: Any
+) -> Dossier:
     """A dossier with its first event."""
     at, number = at or now(), next(_numbers)
     with write_unit():
         known = procedure()
         values: dict[str, Any] = {
-            "id": uuid.uuid4(), "submission_number": f"NOP-{number:06}", "status": 1, "channel": "online",
-            "agency_id": agency.id, "procedure_id": known.id, "procedure_version_id": known.current_version_id,
-            "citizen_id": citizen.id if citizen else None, "applicant_name": "Nguyễn Văn Mẫu",
-            "applicant_phone": "0912345678", "body_hash": "0" * 64, "submitted_at": at, "supplement_count": 0,
-            "secret_version": 1, **columns,
-        }  # fmt: skip
+            "id": uuid.uuid4(),
+            "submission_number": f"NOP-{number:06}",
+            "status": 1,
+            "channel": "online",
+            "agency_id": agency.id,
+            "procedure_id": known.id,
+            "procedure_version_id": known.current_version_id,
+            "citizen_id": citizen.id if citizen else None,
+            "applicant_name": "Nguyễn Văn Mẫu",
+            "applicant_phone": "0912345678",
+            "body_hash": "0" * 64,
+            "submitted_at": at,
+            "supplement_count": 0,
+            "secret_version": 1,
+            **columns,
+        }
         dossier = Dossier(**values)
         db.session.add(dossier)
-        events.add_event(dossier, actor=events.Actor("system", "Thử"), at=at, action="submit", status_from=None)
+        events.add_event(
+            dossier, actor=events.Actor("system", "Thử"), at=at, action="submit", status_from=None
+        )
     return dossier
 
 
-def act(office: Office, dossier: Dossier, role: Role, action: str, at: datetime | None = None,
-        **body: Any) -> None:  # fmt: skip
+def act(
+    office: Office, dossier: Dossier, role: Role, action: str, at: datetime | None = None, **body: Any
+) -> None:
     """An officer's action, by the real rules."""
     caller = Caller(role, office[role].id, uuid.uuid4(), office.agency.id)
     actions.act_at_desk(dossier.id, action, body, caller=caller, at=at or now())
@@ -86,8 +116,9 @@ def invitations(dossier: Dossier) -> dict[str, RatingInvitation]:
     """Stage → invitation, as stored now."""
     db.session.rollback()
     rows = db.session.execute(
-        select(RatingInvitation).where(RatingInvitation.dossier_id == dossier.id)).scalars()
-    return {row.stage: row for row in rows}  # fmt: skip
+        select(RatingInvitation).where(RatingInvitation.dossier_id == dossier.id)
+    ).scalars()
+    return {row.stage: row for row in rows}
 
 
 def token(dossier: Dossier, stage: str = "reception") -> str:

@@ -56,8 +56,12 @@ def test_the_fifth_answer_makes_the_first_figure(office: Office) -> None:
         assert picture(office) == {}
     answer(office, overall="satisfied")
     assert figures(picture(office))["overall"] == {
-        "answers": 5, "very_satisfied": 4, "satisfied": 1, "unsatisfied": 0, "satisfied_percent": 100.0
-    }  # fmt: skip
+        "answers": 5,
+        "very_satisfied": 4,
+        "satisfied": 1,
+        "unsatisfied": 0,
+        "satisfied_percent": 100.0,
+    }
 
 
 def test_only_the_tenth_moves_it_again(office: Office) -> None:
@@ -75,8 +79,12 @@ def test_a_question_waits_for_its_own_five(office: Office) -> None:
     assert shown["overall"] is not None
     assert shown["overall"]["answers"] == 5
     assert shown["attitude"] == {
-        "answers": 5, "very_satisfied": 0, "satisfied": 0, "unsatisfied": 5, "satisfied_percent": 0.0
-    }  # fmt: skip
+        "answers": 5,
+        "very_satisfied": 0,
+        "satisfied": 0,
+        "unsatisfied": 5,
+        "satisfied_percent": 0.0,
+    }
     assert shown["extra_money"] is None, "four answered"
     answer(office, extra_money=False)
     assert figures(picture(office))["extra_money"] == {"answers": 5, "yes": 1, "no": 4, "yes_percent": 20.0}
@@ -130,8 +138,10 @@ def test_a_correction_after_its_picture_makes_no_negative_figure(office: Office)
     for _ in range(5):
         answer(office, at=january)
     assert picture(office, from_=date(2026, 1, 1))["overall"] == {
-        "very_satisfied": 6, "satisfied": 0, "unsatisfied": 0
-    }  # fmt: skip
+        "very_satisfied": 6,
+        "satisfied": 0,
+        "unsatisfied": 0,
+    }
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -153,7 +163,9 @@ def test_no_two_pictures_of_any_history_show_fewer_than_five(office: Office, see
             answering.answer_by_token(link, body, at=at)
             recent.append((link, at))
         pictures.append(picture(office))
-    days = [date(2026, 3, 1) + timedelta(days=n) for n in range(0, (at.date() - date(2026, 3, 1)).days + 2, 3)]
+    days = [
+        date(2026, 3, 1) + timedelta(days=n) for n in range(0, (at.date() - date(2026, 3, 1)).days + 2, 3)
+    ]
     pictures += [picture(office, first, last) for first, last in itertools.combinations(days, 2)]
     for question in QUESTIONS:
         totals = {sum(one.get(question, {}).values()) for one in pictures}
@@ -167,12 +179,19 @@ def random_answers(dice: random.Random) -> dict[str, Any]:
     body: dict[str, Any] = {
         question: dice.choice([*LEVELS, None]) for question in ("time", "attitude", "guidance", "information")
     }
-    return {**body, "overall": dice.choice(LEVELS), "extra_money": dice.choice([True, False, None]), "reason": "x"}
+    return {
+        **body,
+        "overall": dice.choice(LEVELS),
+        "extra_money": dice.choice([True, False, None]),
+        "reason": "x",
+    }
 
 
 # An answer given (+) or one taken back or changed by a correction, of one question.
 _steps = st.lists(
-    st.tuples(st.sampled_from(["answer", "change", "remove"]), st.sampled_from(LEVELS), st.sampled_from(LEVELS)),
+    st.tuples(
+        st.sampled_from(["answer", "change", "remove"]), st.sampled_from(LEVELS), st.sampled_from(LEVELS)
+    ),
     max_size=80,
 )
 
@@ -197,25 +216,42 @@ def test_the_rule_keeps_any_two_pictures_five_apart(steps: list[tuple[str, str, 
 
 def test_several_offices_together_are_the_sum_of_what_is_published() -> None:
     one = {"overall": {"very_satisfied": 3, "satisfied": 2, "unsatisfied": 0}}
-    other = {"overall": {"very_satisfied": 1, "satisfied": 0, "unsatisfied": 5}, "extra_money": {"yes": 2, "no": 3}}
+    other = {
+        "overall": {"very_satisfied": 1, "satisfied": 0, "unsatisfied": 5},
+        "extra_money": {"yes": 2, "no": 3},
+    }
     assert add_up([one, {}, other]) == {
-        "overall": {"very_satisfied": 4, "satisfied": 2, "unsatisfied": 5}, "extra_money": {"yes": 2, "no": 3}
-    }  # fmt: skip
+        "overall": {"very_satisfied": 4, "satisfied": 2, "unsatisfied": 5},
+        "extra_money": {"yes": 2, "no": 3},
+    }
     assert one["overall"]["very_satisfied"] == 3, "nothing given is changed"
 
 
 def test_satisfied_are_the_two_upper_levels_of_three() -> None:
     shown = figure("attitude", {"very_satisfied": 1, "satisfied": 1, "unsatisfied": 4})
     assert shown == {
-        "answers": 6, "very_satisfied": 1, "satisfied": 1, "unsatisfied": 4, "satisfied_percent": 33.3
-    }  # fmt: skip
+        "answers": 6,
+        "very_satisfied": 1,
+        "satisfied": 1,
+        "unsatisfied": 4,
+        "satisfied_percent": 33.3,
+    }
     assert figure("attitude", {}) is None
     assert figure("extra_money", {"yes": 0, "no": 0}) is None
 
 
 @pytest.mark.parametrize(
     ("part", "whole", "expected"),
-    [(0, 0, None), (0, 7, 0.0), (7, 7, 100.0), (1, 3, 33.3), (2, 3, 66.7), (1, 8, 12.5), (1, 16, 6.3), (3, 16, 18.8)],
+    [
+        (0, 0, None),
+        (0, 7, 0.0),
+        (7, 7, 100.0),
+        (1, 3, 33.3),
+        (2, 3, 66.7),
+        (1, 8, 12.5),
+        (1, 16, 6.3),
+        (3, 16, 18.8),
+    ],
 )
 def test_percentages_have_one_decimal_halves_upwards(part: int, whole: int, expected: float | None) -> None:
     assert percent(part, whole) == expected

@@ -29,9 +29,12 @@ def folder(app: Flask) -> Path:
 
 
 def other_key(path: Path) -> Path:
-    path.write_bytes(X25519PrivateKey.generate().private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
-    return path  # fmt: skip
+    path.write_bytes(
+        X25519PrivateKey.generate().private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+    return path
 
 
 def test_what_is_sealed_opens_with_the_private_key_only(folder: Path, tmp_path: Path) -> None:
@@ -86,8 +89,11 @@ def test_no_column_of_an_answer_leads_to_dossier_or_citizen() -> None:
     targets = {key.column.table.name for key in Rating.__table__.foreign_keys}
     assert targets == {"agencies", "officers"}
     names = {column.name for column in Rating.__table__.columns}
-    assert not [name for name in names if any(
-        word in name for word in ("dossier", "citizen", "invitation", "phone", "token", "_at"))]  # fmt: skip
+    assert not [
+        name
+        for name in names
+        if any(word in name for word in ("dossier", "citizen", "invitation", "phone", "token", "_at"))
+    ]
 
 
 def test_nothing_stored_with_an_answer_names_its_dossier(
@@ -100,10 +106,19 @@ def test_nothing_stored_with_an_answer_names_its_dossier(
     row = db.session.execute(select(Rating.__table__)).mappings().one()
     invitation = db.session.execute(select(RatingInvitation)).scalar_one()
     telling = [
-        dossier.id.hex, str(dossier.id), dossier.code or "", dossier.submission_number, citizen.id.hex,
-        str(citizen.id), dossier.applicant_name, dossier.applicant_phone or "", invitation.id.hex,
-        str(invitation.id), link, invitation.token_hash,
-    ]  # fmt: skip
+        dossier.id.hex,
+        str(dossier.id),
+        dossier.code or "",
+        dossier.submission_number,
+        citizen.id.hex,
+        str(citizen.id),
+        dossier.applicant_name,
+        dossier.applicant_phone or "",
+        invitation.id.hex,
+        str(invitation.id),
+        link,
+        invitation.token_hash,
+    ]
     for name, value in row.items():
         as_bytes = value if isinstance(value, bytes) else str(value).encode()
         as_hex = value.hex if isinstance(value, uuid.UUID) else ""

@@ -41,8 +41,14 @@ def test_which_event_opens_which_stage(action: str, status_to: int, stage: Stage
 def test_the_actions_that_open_a_stage_exist() -> None:
     opening = {name for name in ACTIONS if any(stage_opened_by(name, status) for status in range(1, 11))}
     assert opening == {
-        "receive", "request_supplement", "decline", "stop", "return_result", "withdraw", "record_withdrawal"
-    }  # fmt: skip
+        "receive",
+        "request_supplement",
+        "decline",
+        "stop",
+        "return_result",
+        "withdraw",
+        "record_withdrawal",
+    }
 
 
 def test_only_an_officer_can_be_rated() -> None:
@@ -57,9 +63,12 @@ def test_reception_and_result_are_rated_with_who_did_them(office: Office) -> Non
     dossier = received(office, at=at)
     assert list(invitations(dossier)) == ["reception"]
     for role, action in [
-        (Role.SPECIALIST, "start"), (Role.SPECIALIST, "draft_result"), (Role.ROOM_LEADER, "check"),
-        (Role.LEADER, "sign"), (Role.SPECIALIST, "resolve"),
-    ]:  # fmt: skip
+        (Role.SPECIALIST, "start"),
+        (Role.SPECIALIST, "draft_result"),
+        (Role.ROOM_LEADER, "check"),
+        (Role.LEADER, "sign"),
+        (Role.SPECIALIST, "resolve"),
+    ]:
         act(office, dossier, role, action)
     assert list(invitations(dossier)) == ["reception"]
     act(office, dossier, Role.RECEPTION, "return_result")

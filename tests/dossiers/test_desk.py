@@ -1,0 +1,466 @@
+"""The desk: reception, the clock, signatures, supplements, walk-ins, conflicts between officers."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
+
+from api.access import Role
+from api.accounts.identity import Caller
+from api.calendars.models import CalendarOverride
+from api.calendars.opening_hours import TIME_ZONE
+from api.dossiers import actions, claims, submission
+from api.dossiers.events import chain_holds
+from api.dossiers.models import Dossier, DossierEvent, DossierNote
+from api.extensions import db, now, write_unit
+from tests.catalogue_lines import BIRTH, COPY
+from tests.handing_in import act, body_for, finish, hand_in, papers, upload
+from tests.people import Office, Person, make_agency, make_office
+
+FIVE_DAYS = "1.999002"
+
+
+def caller_of(person: Person, role: Role, office: Office | None = None) -> Caller:
+    return Caller(role, person.id, uuid.uuid4(), office.agency.id if office else None)
+
+
+def at(day: str, clock: str = "09:00") -> datetime:
+    return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=TIME_ZONE)
+
+
+def submitted(citizen: Person, office: Office, *, moment: datetime, code: str = FIVE_DAYS) -> uuid.UUID:
+    body = body_for(citizen, office.agency, code=code)
+    for entry in body["documents"]:
+        entry["upload_id"] = uuid.UUID(entry["upload_id"])
+    dossier_id = uuid.uuid4()
+    submission.hand_in(dossier_id, body, caller=caller_of(citizen, Role.CITIZEN), at=moment)
+    return dossier_id
+
+
+def done(
+    office: Office, role: Role, dossier_id: uuid.UUID, action: str, *, moment: datetime, **body: Any
+) -> Dossier:
+    return actions.act_at_desk(
+        dossier_id, action, body, caller=caller_of(office[role], role, office), at=moment
+    )
+
+
+def test_reception_gives_the_official_code_and_the_due_date(citizen: Person, office: Office) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    received = act(office, Role.RECEPTION, dossier_id, "receive")
+    assert received["status"] == 2
+    assert received["code"] == f"{office.agency.code}-{datetime.now(TIME_ZONE):%y%m%d}-0001"
+    assert received["due_at"].endswith("+00:00")
+    second = act(office, Role.RECEPTION, hand_in(citizen, office.agency), "receive")
+    assert second["code"].endswith("-0002")
+
+
+def test_the_due_date_follows_the_calendar(citizen: Person, office: Office) -> None:
+    # Received on Thursday 12 February 2026 after closing: counts as Friday; Tết is off from the 16th to the 20th.
+    dossier_id = submitted(citizen, office, moment=at("2026-02-12"))
+    dossier = done(office, Role.RECEPTION, dossier_id, "receive", moment=at("2026-02-12", "17:30"))
+    assert dossier.due_on == date(2026, 2, 27)
+    assert dossier.due_at == at("2026-02-27", "17:00")
+
+
+def test_the_override_table_moves_the_due_date(citizen: Person, office: Office) -> None:
+    with write_unit():
+        for kind in ("working", "off"):  # the newest decision about a day counts
+            db.session.add(
+                CalendarOverride(day=date(2026, 6, 5), kind=kind, reason="mất điện", source="12/TB")
+            )
+            db.session.flush()
+    dossier_id = submitted(citizen, office, moment=at("2026-06-01"))
+    assert done(office, Role.RECEPTION, dossier_id, "receive", moment=at("2026-06-01")).due_on == date(
+        2026, 6, 9
+    )
+
+
+def test_waiting_for_papers_moves_the_due_date_by_the_days_waited(citizen: Person, office: Office) -> None:
+    dossier_id = submitted(citizen, office, moment=at("2026-06-01"))
+    done(office, Role.RECEPTION, dossier_id, "receive", moment=at("2026-06-01"))
+    done(
+        office,
+        Role.RECEPTION,
+        dossier_id,
+        "request_supplement",
+        moment=at("2026-06-02"),
+        reason="thiếu chữ ký",
+    )
+    dossier = done(office, Role.RECEPTION, dossier_id, "accept_supplement", moment=at("2026-06-04"))
+    assert dossier.status == 4
+    assert dossier.due_on == date(2026, 6, 10), "8 June plus the two working days that were waited"
+    event = dossier.events[-1]
+    assert (event.due_before, event.due_after) == (date(2026, 6, 8), date(2026, 6, 10))
+
+
+def test_papers_missing_before_reception_lead_back_to_the_start(citizen: Person, office: Office) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    asked = act(office, Role.RECEPTION, dossier_id, "request_supplement", reason="Ảnh mờ, xin chụp lại.")
+    assert (asked["status"], asked["code"]) == (5, None)
+    mine = citizen.get(f"/dossiers/{dossier_id}").json
+    assert mine["timeline"][-1]["note"] == "Ảnh mờ, xin chụp lại."
+    assert set(mine["allowed_actions"]) == {"supplement", "withdraw"}
+    entry = {"requirement_id": papers(citizen)[0], **upload(citizen)}
+    added = citizen.post(f"/dossiers/{dossier_id}/supplement", {"documents": [entry]})
+    assert added.status_code == 200
+    assert [d["is_supplement"] for d in added.json["documents"]] == [False, True]
+    again = citizen.post(f"/dossiers/{dossier_id}/supplement", {"documents": [entry]})
+    assert (again.status_code, again.json["code"]) == (409, "already_done")
+    assert act(office, Role.RECEPTION, dossier_id, "accept_supplement")["status"] == 1
+    assert act(office, Role.RECEPTION, dossier_id, "receive")["status"] == 2
+
+
+def test_a_supplement_without_or_with_known_files_is_refused(citizen: Person, office: Office) -> None:
+    body = body_for(citizen, office.agency)
+    dossier_id = str(uuid.uuid4())
+    citizen.put(f"/dossiers/{dossier_id}", body)
+    act(office, Role.RECEPTION, dossier_id, "request_supplement", reason="thiếu")
+    empty = citizen.post(f"/dossiers/{dossier_id}/supplement", {"documents": []})
+    assert (empty.status_code, empty.json["code"]) == (422, "no_documents")
+    same = citizen.post(f"/dossiers/{dossier_id}/supplement", {"documents": body["documents"]})
+    assert (same.status_code, same.json["errors"][0]["code"]) == (422, "upload_already_used")
+
+
+def test_notes_of_the_office_stay_in_the_office(citizen: Person, office: Office) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    act(office, Role.RECEPTION, dossier_id, "receive")
+    act(office, Role.SPECIALIST, dossier_id, "start", note="hỏi thêm công an xã")
+    notes = [e["note"] for e in citizen.get(f"/dossiers/{dossier_id}").json["timeline"]]
+    assert notes == [None, None, None]
+    desk = office[Role.ROOM_LEADER].get(f"/desk/dossiers/{dossier_id}").json
+    assert desk["timeline"][-1]["note"] == "hỏi thêm công an xã"
+
+
+def test_a_result_without_both_signatures_is_not_resolved(citizen: Person, office: Office) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    act(office, Role.RECEPTION, dossier_id, "receive")
+    act(office, Role.SPECIALIST, dossier_id, "start")
+    for role, action, expected in [
+        (Role.SPECIALIST, "resolve", "not_checked_yet"),
+        (Role.LEADER, "sign", "not_checked_yet"),
+        (Role.RECEPTION, "return_result", "action_not_possible"),
+    ]:
+        answer = office[role].post(f"/desk/dossiers/{dossier_id}/actions", {"action": action})
+        assert (answer.status_code, answer.json["code"]) == (409, expected)
+    act(office, Role.SPECIALIST, dossier_id, "draft_result")
+    act(office, Role.ROOM_LEADER, dossier_id, "check")
+    sent_back = act(office, Role.ROOM_LEADER, dossier_id, "send_back", reason="sai ngày sinh")
+    assert sent_back["signatures"] == {"drafted": False, "checked": False, "signed": False, "stamped": False}
+
+
+@pytest.mark.parametrize(
+    ("role", "body", "status", "code"),
+    [
+        (Role.RECEPTION, {"action": "fly"}, 422, "unknown_action"),
+        (Role.RECEPTION, {}, 422, "invalid_input"),
+        (Role.LEADER, {"action": "receive"}, 403, "wrong_role"),
+        (Role.RECEPTION, {"action": "decline"}, 422, "reason_missing"),
+        (Role.RECEPTION, {"action": "decline", "reason": "  "}, 422, "reason_missing"),
+        (Role.RECEPTION, {"action": "return_result"}, 409, "action_not_possible"),
+        (Role.RECEPTION, {"action": "receive", "due_on": "2026-12-01"}, 422, "due_date_not_settable"),
+        (Role.RECEPTION, {"action": "receive", "due_on": "mai"}, 422, "invalid_input"),
+    ],
+)
+def test_an_action_that_cannot_be_changes_nothing(
+    citizen: Person, office: Office, role: Role, body: dict[str, Any], status: int, code: str
+) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    before = office[role].get(f"/desk/dossiers/{dossier_id}").json
+    for language in ("vi", "en"):
+        answer = office[role].post(
+            f"/desk/dossiers/{dossier_id}/actions", body, headers={"Accept-Language": language}
+        )
+        assert (answer.status_code, answer.json["code"]) == (status, code), answer.json
+    assert office[role].get(f"/desk/dossiers/{dossier_id}").json == before
+
+
+def test_an_office_sees_only_its_own_dossiers(app: Flask, citizen: Person, office: Office) -> None:
+    other = make_office(app, make_agency("Y99.01.02"), suffix="2")
+    dossier_id = hand_in(citizen, office.agency)
+    seen = other[Role.RECEPTION].get(f"/desk/dossiers/{dossier_id}")
+    acted = other[Role.RECEPTION].post(f"/desk/dossiers/{dossier_id}/actions", {"action": "receive"})
+    assert (seen.status_code, acted.status_code) == (404, 404)
+    assert other[Role.RECEPTION].get("/desk/dossiers").json["items"] == []
+    assert len(office[Role.RECEPTION].get("/desk/dossiers").json["items"]) == 1
+
+
+def test_queues_hold_what_their_name_says(citizen: Person, office: Office) -> None:
+    new, working = hand_in(citizen, office.agency), hand_in(citizen, office.agency)
+    act(office, Role.RECEPTION, working, "receive")
+
+    def queue(name: str) -> set[str]:
+        return {
+            item["id"] for item in office[Role.RECEPTION].get(f"/desk/dossiers?queue={name}").json["items"]
+        }
+
+    assert queue("to_receive") == {new}
+    assert queue("in_process") == {working}
+    assert queue("open") == {new, working}
+    assert queue("overdue") == queue("ended") == queue("to_sign") == set()
+    finish(office, new)
+    assert queue("ended") == {new}
+    assert office[Role.RECEPTION].get("/desk/dossiers?queue=nonsense").status_code == 422
+
+
+def test_two_officers_receiving_at_once_give_one_code(citizen: Person, office: Office) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    answers: list[Any] = []
+    threads = [
+        threading.Thread(
+            target=lambda: answers.append(
+                office[Role.RECEPTION].post(f"/desk/dossiers/{dossier_id}/actions", {"action": "receive"})
+            )
+        )
+        for _ in range(5)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(a.status_code for a in answers) == [200, 409, 409, 409, 409]
+    dossier = office[Role.RECEPTION].get(f"/desk/dossiers/{dossier_id}").json
+    assert [e["action"] for e in dossier["timeline"]] == ["submit", "receive"]
+    assert dossier["code"].endswith("-0001")
+
+
+def test_a_stale_etag_overwrites_nothing(citizen: Person, office: Office) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    path = f"/desk/dossiers/{dossier_id}"
+    etag = office[Role.RECEPTION].get(path).headers["ETag"]
+    first = office[Role.RECEPTION].post(f"{path}/actions", {"action": "receive"}, headers={"If-Match": etag})
+    assert first.status_code == 200
+    assert first.headers["ETag"] != etag
+    for stale in (etag, '"nonsense"'):
+        answer = office[Role.SPECIALIST].post(
+            f"{path}/actions", {"action": "start"}, headers={"If-Match": stale}
+        )
+        assert (answer.status_code, answer.json["code"]) == (412, "changed_meanwhile")
+    good = {"If-Match": first.headers["ETag"]}
+    assert (
+        office[Role.SPECIALIST].post(f"{path}/actions", {"action": "start"}, headers=good).status_code == 200
+    )
+
+
+def test_a_walk_in_is_received_at_once_without_a_due_date(office: Office) -> None:
+    body = {"procedure_code": COPY, "applicant": {"full_name": "Trần Thị Ví Dụ"}}
+    taken = office[Role.RECEPTION].post("/desk/dossiers", body)
+    assert taken.status_code == 201
+    assert (taken.json["status"], taken.json["due_on"], taken.json["due_at"]) == (2, None, None)
+    assert taken.json["channel"] == "direct"
+    assert [e["action"] for e in taken.json["timeline"]] == ["submit", "receive"]
+
+
+def test_reception_may_set_a_due_date_with_a_reason_where_none_is_published(office: Office) -> None:
+    body = {"procedure_code": COPY, "applicant": {"full_name": "Trần Thị Ví Dụ"}, "due_on": "2027-03-01"}
+    without = office[Role.RECEPTION].post("/desk/dossiers", body)
+    assert (without.status_code, without.json["code"]) == (422, "reason_missing")
+    closed = office[Role.RECEPTION].post(
+        "/desk/dossiers", {**body, "reason": "nhiều trang", "due_on": "2027-02-28"}
+    )
+    assert (closed.status_code, closed.json["code"]) == (422, "due_date_not_usable")
+    good = office[Role.RECEPTION].post("/desk/dossiers", {**body, "reason": "nhiều trang"})
+    assert (good.status_code, good.json["due_on"]) == (201, "2027-03-01")
+
+
+def test_a_double_tap_at_the_counter_takes_one_dossier(office: Office) -> None:
+    body = {"id": str(uuid.uuid4()), "procedure_code": COPY, "applicant": {"full_name": "Trần Thị Ví Dụ"}}
+    first = office[Role.RECEPTION].post("/desk/dossiers", body)
+    second = office[Role.RECEPTION].post("/desk/dossiers", body)
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json["code"] == second.json["code"]
+
+
+def test_only_reception_takes_walk_ins(office: Office) -> None:
+    body = {"procedure_code": COPY, "applicant": {"full_name": "Trần Thị Ví Dụ"}}
+    answer = office[Role.SPECIALIST].post("/desk/dossiers", body)
+    assert (answer.status_code, answer.json["code"]) == (403, "wrong_role")
+
+
+def test_an_officer_can_attach_papers_to_a_walk_in_and_read_them(citizen: Person, office: Office) -> None:
+    desk = office[Role.RECEPTION]
+    entry = {"requirement_id": papers(desk, COPY)[0], **upload(desk)}
+    body = {"procedure_code": COPY, "applicant": {"full_name": "Trần Thị Ví Dụ"}, "documents": [entry]}
+    taken = desk.post("/desk/dossiers", body)
+    assert taken.status_code == 201
+    file = desk.get(f"/desk/dossiers/{taken.json['id']}/documents/{entry['upload_id']}")
+    assert file.status_code == 200
+    assert len(file.data) == entry["size"]
+    assert file.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in file.headers["Content-Security-Policy"]
+    assert desk.get(f"/desk/dossiers/{taken.json['id']}/documents/{uuid.uuid4()}").status_code == 404
+    assert citizen.get(f"/desk/dossiers/{taken.json['id']}/documents/{entry['upload_id']}").status_code == 403
+
+
+def secret_of(url: str) -> str:
+    return url.partition("#")[2]
+
+
+def test_the_public_sees_code_completion_and_due_date_only(
+    app: Flask, citizen: Person, office: Office
+) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    number = citizen.get(f"/dossiers/{dossier_id}").json["submission_number"]
+    client = app.test_client()
+    assert client.get(f"/api/v1/tracking/{number}").json == {
+        "code": number,
+        "completion": "waiting",
+        "due_on": None,
+    }
+    received = act(office, Role.RECEPTION, dossier_id, "receive")
+    for asked in (number, received["code"], received["code"].lower(), f" {number} "):
+        public = client.get(f"/api/v1/tracking/{asked}").json
+        assert public == {"code": received["code"], "completion": "in_progress", "due_on": received["due_on"]}
+    assert client.get("/api/v1/tracking/Y99-000000-0001").status_code == 404
+
+
+def test_the_receipts_secret_opens_the_timeline_and_an_old_one_does_not(
+    app: Flask, citizen: Person, office: Office
+) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    mine = citizen.get(f"/dossiers/{dossier_id}").json
+    secret, client = secret_of(mine["tracking_url"]), app.test_client()
+    path = f"/api/v1/tracking/{mine['submission_number']}?secret="
+    assert [e["action"] for e in client.get(path + secret).json["timeline"]] == ["submit"]
+    for wrong in ("x", secret[:-1], "", "ô" * 22):
+        answer = client.get(path + wrong)
+        assert (answer.status_code, answer.json["code"]) == (403, "wrong_secret")
+    with write_unit():
+        db.session.get_one(Dossier, uuid.UUID(dossier_id)).secret_version = 2
+    assert client.get(path + secret).status_code == 403
+
+
+def test_a_walk_in_is_claimed_by_its_secret_never_by_a_phone(
+    citizen: Person, stranger: Person, office: Office
+) -> None:
+    body = {"procedure_code": COPY, "applicant": {"full_name": "Trần Thị Ví Dụ", "phone": "0912345678"}}
+    taken = office[Role.RECEPTION].post("/desk/dossiers", body).json
+    assert citizen.get("/dossiers").json["items"] == [], "the phone on the paper proves nothing"
+    claim = {"number": taken["code"], "secret": secret_of(taken["tracking_url"])}
+    assert citizen.post("/dossiers/claim", {**claim, "secret": "x"}).status_code == 403
+    assert citizen.post("/dossiers/claim", claim).status_code == 200
+    assert citizen.post("/dossiers/claim", claim).status_code == 200, "again is fine"
+    answer = stranger.post("/dossiers/claim", claim)
+    assert (answer.status_code, answer.json["code"]) == (409, "already_claimed")
+    assert [d["code"] for d in citizen.get("/dossiers").json["items"]] == [taken["code"]]
+
+
+def test_tracking_too_often_is_refused(app: Flask) -> None:
+    client = app.test_client()
+    statuses = [client.get("/api/v1/tracking/Y99-000000-0001").status_code for _ in range(121)]
+    assert statuses == [404] * 120 + [429]
+
+
+def test_withdrawing_before_and_during_the_work(citizen: Person, office: Office) -> None:
+    early = hand_in(citizen, office.agency)
+    assert citizen.post(f"/dossiers/{early}/withdraw", {"reason": "làm nơi khác"}).json["status"] == 7
+    late = hand_in(citizen, office.agency)
+    act(office, Role.RECEPTION, late, "receive")
+    act(office, Role.SPECIALIST, late, "start")
+    asked = citizen.post(f"/dossiers/{late}/withdraw", {}).json
+    assert asked["status"] == 4
+    assert citizen.post(f"/dossiers/{late}/withdraw", {}).status_code == 409
+    stopped = act(office, Role.LEADER, late, "stop", reason="theo đề nghị của người nộp")
+    assert (stopped["status"], stopped["withdrawal_requested"]) == (8, True)
+
+
+def test_an_apology_keeps_the_original_date_and_is_made_once(citizen: Person, office: Office) -> None:
+    dossier_id = submitted(citizen, office, moment=at("2026-06-01"))
+    done(office, Role.RECEPTION, dossier_id, "receive", moment=at("2026-06-01"))
+    body = {"due_on": date(2026, 6, 15), "reason": "chờ xác minh"}
+    dossier = done(office, Role.LEADER, dossier_id, "apologise", moment=at("2026-06-05"), **body)
+    assert (dossier.due_on, dossier.reappointed_on) == (date(2026, 6, 8), date(2026, 6, 15))
+    assert dossier.events[-1].facts == {"reappointed_on": "2026-06-15", "late": False}
+    public = claims.find(dossier.code or "")
+    assert public is not None
+    answer = office[Role.LEADER].post(
+        f"/desk/dossiers/{dossier_id}/actions", {"action": "apologise", "reason": "x", "due_on": "2026-06-30"}
+    )
+    assert (answer.status_code, answer.json["code"]) == (409, "apology_made_already")
+
+
+def test_paying_pauses_the_clock(citizen: Person, office: Office) -> None:
+    dossier_id = submitted(citizen, office, moment=at("2026-06-01"))
+    done(office, Role.RECEPTION, dossier_id, "receive", moment=at("2026-06-01"))
+    done(office, Role.CASHIER, dossier_id, "request_payment", moment=at("2026-06-02"), amount_vnd=8000)
+    dossier = done(office, Role.CASHIER, dossier_id, "confirm_payment", moment=at("2026-06-03"))
+    assert (dossier.status, dossier.due_on) == (4, date(2026, 6, 9))
+
+
+def test_work_can_be_given_to_a_colleague_of_the_same_office(
+    app: Flask, citizen: Person, office: Office
+) -> None:
+    make_office(app, make_agency("Y99.01.02"), suffix="2")
+    dossier_id = hand_in(citizen, office.agency)
+    act(office, Role.RECEPTION, dossier_id, "receive")
+    assert (
+        act(office, Role.SPECIALIST, dossier_id, "assign", officer="truongphong")["assignee"] == "truongphong"
+    )
+    for name in ("chuyenvien2", "nobody"):
+        body = {"action": "assign", "officer": name}
+        answer = office[Role.SPECIALIST].post(f"/desk/dossiers/{dossier_id}/actions", body)
+        assert (answer.status_code, answer.json["code"]) == (422, "unknown_officer")
+
+
+def chain(dossier_id: str) -> list[DossierEvent]:
+    db.session.rollback()
+    statement = select(DossierEvent).where(DossierEvent.dossier_id == uuid.UUID(dossier_id))
+    return list(db.session.execute(statement.order_by(DossierEvent.sequence)).scalars())
+
+
+def test_events_are_chained_and_a_changed_one_breaks_the_chain(citizen: Person, office: Office) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    finish(office, dossier_id)
+    events = chain(dossier_id)
+    assert chain_holds(events)
+    assert not chain_holds(events[1:])
+    assert not chain_holds([events[0], *events[2:]])
+    events[3].at = events[3].at + timedelta(seconds=1)
+    assert not chain_holds(events)
+    db.session.rollback()
+
+
+def test_the_database_refuses_to_change_or_remove_an_event(citizen: Person, office: Office) -> None:
+    hand_in(citizen, office.agency)
+    db.session.rollback()
+    for statement in ("UPDATE dossier_events SET action = 'x'", "DELETE FROM dossier_events"):
+        with pytest.raises(DBAPIError, match="only added"), write_unit():
+            db.session.execute(text(statement))
+
+
+def test_a_note_can_be_erased_without_breaking_the_chain(citizen: Person, office: Office) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    act(office, Role.RECEPTION, dossier_id, "decline", reason="Nộp nhầm nơi, xin liên hệ bà Ví Dụ.")
+    with write_unit():
+        for note in db.session.execute(select(DossierNote)).scalars():
+            db.session.delete(note)
+    events = chain(dossier_id)
+    assert events[-1].note is None
+    assert chain_holds(events)
+
+
+@pytest.mark.parametrize("received", [False, True])
+def test_the_receipt_is_a_pdf_with_real_text(citizen: Person, office: Office, received: bool) -> None:
+    dossier_id = hand_in(citizen, office.agency, code=BIRTH)
+    if received:
+        act(office, Role.RECEPTION, dossier_id, "receive")
+    answer = citizen.get(f"/dossiers/{dossier_id}/receipt.pdf")
+    assert answer.mimetype == "application/pdf"
+    assert answer.data.startswith(b"%PDF-")
+    assert b"Roboto" in answer.data, "the font with Vietnamese letters is embedded"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_moments_are_answered_in_utc_with_their_zone(citizen: Person, office: Office) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    answer = citizen.get(f"/dossiers/{dossier_id}").json
+    moment = datetime.fromisoformat(answer["submitted_at"])
+    assert moment.tzinfo == UTC
+    assert abs(now() - moment) < timedelta(minutes=1)
