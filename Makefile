@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PYTEST_WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev pwa run test lint format bench lock openapi clean
+.PHONY: help setup setup-dev pwa run test lint format bench lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -38,6 +38,7 @@ run: setup pwa ## Everything from a fresh checkout, then the app with demo data 
 	@exec $(BIN)/motcua serve
 
 test: setup-dev pwa ## All tests, on SQLite and PostgreSQL
+	@sh pwa/build.sh test
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --cov --cov-report=term:skip-covered
 
 lint: setup-dev pwa ## Style, format, types
@@ -52,9 +53,6 @@ format: setup-dev ## Bring the code into the one format
 
 bench: setup-dev ## Requests per second and latencies as JSON, with ratios to a bare server
 	@$(BIN)/python -m tests.load.bench
-
-openapi: setup ## Write the API description to docs/openapi.json
-	@$(BIN)/motcua openapi > docs/openapi.json
 
 lock: setup-dev ## Lock the dependencies anew (hashes, no addresses)
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade  --no-header --no-annotate --no-emit-index-url --extra scale -o requirements.txt

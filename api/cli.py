@@ -22,6 +22,7 @@ from api.demo import prepare_demo
 from api.extensions import db, write_unit
 from api.notifications import vapid
 from api.request_log import configure_logging
+from api.simulation import simulate_command
 
 
 @click.group(
@@ -33,6 +34,7 @@ def cli() -> None:
 
 cli.add_command(catalogue_commands)
 cli.add_command(units_commands)
+cli.add_command(simulate_command)
 
 
 @cli.command()

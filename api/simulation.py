@@ -1,27 +1,656 @@
 """Invented dossiers of the last 24 months, for benchmarks and load tests: `motcua simulate`.
 
-Every dossier follows one of STORIES: actions that the lifecycle's table allows one after the other (each story is
-played through `lifecycle.decide` before anything is written). Codes come from the real counters, due dates from the
-real calendar, and the events are chained with the real key, so that nothing afterwards can tell these dossiers from
-others, except that the offices are marked as a demonstration and the people's names say that they are invented.
-What goes on beside a dossier is left out: no files, no messages, no invitations to rate.
+Every dossier follows one of STORIES: actions that the lifecycle's table allows one after the other (each
+story is played through `lifecycle.decide` before anything is written). Codes come from the real counters, due
+dates from the real calendar, and events are chained with the real key, so that nothing afterwards can tell
+these dossiers from others, except that their offices are marked as a demonstration and the names say that
+they are invented. What goes on beside a dossier is left out: no files, messages or invitations to rate.
 
-Rows are written by Core in batches, each one write unit, so memory does not grow with their number. The same seed on
-the same database gives the same dossiers; a repeated call adds others.
+Rows are written by Core in batches, each one write unit, so memory does not grow with their number. The same
+seed on the same database gives the same dossiers; a repeated call adds others.
 """
 
 from __future__ import annotations
 
 import hashlib
-import math
 import sys
 import uuid
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import accumulate, batched_or_none
+from itertools import accumulate
 from random import Random
 from types import SimpleNamespace
-from typing import Any, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import Table, func, or_, select, text
+from sqlalchemy import insert as plain_insert
+from tqdm import tqdm
+
+from api.access import Role
+from api.accounts.models import Citizen, Officer
+from api.calendars.deadlines import DueDate, Duration, Pause, due_date
+from api.calendars.opening_hours import TIME_ZONE
+from api.calendars.working_calendar import WorkingCalendar
+from api.catalogue.folding import fold
+from api.catalogue.models import Agency, Procedure, ProcedureVersion
+from api.catalogue.time_limits import TimeLimit, time_limit
+from api.config import current_settings
+from api.dossiers.clock import calendar_of
+from api.dossiers.events import chain_mac
+from api.dossiers.lifecycle import ACTIONS, FINAL, FINISHED, Facts, Status, decide
+from api.dossiers.models import CodeCounter, Dossier, DossierEvent, DossierNote, DossierPause
+from api.extensions import Base, db, insert, now, write_unit
+
+PROVINCE: Final = "92"
+BENCHMARK_PHONE: Final = "0990000000"
+"""Of the citizen who owns some forty dossiers of every simulation."""
+
+DAYS: Final = 730
+BATCH: Final = 1000  # dossiers in one write unit
+BENCHMARK_SHARE: Final = 40  # dossiers of a simulation that belong to the benchmark citizen
+DOSSIERS_PER_CITIZEN: Final = 5
+PROCEDURES: Final = 150  # in use; the first is asked for most
+WALK_INS: Final = 0.35
+LATE: Final = 0.04
+
+_OFFICERS: Final = {
+    Role.RECEPTION: ("tiepnhan", "Công chức tiếp nhận"),
+    Role.SPECIALIST: ("chuyenvien", "Công chức chuyên môn"),
+    Role.ROOM_LEADER: ("truongphong", "Trưởng phòng"),
+    Role.LEADER: ("lanhdao", "Phó Chủ tịch Ủy ban nhân dân"),
+    Role.CASHIER: ("thuquy", "Thủ quỹ"),
+}
+_NO_PASSWORD: Final = "!"  # no hash, so that no password fits  # noqa: S105
+_OWNER_POSITION: Final = "Người nộp hồ sơ"
+_NAMES: Final = ("Nguyễn Văn Mẫu", "Trần Thị Mẫu", "Lê Văn Ví Dụ", "Phạm Thị Minh Họa")
+_REASONS: Final = {
+    "decline": "Thủ tục này thuộc thẩm quyền của nơi cư trú (dữ liệu mô phỏng).",
+    "request_supplement": "Ảnh giấy tờ bị mờ, xin chụp lại cho rõ (dữ liệu mô phỏng).",
+    "stop": "Không đủ điều kiện giải quyết (dữ liệu mô phỏng).",
+}
+_SUBMISSION_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # as in dossiers.numbers
+
+_PAUSES: Final = {"request_supplement": "supplement", "request_payment": "payment"}
+_RESUMES: Final = frozenset({"accept_supplement", "confirm_payment"})
+_MARKS: Final[dict[str, dict[str, Any]]] = {
+    "receive": {"received": True},
+    "request_supplement": {"supplement_count": 1},
+    "draft_result": {"drafted": True},
+    "check": {"checked": True},
+    "sign": {"signed": True},
+    "withdraw": {"withdrawal_requested": True},
+}
+
+
+class Scene(NamedTuple):
+    """One action of a story, with what holds of the dossier afterwards."""
+
+    action: str
+    role: Role
+    status_from: Status
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Story:
+    """What happens to `share` of a thousand dossiers after they were submitted.
+
+    Without `days_ago` it began on any day of the two years; with it, that many working days ago, and all of it
+    has happened by now, so that small simulations too have dossiers in every status.
+    """
+
+    share: int
+    actions: tuple[str, ...]
+    days_ago: tuple[float, float] | None = None
+
+    @property
+    def is_received(self) -> bool:
+        return self.actions[:1] == ("receive",)
+
+    def scenes(self) -> tuple[Scene, ...]:
+        """The story by the lifecycle's table. Raises the lifecycle's problem where the table forbids it."""
+        facts = Facts(Status.NEW)
+        played = []
+        for action in self.actions:
+            who = ACTIONS[action].who
+            role = Role.RECEPTION if Role.RECEPTION in who else next(iter(who))
+            status_from = facts.status
+            status = decide(action, role=role, facts=facts, reason=_REASONS.get(action))
+            facts = replace(facts, status=status, **_MARKS.get(action, {}))
+            played.append(Scene(action, role, status_from, facts))
+        return tuple(played)
+
+
+_RESULT = ("draft_result", "check", "sign", "resolve")
+STORIES: Final = (
+    Story(720, ("receive", "start", *_RESULT, "return_result")),
+    Story(60, ("receive", "start", "request_supplement", "accept_supplement", *_RESULT, "return_result")),
+    Story(40, ("receive", "start", "request_payment", "confirm_payment", *_RESULT, "return_result")),
+    Story(50, ("decline",)),
+    Story(25, ("withdraw",)),
+    Story(10, ("receive", "withdraw")),
+    Story(20, ("receive", "start", "stop")),
+    Story(8, (), (0, 3)),
+    Story(8, ("receive",), (0, 3)),
+    Story(12, ("receive", "start"), (0, 5)),
+    Story(10, ("receive", "start"), (15, 60)),
+    Story(6, ("receive", "start", "draft_result"), (0, 6)),
+    Story(6, ("receive", "start", "draft_result", "check"), (0, 6)),
+    Story(10, ("receive", "start", *_RESULT), (0, 8)),
+    Story(8, ("receive", "request_supplement"), (0, 15)),
+    Story(4, ("receive", "request_payment"), (0, 6)),
+    Story(3, ("receive", "start", "withdraw"), (0, 6)),
+)
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """How many rows a simulation added."""
+
+    dossiers: int
+    events: int
+    citizens: int
+
+
+class _Officer(NamedTuple):
+    id: uuid.UUID
+    actor: str
+    position: str
+
+
+class _Office(NamedTuple):
+    id: int
+    code: str
+    officers: dict[Role, _Officer]
+
+
+class _Offered(NamedTuple):
+    """A procedure with its time limit by channel."""
+
+    id: int
+    version_id: int
+    limits: dict[str, TimeLimit | None]
+
+
+class _Beginning(NamedTuple):
+    """A dossier to write; `position` is when its first scene is, in working time."""
+
+    number: int
+    position: float
+    story: Story
+    office: _Office
+
+
+def simulate(
+    *,
+    dossiers: int,
+    seed: int = 1,
+    agencies: int = 10,
+    until: datetime | None = None,
+    progress: Callable[[int], object] = lambda _count: None,
+) -> Simulated:
+    """Add `dossiers` invented dossiers up to `until`; `progress` hears how many each batch has written.
+
+    Raises LookupError when the catalogue holds no procedure that could be handed in.
+    """
+    until = until or now()
+    with write_unit():
+        calendar = calendar_of(_agency(1))
+        offices = [_office(number) for number in range(1, agencies + 1)]
+        there = _dossiers_of(office.id for office in offices)
+        if db.engine.dialect.name == "sqlite":
+            # Identifiers are random, so inserts touch all of the index; the usual 2 MB of it would be re-read.
+            db.session.execute(text("PRAGMA cache_size=-65536"))
+    dice = Random(f"{seed}:{there}")
+    writer = _Writer(
+        dice=dice,
+        working_time=WorkingTime(calendar, until=until),
+        calendar=calendar,
+        procedures=_procedures(dice),
+        citizens=_citizens(max(2, dossiers // DOSSIERS_PER_CITIZEN), created_at=until - timedelta(days=DAYS)),
+        benchmark_every=max(1, dossiers // BENCHMARK_SHARE),
+        first_number=there,
+    )
+    order = writer.order(dossiers)
+    for first in range(0, dossiers, BATCH):
+        batch = [
+            _Beginning(first + index, position, story, dice.choice(offices))
+            for index, (position, story) in enumerate(map(writer.beginning, order[first : first + BATCH]))
+        ]
+        with write_unit():
+            writer.write(batch)
+        progress(len(batch))
+    return Simulated(dossiers, writer.events_written, len(writer.citizens))
+
+
+class WorkingTime:
+    """Moments as positions in working time: 12.5 is the middle of the thirteenth working day.
+
+    Runs from DAYS before `until` to some time after it, so that due dates lie in it too.
+    """
+
+    def __init__(self, calendar: WorkingCalendar, *, until: datetime) -> None:
+        today = until.astimezone(TIME_ZONE).date()
+        span = (today + timedelta(days=offset) for offset in range(-DAYS, DAYS))
+        self._days = [day for day in span if calendar.is_working_day(day)]
+        self._periods = [
+            [(_utc(day, opening), _utc(day, closing) - _utc(day, opening)) for opening, closing in periods]
+            for day, periods in ((day, calendar.opening_periods(day)) for day in self._days)
+        ]
+        self._lengths = [sum(length.seconds for _, length in periods) for periods in self._periods]
+        self.now = self._position(until)
+
+    def at(self, position: float) -> datetime:
+        """In UTC, in whole seconds."""
+        index = int(position)
+        elapsed = timedelta(seconds=int((position - index) * self._lengths[index]))
+        for opening, length in self._periods[index]:
+            if elapsed <= length:
+                return opening + elapsed
+            elapsed -= length
+        raise AssertionError("a position lies within the opening hours")
+
+    def closing(self, day: date) -> float:
+        """The last moment of a working day; of the very last one for days after it."""
+        return min(bisect_left(self._days, day), len(self._days) - 1) + 0.999
+
+    def _position(self, at: datetime) -> float:
+        day = at.astimezone(TIME_ZONE).date()
+        index = bisect_left(self._days, day)
+        if self._days[index] != day:
+            return index
+        elapsed = sum(
+            min(max(at - opening, timedelta()), length).total_seconds()
+            for opening, length in self._periods[index]
+        )
+        return index + min(elapsed / self._lengths[index], 0.999)
+
+
+@dataclass
+class _Writer:
+    dice: Random
+    working_time: WorkingTime
+    calendar: WorkingCalendar
+    procedures: Sequence[_Offered]
+    citizens: Sequence[uuid.UUID]
+    benchmark_every: int
+    first_number: int
+    events_written: int = 0
+
+    def __post_init__(self) -> None:
+        self._key = current_settings().key("event-chain")
+        self._scenes = {story: story.scenes() for story in STORIES}
+        self._shares = list(accumulate(1 / rank for rank in range(1, len(self.procedures) + 1)))
+        self._empty()
+
+    def order(self, count: int) -> list[int]:
+        """All beginnings in the order of time, each as one whole number (see `beginning`)."""
+        shares = [story.share for story in STORIES]
+        found = []
+        for index in self.dice.choices(range(len(STORIES)), shares, k=count):
+            position = self.dice.uniform(0, self.working_time.now)
+            if days_ago := STORIES[index].days_ago:
+                position = self.working_time.now - self.dice.uniform(*days_ago)
+            found.append(int(position * 1_000_000) * len(STORIES) + index)
+        found.sort()
+        return found
+
+    def beginning(self, packed: int) -> tuple[float, Story]:
+        millionths, index = divmod(packed, len(STORIES))
+        return millionths / 1_000_000, STORIES[index]
+
+    def write(self, batch: Sequence[_Beginning]) -> None:
+        """Add these dossiers; belongs into a write unit."""
+        self._numbers = _reserve_codes(
+            (beginning.office, self._day(beginning)) for beginning in batch if beginning.story.is_received
+        )
+        for beginning in batch:
+            self._add(beginning)
+        for model, rows in (
+            (Dossier, self._dossiers),
+            (DossierEvent, self._events),
+            (DossierPause, self._pauses),
+        ):
+            _insert(model, rows)
+        self._add_notes()
+        self.events_written += len(self._events)
+        self._empty()
+
+    def _empty(self) -> None:
+        self._dossiers: list[dict[str, Any]] = []
+        self._events: list[dict[str, Any]] = []
+        self._pauses: list[dict[str, Any]] = []
+        self._notes: dict[str, tuple[uuid.UUID, str, str]] = {}  # hash → (dossier, salt, text)
+
+    def _day(self, beginning: _Beginning) -> date:
+        return self.working_time.at(beginning.position).astimezone(TIME_ZONE).date()
+
+    def _add(self, beginning: _Beginning) -> None:
+        dice, office, scenes = self.dice, beginning.office, self._scenes[beginning.story]
+        mine = beginning.number % self.benchmark_every == 0
+        owner_acts = any(scene.role == Role.CITIZEN for scene in scenes)
+        walk_in = beginning.story.is_received and not owner_acts and not mine and dice.random() < WALK_INS
+        channel = "direct" if walk_in else "online"
+        offered = dice.choices(self.procedures, cum_weights=self._shares)[0]
+        first_at = self.working_time.at(beginning.position)
+        # At the counter both happen at once; from home also in the evening before.
+        submitted_at = first_at if walk_in else first_at - timedelta(seconds=dice.randrange(60, 60_000))
+        citizen = None if walk_in else 0 if mine else self._citizen()
+        invented = self.first_number + beginning.number if citizen is None else citizen
+        row: dict[str, Any] = {
+            **_NOT_YET,
+            "id": uuid.UUID(int=dice.getrandbits(128), version=4),
+            "submission_number": f"NOP-{submitted_at.astimezone(TIME_ZONE):%y%m%d}-"
+                                 + "".join(dice.choices(_SUBMISSION_LETTERS, k=8)),
+            "channel": channel,
+            "agency_id": office.id,
+            "procedure_id": offered.id,
+            "procedure_version_id": offered.version_id,
+            "citizen_id": None if citizen is None else self.citizens[citizen],
+            "applicant_name": f"{_NAMES[invented % len(_NAMES)]} {invented:04d}",
+            "applicant_phone": None if citizen is None else _phone(citizen),
+            "body_hash": f"{dice.getrandbits(256):064x}",
+            "submitted_at": submitted_at,
+        }  # fmt: skip
+        self._dossiers.append(row)
+        owner = _Officer(uuid.UUID(int=0), f"citizen:{row['citizen_id']}", _OWNER_POSITION)
+        mac = self._event(
+            row, office.officers[Role.RECEPTION] if walk_in else owner, "submit", submitted_at,
+            facts={"documents": 0, "channel": channel},
+        )  # fmt: skip
+        positions = [beginning.position]
+        pauses: list[dict[str, Any]] = []
+        for index, scene in enumerate(scenes):
+            if index == 1:
+                positions = self._positions(beginning, row["due_on"], len(scenes))
+            if positions[index] > self.working_time.now:
+                break  # has not happened yet
+            at = first_at if index == 0 else self.working_time.at(positions[index])
+            actor = owner if scene.role == Role.CITIZEN else office.officers[scene.role]
+            mac = self._act(row, scene, actor, at, offered=offered, office=office, pauses=pauses, previous=mac)
+        row["version"] = index + 2 if scenes else 1
+        self._pauses += pauses
+
+    def _act(
+        self,
+        row: dict[str, Any],
+        scene: Scene,
+        actor: _Officer,
+        at: datetime,
+        *,
+        offered: _Offered,
+        office: _Office,
+        pauses: list[dict[str, Any]],
+        previous: str,
+    ) -> str:
+        action, due_before = scene.action, row["due_on"]
+        facts: dict[str, Any] = {}
+        after = scene.facts
+        row.update(status=int(after.status), drafted=after.drafted, checked=after.checked, signed=after.signed,
+                   supplement_count=after.supplement_count, withdrawal_requested=after.withdrawal_requested)  # fmt: skip
+        if action == "receive":
+            self._receive(row, office, actor, at, offered)
+            facts["code"] = row["code"]
+        elif action == "start":
+            row["assignee_id"] = actor.id
+        elif action == "return_result":
+            row["returned_at"], row["returned_by_id"] = at, actor.id
+            facts["collector"] = "owner"
+        elif action in _PAUSES:
+            pauses.append(
+                {"dossier_id": row["id"], "reason": _PAUSES[action], "started_at": at, "ended_at": None}
+            )
+            facts = {"requirement_ids": []} if action == "request_supplement" else {"amount_vnd": 8000}
+        elif action in _RESUMES:
+            pauses[-1]["ended_at"] = at
+            self._set_due_date(row, pauses)
+        if after.status in FINISHED and row["finished_at"] is None:
+            row["finished_at"] = at
+        return self._event(row, actor, action, at, facts=facts, status_from=int(scene.status_from),
+                           due_before=due_before, previous=previous)  # fmt: skip
+
+    def _receive(self, row: dict[str, Any], office: _Office, by: _Officer, at: datetime, offered: _Offered) -> None:
+        day = at.astimezone(TIME_ZONE).date()
+        self._numbers[office.id, day] += 1
+        row["code"] = f"{office.code}-{day:%y%m%d}-{self._numbers[office.id, day]:04d}"
+        row["received_at"], row["received_by_id"] = at, by.id
+        limit = offered.limits[row["channel"]]
+        if limit is not None:
+            row["duration_quantity"], row["duration_unit"] = limit.quantity, limit.unit
+            self._set_due_date(row, ())
+
+    def _set_due_date(self, row: dict[str, Any], pauses: Iterable[dict[str, Any]]) -> None:
+        if row["duration_quantity"] is None:
+            return
+        found: DueDate = due_date(
+            received_at=row["received_at"],
+            duration=Duration(row["duration_quantity"], row["duration_unit"]),
+            calendar=self.calendar,
+            pauses=[Pause(pause["started_at"], pause["ended_at"]) for pause in pauses],
+        )
+        row["due_on"], row["due_at"] = found.due_on, found.due_at
+
+    def _event(
+        self,
+        row: dict[str, Any],
+        actor: _Officer,
+        action: str,
+        at: datetime,
+        *,
+        facts: dict[str, Any],
+        status_from: int | None = None,
+        due_before: date | None = None,
+        previous: str = "",
+    ) -> str:
+        """Add the event and answer its MAC."""
+        event: dict[str, Any] = {
+            "dossier_id": row["id"],
+            "sequence": 1 if not previous else self._events[-1]["sequence"] + 1,
+            "at": at,
+            "actor": actor.actor,
+            "actor_position": actor.position,
+            "agency_id": row["agency_id"],
+            "action": action,
+            "status_from": status_from,
+            "status_to": row["status"],
+            "due_before": due_before,
+            "due_after": row["due_on"],
+            "facts": facts,
+            "note_hash": self._note(row["id"], action),
+        }
+        # The MAC reads attributes only; making a million mapped objects would take longer than all the rest.
+        mac = chain_mac(cast(DossierEvent, SimpleNamespace(**event)), previous=previous, key=self._key)
+        self._events.append({**event, "mac": mac})
+        return mac
+
+    def _note(self, dossier_id: uuid.UUID, action: str) -> str | None:
+        note = _REASONS.get(action)
+        if note is None:
+            return None
+        salt = f"{self.dice.getrandbits(128):032x}"
+        note_hash = hashlib.sha256((salt + note).encode()).hexdigest()
+        self._notes[note_hash] = (dossier_id, salt, note)
+        return note_hash
+
+    def _add_notes(self) -> None:
+        """Notes hang on the numbers that the database has just given their events."""
+        dossiers = {dossier_id for dossier_id, _, _ in self._notes.values()}
+        rows = db.session.execute(
+            select(DossierEvent.id, DossierEvent.note_hash).where(
+                DossierEvent.dossier_id.in_(dossiers), DossierEvent.note_hash.is_not(None)
+            )
+        ).all()
+        _insert(
+            DossierNote,
+            [
+                {"event_id": row.id, "salt": self._notes[row.note_hash][1], "text": self._notes[row.note_hash][2]}
+                for row in rows
+            ],
+        )
+
+    def _positions(self, beginning: _Beginning, due_on: date | None, count: int) -> list[float]:
+        """When the scenes are: most in time, some late; a result is fetched within three days."""
+        dice, start = self.dice, beginning.position
+        due = start + dice.uniform(0.5, 5) if due_on is None else self.working_time.closing(due_on)
+        finish = start + max(due - start, 0.01) * dice.uniform(0.2, 1)
+        if dice.random() < LATE:
+            finish = due + dice.expovariate(1 / 4)
+        if beginning.story.days_ago:
+            finish = min(finish, self.working_time.now)
+        fetched = beginning.story.actions[-1] == "return_result"
+        between = sorted(dice.uniform(start, finish) for _ in range(count - 2 - fetched))
+        return [start, *between, finish, *([finish + dice.uniform(0, 3)] if fetched else [])]
+
+    def _citizen(self) -> int:
+        """Anybody, or for a tenth of the dossiers one of the few who hand in for many; 0 is the benchmark's."""
+        few = max(2, len(self.citizens) // 100)
+        return self.dice.randrange(1, few if self.dice.random() < 0.1 else len(self.citizens))
+
+
+_NOT_YET: Final[dict[str, Any]] = {
+    **dict.fromkeys(Dossier.__table__.columns.keys()),
+    "status": int(Status.NEW),
+    "supplement_count": 0,
+    "supplement_handed_in": False,
+    "withdrawal_requested": False,
+    "drafted": False,
+    "checked": False,
+    "signed": False,
+    "stamped": False,
+    "secret_version": 1,
+}
+"""A dossier's columns before anything is known of it."""
+
+
+def _reserve_codes(receptions: Iterable[tuple[_Office, date]]) -> dict[tuple[int, date], int]:
+    """Take as many numbers as there are receptions from the counters of their office and day.
+
+    Answers the last number given before them. As in `numbers.next_code` one statement does it, so that a reception
+    at the same moment gets a number of its own.
+    """
+    wanted = Counter((office.id, day) for office, day in receptions)
+    before = {}
+    for (agency_id, day), count in sorted(wanted.items()):
+        statement = insert(CodeCounter).values(agency_id=agency_id, day=day, last=count)
+        statement = statement.on_conflict_do_update(
+            index_elements=[CodeCounter.agency_id, CodeCounter.day],
+            set_={"last": CodeCounter.last + statement.excluded.last},
+        ).returning(CodeCounter.last)
+        before[agency_id, day] = db.session.execute(statement).scalar_one() - count
+    return before
+
+
+def _procedures(dice: Random) -> list[_Offered]:
+    """Some procedures that can be handed in here, in the order of how often they are asked for."""
+    offered = (
+        select(Procedure.id)
+        .where(
+            Procedure.listed,
+            Procedure.has_detail,
+            Procedure.current_version_id.is_not(None),
+            or_(Procedure.scope == "national", Procedure.province_code == PROVINCE),
+            Procedure.scope != "internal",
+        )
+        .order_by(Procedure.code)
+    )
+    of_communes = list(db.session.execute(offered.where(Procedure.level == "xã")).scalars())
+    found = of_communes or list(db.session.execute(offered).scalars())
+    if not found:
+        raise LookupError("the catalogue is empty: import one first")
+    chosen = dice.sample(found, min(PROCEDURES, len(found)))
+    contents = select(Procedure.id, ProcedureVersion.id.label("version_id"), ProcedureVersion.content).join(
+        ProcedureVersion, ProcedureVersion.id == Procedure.current_version_id
+    )
+    rows = db.session.execute(contents.where(Procedure.id.in_(chosen))).all()
+    by_id = {
+        row.id: _Offered(
+            row.id,
+            row.version_id,
+            {"online": time_limit(row.content, channel="online"), "direct": time_limit(row.content, channel="direct")},
+        )
+        for row in rows
+    }
+    return [by_id[identity] for identity in chosen]
+
+
+def _citizens(count: int, *, created_at: datetime) -> list[uuid.UUID]:
+    """The first `count` invented citizens, made where they are missing."""
+    for first in range(0, count, BATCH):
+        rows = [
+            {"id": uuid.uuid5(uuid.NAMESPACE_URL, f"motcua:{_phone(number)}"), "phone": _phone(number),
+             "created_at": created_at}
+            for number in range(first, min(first + BATCH, count))
+        ]  # fmt: skip
+        with write_unit():
+            db.session.execute(insert(Citizen).on_conflict_do_nothing(), rows)
+    # Somebody may have signed in with such a number before, so the identifiers are read back.
+    known = select(Citizen.id).where(Citizen.phone.between(_phone(0), _phone(count - 1)))
+    return list(db.session.execute(known.order_by(Citizen.phone)).scalars())
+
+
+def _phone(number: int) -> str:
+    return f"099{number:07d}"
+
+
+def _agency(number: int) -> Agency:
+    code = f"Y99.S.{number:03d}"
+    agency = db.session.execute(select(Agency).where(Agency.code == code)).scalar_one_or_none()
+    if agency is None:
+        name = f"Trung tâm Phục vụ hành chính công phường Mô Phỏng {number} (minh họa)"
+        agency = Agency(code=code, name=name, folded=fold(name), province_code=PROVINCE, online_filing="precheck",
+                        address="Số 1 đường Mô Phỏng", hotline="1900 0000", is_demo=True)  # fmt: skip
+        db.session.add(agency)
+        db.session.flush()
+    return agency
+
+
+def _office(number: int) -> _Office:
+    """The office and its officers, made where they are missing; belongs into a write unit."""
+    agency = _agency(number)
+    officers = {}
+    for role, (name, position) in _OFFICERS.items():
+        username = f"mophong{number:03d}-{name}"
+        officer = db.session.execute(select(Officer).where(Officer.username == username)).scalar_one_or_none()
+        if officer is None:
+            officer = Officer(
+                id=uuid.uuid5(uuid.NAMESPACE_URL, f"motcua:{username}"), username=username,
+                password_hash=_NO_PASSWORD, full_name=f"Cán bộ Mẫu {number:03d}", position=position,
+                role=role.value, agency_id=agency.id,
+            )  # fmt: skip
+            db.session.add(officer)
+        officers[role] = _Officer(officer.id, f"officer:{officer.id}", officer.position)
+    return _Office(agency.id, agency.code, officers)
+
+
+def _dossiers_of(agency_ids: Iterable[int]) -> int:
+    statement = select(func.count()).select_from(Dossier).where(Dossier.agency_id.in_(list(agency_ids)))
+    return db.session.execute(statement).scalar_one()
+
+
+def _insert(model: type[Base], rows: list[dict[str, Any]]) -> None:
+    if rows:
+        db.session.execute(plain_insert(cast(Table, model.__table__)), rows)
+
+
+def _utc(day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, TIME_ZONE).astimezone(UTC)
+
+
+@click.command(name="simulate")
+@click.option("--dossiers", type=click.IntRange(min=1), required=True, help="how many to add")
+@click.option("--seed", type=int, default=1, show_default=True, help="another one gives others")
+@click.option("--agencies", type=click.IntRange(1, 999), default=10, show_default=True, help="offices they are at")
+@with_appcontext
+def simulate_command(dossiers: int, seed: int, agencies: int) -> None:
+    """Add invented dossiers of the last 24 months, for benchmarks; not for a database in use."""
+    with tqdm(total=dossiers, unit=" dossiers", file=sys.stderr) as bar:
+        try:
+            added = simulate(dossiers=dossiers, seed=seed, agencies=agencies, progress=bar.update)
+        except LookupError as error:
+            raise click.ClickException(str(error)) from error
+    click.echo(f"dossiers {added.dossiers}, events {added.events}, citizens {added.citizens}")
