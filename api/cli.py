@@ -72,11 +72,14 @@ def serve() -> None:
 
 
 @cli.command()
+@click.option("--quiet", is_flag=True, help="do not print the sign-in details")
 @with_appcontext
-def demo() -> None:
-    """Load the starter catalogue and make demo agencies, officers and dossiers; harmless when repeated."""
+def demo(quiet: bool) -> None:
+    """Migrate, load the starter catalogue, make demo agencies, officers and dossiers; harmless when repeated."""
+    upgrade()
     details = prepare_demo()
-    show_sign_in_details(details, current_settings())
+    if not quiet:
+        show_sign_in_details(details, current_settings())
 
 
 def show_sign_in_details(details: dict[str, object], settings: Settings) -> None:

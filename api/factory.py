@@ -5,6 +5,7 @@ What each blueprint may be asked by whom stands in `BLUEPRINTS`, in one place.
 
 from __future__ import annotations
 
+import orjson
 from flask import Flask
 from flask.sansio.blueprints import Blueprint
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -56,7 +57,11 @@ def build(settings: Settings) -> Flask:
     app.config.update(
         SECRET_KEY=settings.key("flask"),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not settings.database_url.startswith("sqlite")},
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "pool_pre_ping": not settings.database_url.startswith("sqlite"),
+            "json_serializer": lambda value: orjson.dumps(value).decode(),  # Vietnamese as it is: a third smaller
+            "json_deserializer": orjson.loads,
+        },
         MAX_CONTENT_LENGTH=settings.max_body_bytes,
         **tokens.configuration(settings),
     )

@@ -25,6 +25,7 @@ log = structlog.get_logger("request")
 def configure_logging() -> None:
     """JSON lines on standard error, for any collector to read."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # /readyz asks it at every check
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -42,7 +42,7 @@ from api.catalogue.time_limits import TimeLimit, time_limit
 from api.config import current_settings
 from api.dossiers.clock import calendar_of
 from api.dossiers.events import chain_mac
-from api.dossiers.lifecycle import ACTIONS, FINAL, FINISHED, Facts, Status, decide
+from api.dossiers.lifecycle import ACTIONS, FINISHED, Facts, Status, decide
 from api.dossiers.models import CodeCounter, Dossier, DossierEvent, DossierNote, DossierPause
 from api.extensions import Base, db, insert, now, write_unit
 
@@ -372,8 +372,10 @@ class _Writer:
                 break  # has not happened yet
             at = first_at if index == 0 else self.working_time.at(positions[index])
             actor = owner if scene.role == Role.CITIZEN else office.officers[scene.role]
-            mac = self._act(row, scene, actor, at, offered=offered, office=office, pauses=pauses, previous=mac)
-        row["version"] = index + 2 if scenes else 1
+            mac = self._act(
+                row, scene, actor, at, offered=offered, office=office, pauses=pauses, previous=mac
+            )
+        row["version"] = self._events[-1]["sequence"]
         self._pauses += pauses
 
     def _act(
@@ -391,8 +393,14 @@ class _Writer:
         action, due_before = scene.action, row["due_on"]
         facts: dict[str, Any] = {}
         after = scene.facts
-        row.update(status=int(after.status), drafted=after.drafted, checked=after.checked, signed=after.signed,
-                   supplement_count=after.supplement_count, withdrawal_requested=after.withdrawal_requested)  # fmt: skip
+        row |= {
+            "status": int(after.status),
+            "supplement_count": after.supplement_count,
+            "withdrawal_requested": after.withdrawal_requested,
+            "drafted": after.drafted,
+            "checked": after.checked,
+            "signed": after.signed,
+        }
         if action == "receive":
             self._receive(row, office, actor, at, offered)
             facts["code"] = row["code"]
@@ -414,7 +422,9 @@ class _Writer:
         return self._event(row, actor, action, at, facts=facts, status_from=int(scene.status_from),
                            due_before=due_before, previous=previous)  # fmt: skip
 
-    def _receive(self, row: dict[str, Any], office: _Office, by: _Officer, at: datetime, offered: _Offered) -> None:
+    def _receive(
+        self, row: dict[str, Any], office: _Office, by: _Officer, at: datetime, offered: _Offered
+    ) -> None:
         day = at.astimezone(TIME_ZONE).date()
         self._numbers[office.id, day] += 1
         row["code"] = f"{office.code}-{day:%y%m%d}-{self._numbers[office.id, day]:04d}"
@@ -488,7 +498,11 @@ class _Writer:
         _insert(
             DossierNote,
             [
-                {"event_id": row.id, "salt": self._notes[row.note_hash][1], "text": self._notes[row.note_hash][2]}
+                {
+                    "event_id": row.id,
+                    "salt": self._notes[row.note_hash][1],
+                    "text": self._notes[row.note_hash][2],
+                }
                 for row in rows
             ],
         )
@@ -534,15 +548,21 @@ def _reserve_codes(receptions: Iterable[tuple[_Office, date]]) -> dict[tuple[int
     at the same moment gets a number of its own.
     """
     wanted = Counter((office.id, day) for office, day in receptions)
-    before = {}
-    for (agency_id, day), count in sorted(wanted.items()):
-        statement = insert(CodeCounter).values(agency_id=agency_id, day=day, last=count)
-        statement = statement.on_conflict_do_update(
-            index_elements=[CodeCounter.agency_id, CodeCounter.day],
-            set_={"last": CodeCounter.last + statement.excluded.last},
-        ).returning(CodeCounter.last)
-        before[agency_id, day] = db.session.execute(statement).scalar_one() - count
-    return before
+    if not wanted:
+        return {}
+    statement = insert(CodeCounter)
+    statement = statement.on_conflict_do_update(
+        index_elements=[CodeCounter.agency_id, CodeCounter.day],
+        set_={"last": CodeCounter.last + statement.excluded.last},
+    ).returning(CodeCounter.agency_id, CodeCounter.day, CodeCounter.last)
+    rows = [
+        {"agency_id": agency_id, "day": day, "last": count}
+        for (agency_id, day), count in sorted(wanted.items())
+    ]
+    return {
+        (agency_id, day): last - wanted[agency_id, day]
+        for agency_id, day, last in db.session.execute(statement, rows)
+    }
 
 
 def _procedures(dice: Random) -> list[_Offered]:
@@ -571,7 +591,10 @@ def _procedures(dice: Random) -> list[_Offered]:
         row.id: _Offered(
             row.id,
             row.version_id,
-            {"online": time_limit(row.content, channel="online"), "direct": time_limit(row.content, channel="direct")},
+            {
+                "online": time_limit(row.content, channel="online"),
+                "direct": time_limit(row.content, channel="direct"),
+            },
         )
         for row in rows
     }
@@ -644,7 +667,9 @@ def _utc(day: date, clock: time) -> datetime:
 @click.command(name="simulate")
 @click.option("--dossiers", type=click.IntRange(min=1), required=True, help="how many to add")
 @click.option("--seed", type=int, default=1, show_default=True, help="another one gives others")
-@click.option("--agencies", type=click.IntRange(1, 999), default=10, show_default=True, help="offices they are at")
+@click.option(
+    "--agencies", type=click.IntRange(1, 999), default=10, show_default=True, help="offices they are at"
+)
 @with_appcontext
 def simulate_command(dossiers: int, seed: int, agencies: int) -> None:
     """Add invented dossiers of the last 24 months, for benchmarks; not for a database in use."""

@@ -30,6 +30,7 @@ def static_files(app: WSGIApplication, settings: Settings) -> WSGIApplication:
         app,
         root=str(settings.pwa_dir),
         index_file=True,
+        allow_all_origins=False,
         max_age=0,
         immutable_file_test=lambda _path, url: url.startswith("/assets/"),
         add_headers_function=_revalidate,

@@ -88,6 +88,7 @@ def test_every_answer_carries_the_security_headers(app: Flask, citizen: Person) 
         answer = client.open(path, method=method, headers=citizen.headers)
         for name in SECURITY_HEADERS:
             assert name in answer.headers, f"{name} missing at {method} {path}"
+        assert "Access-Control-Allow-Origin" not in answer.headers, "only our own pages read our answers"
         assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
 
 

@@ -4,7 +4,15 @@ import { useCallback, useEffect, useReducer } from 'preact/hooks';
 
 import { askService } from './askService.ts';
 import { Icon, type IconName } from './Icon.tsx';
-import { type Catalogue, initialState, nextState, type Procedure, secondsUntilNextCheck, type Status } from './status.ts';
+import {
+  type Catalogue,
+  type FailingCheck,
+  initialState,
+  nextState,
+  type Procedure,
+  secondsUntilNextCheck,
+  type Status,
+} from './status.ts';
 import { formatCount, words } from './words/index.ts';
 
 export function StatusPage() {
@@ -41,7 +49,8 @@ export function StatusPage() {
         <section class="card">
           <Verdict status={status} />
           {status.kind === 'loading' && <Skeleton />}
-          {status.kind === 'degraded' && <FailingChecks names={status.failingChecks} />}
+          {status.kind === 'starting' && <FailingChecks intro={words.startingChecks} checks={status.failingChecks} />}
+          {status.kind === 'degraded' && <FailingChecks intro={words.degradedChecks} checks={status.failingChecks} />}
           {status.kind === 'ready' && <CatalogueSummary catalogue={status.catalogue} />}
           {needsRetry(status) && (
             <button type="button" class="button" aria-disabled={checking} onClick={() => checking || void check()}>
@@ -110,14 +119,21 @@ function needsRetry(status: Status): boolean {
   return status.kind !== 'ready' || status.catalogue === null;
 }
 
-function FailingChecks({ names }: { names: string[] }) {
-  if (names.length === 0) return null;
+function FailingChecks({ intro, checks }: { intro: string; checks: FailingCheck[] }) {
+  if (checks.length === 0) return null;
   return (
     <div class="details">
-      <p>{words.degradedChecks}</p>
+      <p>{intro}</p>
       <ul class="plain-list">
-        {names.map((name) => (
-          <li key={name}>{words.checks[name] ?? name}</li>
+        {checks.map(({ name, outcome }) => (
+          <li key={name}>
+            {words.checks[name] ?? name}
+            {outcome && (
+              <>
+                : <code lang="en">{outcome.replaceAll('`', '')}</code>
+              </>
+            )}
+          </li>
         ))}
       </ul>
     </div>

@@ -19,11 +19,17 @@ export interface Catalogue {
   total: number | null;
 }
 
+/** One thing the service needs and does not have; `outcome` is its own word for what is wrong, when it gave one. */
+export interface FailingCheck {
+  name: string;
+  outcome: string | null;
+}
+
 export type Status =
   | { kind: 'loading' }
   | { kind: 'ready'; catalogue: Catalogue | null }
-  | { kind: 'starting' }
-  | { kind: 'degraded'; failingChecks: string[] }
+  | { kind: 'starting'; failingChecks: FailingCheck[] }
+  | { kind: 'degraded'; failingChecks: FailingCheck[] }
   | { kind: 'unreachable'; deviceOffline: boolean };
 
 export interface StatusState {
@@ -70,15 +76,17 @@ function readStatus(readiness: unknown, catalogue: unknown): Status {
     return { kind: 'unreachable', deviceOffline: false };
   }
   if (readiness.status === 'ready') return { kind: 'ready', catalogue: readCatalogue(catalogue) };
-  if (readiness.status === 'starting') return { kind: 'starting' };
-  return { kind: 'degraded', failingChecks: failingChecks(readiness.checks) };
+  return {
+    kind: readiness.status === 'starting' ? 'starting' : 'degraded',
+    failingChecks: failingChecks(readiness.checks),
+  };
 }
 
-function failingChecks(checks: unknown): string[] {
+function failingChecks(checks: unknown): FailingCheck[] {
   if (!isRecord(checks)) return [];
   return Object.entries(checks)
     .filter(([, outcome]) => outcome !== 'ok' && outcome !== true)
-    .map(([name]) => name);
+    .map(([name, outcome]) => ({ name, outcome: textOrNull(outcome) }));
 }
 
 function readCatalogue(answer: unknown): Catalogue | null {

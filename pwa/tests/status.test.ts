@@ -40,19 +40,31 @@ test('an item without code or name is left out, missing facts are null', () => {
   });
 });
 
-test('starting', () => {
-  assert.deepEqual(statusAfter({ type: 'answered', readiness: { status: 'starting', checks: {} }, catalogue: null }), {
+test('starting names what it still waits for', () => {
+  const status = statusAfter({
+    type: 'answered',
+    readiness: { status: 'starting', checks: { database: 'needs `motcua migrate`', data_directory: 'ok' } },
+    catalogue: null,
+  });
+  assert.deepEqual(status, {
     kind: 'starting',
+    failingChecks: [{ name: 'database', outcome: 'needs `motcua migrate`' }],
   });
 });
 
 test('any other status is degraded and names the checks that fail', () => {
   const status = statusAfter({
     type: 'answered',
-    readiness: { status: 'unavailable', checks: { database: 'ok', storage: 'failed', worker: false, catalogue: true } },
+    readiness: { status: 'unavailable', checks: { database: 'unreachable', worker: false, data_directory: 'ok', catalogue: true } },
     catalogue: null,
   });
-  assert.deepEqual(status, { kind: 'degraded', failingChecks: ['storage', 'worker'] });
+  assert.deepEqual(status, {
+    kind: 'degraded',
+    failingChecks: [
+      { name: 'database', outcome: 'unreachable' },
+      { name: 'worker', outcome: null },
+    ],
+  });
 });
 
 test('an answer that is not ours counts as no answer', () => {
@@ -74,6 +86,6 @@ test('asking again keeps the last status on screen', () => {
 test('the page asks again by itself only while something is wrong', () => {
   assert.equal(secondsUntilNextCheck({ kind: 'ready', catalogue: null }), null);
   assert.equal(secondsUntilNextCheck({ kind: 'loading' }), null);
-  assert.equal(secondsUntilNextCheck({ kind: 'starting' }), 3);
+  assert.equal(secondsUntilNextCheck({ kind: 'starting', failingChecks: [] }), 3);
   assert.equal(secondsUntilNextCheck({ kind: 'degraded', failingChecks: [] }), 15);
 });

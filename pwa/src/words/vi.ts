@@ -12,7 +12,7 @@ export const vi = {
   catalogueCount: (count: string) => `${count} thủ tục trong danh mục`,
   catalogueExamples: 'Một vài thủ tục trong danh mục:',
   catalogueEmpty: 'Danh mục chưa có thủ tục nào. Người quản trị nạp danh mục bằng lệnh sau trong cửa sổ dòng lệnh:',
-  catalogueUnreadable: 'Chưa đọc được danh mục thủ tục. Xin bấm “Thử lại”; nếu vẫn chưa được, báo cho người quản trị.',
+  catalogueUnreadable: 'Chưa đọc được danh mục thủ tục. Xin bấm “Thử lại”; nếu vẫn chưa được, báo cho người quản trị.',
   levels: {
     xã: 'Cấp xã',
     tỉnh: 'Cấp tỉnh',
@@ -22,23 +22,21 @@ export const vi = {
 
   startingTitle: 'Hệ thống đang khởi động',
   startingText: 'Thường xong trong chưa đến một phút. Trang này tự kiểm tra lại, ông/bà chỉ cần đợi.',
+  startingChecks: 'Nếu quá một phút vẫn chưa xong, báo cho người quản trị. Phần chưa sẵn sàng:',
 
   degradedTitle: 'Hệ thống đang gặp trục trặc',
-  degradedText: 'Lỗi ở phía máy chủ, không phải ở máy của ông/bà. Xin đợi vài phút rồi bấm “Thử lại”.',
+  degradedText: 'Lỗi ở phía máy chủ, không phải ở máy của ông/bà. Xin đợi vài phút rồi bấm “Thử lại”.',
   degradedChecks: 'Nếu vẫn chưa được, báo cho người quản trị. Phần chưa hoạt động:',
   checks: {
     database: 'Cơ sở dữ liệu',
-    migrations: 'Cấu trúc cơ sở dữ liệu',
-    storage: 'Kho tệp',
-    catalogue: 'Danh mục thủ tục',
-    worker: 'Bộ phận gửi thông báo',
+    data_directory: 'Thư mục dữ liệu',
   } as Record<string, string>,
 
   offlineTitle: 'Máy này đang mất mạng',
-  offlineText: 'Xin bật Wi-Fi hoặc dữ liệu di động rồi bấm “Thử lại”.',
+  offlineText: 'Xin bật Wi-Fi hoặc dữ liệu di động rồi bấm “Thử lại”.',
   unreachableTitle: 'Chưa kết nối được với hệ thống',
   unreachableText:
-    'Máy chủ không trả lời. Xin đợi một phút rồi bấm “Thử lại”. Nếu đang chạy thử trên máy mình, xem cửa sổ dòng lệnh có còn chạy lệnh sau không:',
+    'Máy chủ không trả lời. Xin đợi một phút rồi bấm “Thử lại”. Nếu đang chạy thử trên máy mình, xem cửa sổ dòng lệnh có còn chạy lệnh sau không:',
 
   retry: 'Thử lại',
   retrying: 'Đang thử lại…',

@@ -1,0 +1,409 @@
+"""`make bench`: how fast the service is on this machine, as one JSON object on standard output.
+
+In one run: a temporary data directory, the catalogue (the reference data under MOTCUA_REFERENCE, else the
+starter), simulated dossiers, `motcua web`, and beside it a bare WSGI hello started by the very same command
+line. A closed-loop client then asks each in turn, in several rounds, so that a drift of the machine shows. The
+client shares the processors with the server, so ratios to hello and CPU per request travel; absolute numbers do
+not. Exit code 1 when any answer was not 2xx.
+
+DATABASE_URL_BENCH runs it on that database (PostgreSQL, empty at first); what it adds there stays.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from api import create_app
+from api.catalogue.folding import fold
+from api.catalogue.index import current_snapshot
+from api.catalogue.look_up import find_procedures
+from api.catalogue.models import Agency, Procedure
+from api.config import PROJECT_ROOT, Settings
+from api.dossiers.models import Dossier, DossierEvent
+from api.extensions import db
+from api.simulation import BENCHMARK_PHONE
+from tests.live_server import Client, free_port, start, stop
+from tests.load.closed_loop import Measured, drive, get
+from tests.people import sign_in_citizen
+
+NOTE = (
+    "Client and server share the processors of this machine: compare ratios and CPU per request, not absolute "
+    "rates. The rate limiter is on; connections come from many loopback addresses."
+)
+EVERYDAY_WORDS = """
+lam giay khai sinh cho con
+dang ky ket hon can giay to gi
+giay chung tu cho ba noi
+sao y ban chinh
+chung thuc chu ky
+xac nhan doc than
+nhap ho khau
+dang ky tam tru
+xoa tam tru
+cap lai so do bi mat
+sang ten so do
+tach thua dat
+chuyen muc dich su dung dat
+giay phep xay dung nha o
+mo quan an
+dang ky ho kinh doanh
+tam ngung kinh doanh
+tro cap nguoi khuyet tat
+tro cap nguoi gia 80 tuoi
+tien mai tang phi
+ho ngheo
+the bao hiem y te cho tre em
+chuyen truong cho con
+nhan con nuoi
+doi ten dem
+cai chinh ngay sinh
+ly lich tu phap
+di chuc
+uy quyen ban nha
+hoa giai tranh chap dat dai
+giay phep lai xe
+khieu nai
+1.001193
+2.000815
+""".strip().splitlines()
+LOOK_UPS_IN_PROCESS = 500
+TRACKED = 5000
+
+
+@dataclass
+class Case:
+    """What is asked of a server over and over."""
+
+    name: str
+    port: int
+    server: subprocess.Popen[bytes]
+    requests: Sequence[bytes]
+    measured: Measured = field(default_factory=Measured)
+    server_cpu_seconds: float = 0.0
+    rounds: list[float] = field(default_factory=list)
+
+    def run(self, *, seconds: float, connections: int) -> None:
+        before = cpu_seconds(self.server.pid)
+        found = drive(
+            self.port,
+            self.requests,
+            seconds=seconds,
+            connections=connections,
+            first=len(self.measured.latencies),
+        )
+        self.server_cpu_seconds += cpu_seconds(self.server.pid) - before
+        self.measured += found
+        self.rounds.append(round(len(found.latencies) / found.seconds, 1))
+
+    def report(self) -> dict[str, Any]:
+        measured = self.measured
+        good = len(measured.latencies)
+        return {
+            "requests": good,
+            "requests_per_second": round(good / measured.seconds, 1),
+            "p50_ms": milliseconds(percentile(measured.latencies, 50)),
+            "p99_ms": milliseconds(percentile(measured.latencies, 99)),
+            "errors": measured.errors.total(),
+            "errors_by_kind": dict(measured.errors),
+            "rounds_requests_per_second": self.rounds,
+            "server_cpu_ms_per_request": milliseconds(self.server_cpu_seconds / max(good, 1)),
+            "client_cores_used": round(measured.client_cpu_seconds / measured.seconds, 2),
+        }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = parse(arguments)
+    with tempfile.TemporaryDirectory(prefix="motcua-bench-") as folder:
+        data = Path(folder)
+        environment = {
+            **os.environ,
+            "MOTCUA_DATA": folder,
+            "DATABASE_URL": os.environ.get("DATABASE_URL_BENCH") or f"sqlite:///{data / 'motcua.sqlite'}",
+            "PORT": str(free_port()),
+        }
+        load_before = os.getloadavg()
+        filled = fill(environment, options)
+        settings = Settings.from_environment(environment)
+        app = create_app(settings)
+        with app.app_context(), serving(environment, data) as servers:
+            look_up = look_up_in_process()
+            counted = counts()
+            cases, rows = make_cases(app, *servers, seed=options.seed)
+            measure(cases, options)
+            db.session.remove()
+            dialect = db.engine.dialect.name
+            db.engine.dispose()
+    reports = with_ratios({case.name: case.report() for case in cases})
+    reports["my_dossiers"]["rows"] = rows
+    result = {
+        "note": NOTE,
+        "machine": {
+            "cores": os.cpu_count(),
+            "python": platform.python_version(),
+            "system": f"{platform.system()} {platform.machine()}",
+            "load_average_before": [round(load, 2) for load in load_before],
+        },
+        "service": {
+            "database": dialect,
+            "limits_in": "redis" if settings.redis_url else "database",
+            "workers": settings.web_workers,
+            "connections": options.connections,
+            "seconds_per_round": options.seconds,
+            "rounds": options.rounds,
+        },
+        "counts": counted,
+        **filled,
+        "look_up_in_process": look_up,
+        "cases": reports,
+    }
+    sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
+    return 1 if any(report["errors"] for report in reports.values()) else 0
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="bench", description="Measure the service on this machine; JSON on stdout."
+    )
+    parser.add_argument("--dossiers", type=int, default=200_000, help="simulated dossiers (default: 200000)")
+    parser.add_argument("--seconds", type=float, default=8, help="of each case in each round (default: 8)")
+    parser.add_argument(
+        "--warm-up", type=float, default=2, help="seconds of each case before it counts (default: 2)"
+    )
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--connections", type=int, default=8, help="requests under way at once (default: 8)")
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args(arguments)
+
+
+def fill(environment: dict[str, str], options: argparse.Namespace) -> dict[str, dict[str, Any]]:
+    """Schema, catalogue and dossiers, by the commands that an operator would use; answers what they took."""
+    timed("migrate", environment=environment)
+    file = reference("procedures.jsonl.gz")
+    note(f"importing {file or 'the starter catalogue'}")
+    seconds, peak = timed("catalogue", "import", str(file or starter()), environment=environment)
+    imported = {"file": file.name if file else "starter", "seconds": seconds, "peak_rss_mb": peak}
+    note(f"simulating {options.dossiers} dossiers")
+    seconds, peak = timed(
+        "simulate", "--dossiers", str(options.dossiers), "--seed", str(options.seed), environment=environment
+    )
+    rate = round(options.dossiers / seconds)
+    simulated = {
+        "dossiers": options.dossiers,
+        "seconds": seconds,
+        "dossiers_per_second": rate,
+        "peak_rss_mb": peak,
+    }
+    return {"import": imported, "simulate": simulated}
+
+
+def timed(*command: str, environment: dict[str, str]) -> tuple[float, int]:
+    """Run a command of `motcua`; answers the seconds and the peak memory in MB, both with starting Python."""
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "api.cli", *command], env=environment, cwd=PROJECT_ROOT, stdout=sys.stderr
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"`motcua {' '.join(command)}` failed")
+    return round(time.perf_counter() - started, 1), usage.ru_maxrss // 1024
+
+
+def reference(name: str) -> Path | None:
+    """A file of the reference data, None when it is not there."""
+    folder = os.environ.get("MOTCUA_REFERENCE") or "../shared/data"
+    path = PROJECT_ROOT / folder / name
+    return path.resolve() if path.is_file() else None
+
+
+def starter() -> Path:
+    from api.catalogue.commands import STARTER_FILE
+
+    return STARTER_FILE
+
+
+Servers = tuple[subprocess.Popen[bytes], int, subprocess.Popen[bytes], int]
+
+
+@contextmanager
+def serving(environment: dict[str, str], folder: Path) -> Iterator[Servers]:
+    """`motcua web` and the bare hello: (process, port) of each."""
+    with ExitStack() as stack:
+        port = int(environment["PORT"])
+        web = start("web", environment=environment, log=folder / "web.log")
+        stack.callback(stop, web)
+        wait_for(f"http://127.0.0.1:{port}/readyz", web, folder / "web.log")
+        hello_port = free_port()
+        with (folder / "hello.log").open("ab") as log:
+            hello = subprocess.Popen(
+                hello_command(web.pid, hello_port),
+                cwd=PROJECT_ROOT,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        stack.callback(stop, hello)
+        wait_for(f"http://127.0.0.1:{hello_port}/", hello, folder / "hello.log")
+        yield web, port, hello, hello_port
+
+
+def hello_command(web_pid: int, port: int) -> list[str]:
+    """The command line of the running service with another application and port, so that all else is equal."""
+    command = Path(f"/proc/{web_pid}/cmdline").read_text().split("\0")[:-1]
+    command[command.index("wsgi:app")] = "tests.load.hello:app"
+    command[command.index("--bind") + 1] = f"127.0.0.1:{port}"
+    return command
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + 60
+    client = Client("")
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            if client.call("GET", address).status == 200:
+                return
+        except OSError:
+            pass
+        except Exception as error:  # urllib3 has its own for a refused connection
+            if "onnection" not in type(error).__name__:
+                raise
+        time.sleep(0.1)
+    raise SystemExit(f"a server did not start:\n{log.read_text()}")
+
+
+def look_up_in_process() -> dict[str, Any]:
+    """The ranker without HTTP: how long the index takes to build and a query to answer."""
+    note("look-up inside the process")
+    started = time.perf_counter()
+    current_snapshot()
+    built = time.perf_counter() - started
+    wanted = queries()
+    taken = []
+    for number in range(LOOK_UPS_IN_PROCESS):
+        started = time.perf_counter()
+        find_procedures(
+            q=wanted[number % len(wanted)], field=None, level=None, province=None, limit=20, cursor=None
+        )
+        taken.append(time.perf_counter() - started)
+    return {
+        "index_build_seconds": round(built, 3),
+        "queries": len(wanted),
+        "p50_ms": milliseconds(percentile(taken, 50)),
+        "p99_ms": milliseconds(percentile(taken, 99)),
+    }
+
+
+def queries() -> list[str]:
+    """Everyday words without marks, and those of the reference data when they are there."""
+    file = reference("dev-queries.jsonl")
+    lines = file.read_text(encoding="utf-8").splitlines() if file else []
+    return EVERYDAY_WORDS + [fold(json.loads(line)["query"]) for line in lines]
+
+
+def counts() -> dict[str, int]:
+    tables = {"procedures": Procedure, "agencies": Agency, "dossiers": Dossier, "events": DossierEvent}
+    return {
+        name: db.session.execute(select(func.count()).select_from(model)).scalar_one()
+        for name, model in tables.items()
+    }
+
+
+def make_cases(
+    app: Flask,
+    web: subprocess.Popen[bytes],
+    port: int,
+    hello: subprocess.Popen[bytes],
+    hello_port: int,
+    *,
+    seed: int,
+) -> tuple[list[Case], int]:
+    """The four cases, and how many rows a page of the benchmark citizen's dossiers has."""
+    token = sign_in_citizen(app, BENCHMARK_PHONE).access_token
+    codes = list(
+        db.session.execute(
+            select(Dossier.code).where(Dossier.code.is_not(None)).order_by(Dossier.code)
+        ).scalars()
+    )
+    chosen = Random(seed).sample(codes, min(TRACKED, len(codes)))
+    mine = "/api/v1/dossiers?limit=20"
+    rows = len(Client(f"http://127.0.0.1:{port}", token).ok("GET", mine.removeprefix("/api/v1"))["items"])
+    cases = [
+        Case("hello", hello_port, hello, [get("/")]),
+        Case(
+            "look_up",
+            port,
+            web,
+            [get("/api/v1/procedures?" + urlencode({"q": query})) for query in queries()],
+        ),
+        Case("my_dossiers", port, web, [get(mine, token=token)]),
+        Case("tracking", port, web, [get(f"/api/v1/tracking/{code}") for code in chosen]),
+    ]
+    return cases, rows
+
+
+def measure(cases: list[Case], options: argparse.Namespace) -> None:
+    """Warm each case up, then all of them in turn for every round."""
+    for case in cases:
+        note(f"warming up {case.name}")
+        drive(case.port, case.requests, seconds=options.warm_up, connections=options.connections)
+    for number in range(1, options.rounds + 1):
+        for case in cases:
+            case.run(seconds=options.seconds, connections=options.connections)
+            note(f"round {number} {case.name}: {case.rounds[-1]} requests a second")
+
+
+def with_ratios(reports: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    hello = reports["hello"]
+    for report in reports.values():
+        report["ratio_to_hello"] = ratio(report["requests_per_second"], hello["requests_per_second"])
+        report["p50_ratio"] = ratio(report["p50_ms"], hello["p50_ms"])
+    return reports
+
+
+def ratio(value: float | None, base: float | None) -> float | None:
+    return round(value / base, 4) if value is not None and base else None
+
+
+def percentile(values: Sequence[float], percent: int) -> float | None:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) * percent // 100, len(ordered) - 1)] if ordered else None
+
+
+def milliseconds(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds * 1000, 3)
+
+
+def cpu_seconds(pid: int) -> float:
+    """What the server's processes have used so far: gunicorn's master and its workers."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    ticks = 0
+    for each in (str(pid), *children):
+        fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def note(text: str) -> None:
+    sys.stderr.write(f"bench: {text}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
