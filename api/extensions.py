@@ -127,7 +127,10 @@ def lock(model: type[M], identity: uuid.UUID | int | str) -> M | None:
         raise RuntimeError("lock() belongs inside a write unit")
     key = next(iter(model.__mapper__.primary_key))
     statement = (
-        select(model).where(key == identity).with_for_update().execution_options(populate_existing=True)
+        select(model)
+        .where(key == identity)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
     return db.session.execute(statement).scalar_one_or_none()
 

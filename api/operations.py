@@ -18,6 +18,8 @@ from api.extensions import db
 
 blueprint = Blueprint("operations", __name__)
 
+NOT_MIGRATED = "needs `motcua migrate`"
+
 
 @blueprint.get("/healthz")
 def alive() -> Response:
@@ -29,8 +31,9 @@ def alive() -> Response:
 def ready() -> tuple[Response, int]:
     """The database answers in the newest schema and the data directory can be written."""
     checks: dict[str, Any] = {"database": _database_check(), "data_directory": _directory_check()}
-    good = all(value == "ok" for value in checks.values())
-    return jsonify(status="ready" if good else "starting", checks=checks), 200 if good else 503
+    faults = {value for value in checks.values() if value != "ok"}
+    status = "ready" if not faults else "starting" if faults == {NOT_MIGRATED} else "degraded"
+    return jsonify(status=status, checks=checks), 503 if faults else 200
 
 
 @blueprint.get("/metrics")
@@ -51,7 +54,7 @@ def _database_check() -> str:
         db.session.rollback()
         return "unreachable"
     newest = ScriptDirectory(str(PROJECT_ROOT / "migrations")).get_current_head()
-    return "ok" if at == newest else "needs `motcua migrate`"
+    return "ok" if at == newest else NOT_MIGRATED
 
 
 def _directory_check() -> str:

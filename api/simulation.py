@@ -57,6 +57,7 @@ DOSSIERS_PER_CITIZEN: Final = 5
 PROCEDURES: Final = 150  # in use; the first is asked for most
 WALK_INS: Final = 0.35
 LATE: Final = 0.04
+_MOMENT: Final = 0.0001  # of a working day
 
 _OFFICERS: Final = {
     Role.RECEPTION: ("tiepnhan", "Công chức tiếp nhận"),
@@ -243,7 +244,7 @@ class WorkingTime:
             for day, periods in ((day, calendar.opening_periods(day)) for day in self._days)
         ]
         self._lengths = [sum(length.seconds for _, length in periods) for periods in self._periods]
-        self.now = self._position(until)
+        self.now = self.position(until) - _MOMENT
 
     def at(self, position: float) -> datetime:
         """In UTC, in whole seconds."""
@@ -255,20 +256,19 @@ class WorkingTime:
             elapsed -= length
         raise AssertionError("a position lies within the opening hours")
 
-    def closing(self, day: date) -> float:
-        """The last moment of a working day; of the very last one for days after it."""
-        return min(bisect_left(self._days, day), len(self._days) - 1) + 0.999
-
-    def _position(self, at: datetime) -> float:
+    def position(self, at: datetime) -> float:
+        """The reverse of `at`; outside opening hours, where the clock stands until they begin again."""
         day = at.astimezone(TIME_ZONE).date()
         index = bisect_left(self._days, day)
+        if index == len(self._days):
+            return index - _MOMENT
         if self._days[index] != day:
             return index
         elapsed = sum(
             min(max(at - opening, timedelta()), length).total_seconds()
             for opening, length in self._periods[index]
         )
-        return index + min(elapsed / self._lengths[index], 0.999)
+        return index + min(elapsed / self._lengths[index], 1 - _MOMENT)
 
 
 @dataclass
@@ -285,7 +285,7 @@ class _Writer:
     def __post_init__(self) -> None:
         self._key = current_settings().key("event-chain")
         self._scenes = {story: story.scenes() for story in STORIES}
-        self._shares = list(accumulate(1 / rank for rank in range(1, len(self.procedures) + 1)))
+        self._shares = list(accumulate(1 / (rank + 5) for rank in range(len(self.procedures))))
         self._empty()
 
     def order(self, count: int) -> list[int]:
@@ -346,7 +346,7 @@ class _Writer:
             **_NOT_YET,
             "id": uuid.UUID(int=dice.getrandbits(128), version=4),
             "submission_number": f"NOP-{submitted_at.astimezone(TIME_ZONE):%y%m%d}-"
-                                 + "".join(dice.choices(_SUBMISSION_LETTERS, k=8)),
+            + "".join(dice.choices(_SUBMISSION_LETTERS, k=8)),
             "channel": channel,
             "agency_id": office.id,
             "procedure_id": offered.id,
@@ -356,18 +356,21 @@ class _Writer:
             "applicant_phone": None if citizen is None else _phone(citizen),
             "body_hash": f"{dice.getrandbits(256):064x}",
             "submitted_at": submitted_at,
-        }  # fmt: skip
+        }
         self._dossiers.append(row)
         owner = _Officer(uuid.UUID(int=0), f"citizen:{row['citizen_id']}", _OWNER_POSITION)
         mac = self._event(
-            row, office.officers[Role.RECEPTION] if walk_in else owner, "submit", submitted_at,
+            row,
+            office.officers[Role.RECEPTION] if walk_in else owner,
+            "submit",
+            submitted_at,
             facts={"documents": 0, "channel": channel},
-        )  # fmt: skip
+        )
         positions = [beginning.position]
         pauses: list[dict[str, Any]] = []
         for index, scene in enumerate(scenes):
             if index == 1:
-                positions = self._positions(beginning, row["due_on"], len(scenes))
+                positions = self._positions(beginning, row["due_at"], len(scenes))
             if positions[index] > self.working_time.now:
                 break  # has not happened yet
             at = first_at if index == 0 else self.working_time.at(positions[index])
@@ -419,8 +422,16 @@ class _Writer:
             self._set_due_date(row, pauses)
         if after.status in FINISHED and row["finished_at"] is None:
             row["finished_at"] = at
-        return self._event(row, actor, action, at, facts=facts, status_from=int(scene.status_from),
-                           due_before=due_before, previous=previous)  # fmt: skip
+        return self._event(
+            row,
+            actor,
+            action,
+            at,
+            facts=facts,
+            status_from=int(scene.status_from),
+            due_before=due_before,
+            previous=previous,
+        )
 
     def _receive(
         self, row: dict[str, Any], office: _Office, by: _Officer, at: datetime, offered: _Offered
@@ -507,11 +518,11 @@ class _Writer:
             ],
         )
 
-    def _positions(self, beginning: _Beginning, due_on: date | None, count: int) -> list[float]:
+    def _positions(self, beginning: _Beginning, due_at: datetime | None, count: int) -> list[float]:
         """When the scenes are: most in time, some late; a result is fetched within three days."""
         dice, start = self.dice, beginning.position
-        due = start + dice.uniform(0.5, 5) if due_on is None else self.working_time.closing(due_on)
-        finish = start + max(due - start, 0.01) * dice.uniform(0.2, 1)
+        due = start + dice.uniform(0.5, 5) if due_at is None else self.working_time.position(due_at)
+        finish = start + (due - start) * dice.uniform(0.2, 1)
         if dice.random() < LATE:
             finish = due + dice.expovariate(1 / 4)
         if beginning.story.days_ago:
@@ -605,10 +616,13 @@ def _citizens(count: int, *, created_at: datetime) -> list[uuid.UUID]:
     """The first `count` invented citizens, made where they are missing."""
     for first in range(0, count, BATCH):
         rows = [
-            {"id": uuid.uuid5(uuid.NAMESPACE_URL, f"motcua:{_phone(number)}"), "phone": _phone(number),
-             "created_at": created_at}
+            {
+                "id": uuid.uuid5(uuid.NAMESPACE_URL, f"motcua:{_phone(number)}"),
+                "phone": _phone(number),
+                "created_at": created_at,
+            }
             for number in range(first, min(first + BATCH, count))
-        ]  # fmt: skip
+        ]
         with write_unit():
             db.session.execute(insert(Citizen).on_conflict_do_nothing(), rows)
     # Somebody may have signed in with such a number before, so the identifiers are read back.
@@ -625,8 +639,16 @@ def _agency(number: int) -> Agency:
     agency = db.session.execute(select(Agency).where(Agency.code == code)).scalar_one_or_none()
     if agency is None:
         name = f"Trung tâm Phục vụ hành chính công phường Mô Phỏng {number} (minh họa)"
-        agency = Agency(code=code, name=name, folded=fold(name), province_code=PROVINCE, online_filing="precheck",
-                        address="Số 1 đường Mô Phỏng", hotline="1900 0000", is_demo=True)  # fmt: skip
+        agency = Agency(
+            code=code,
+            name=name,
+            folded=fold(name),
+            province_code=PROVINCE,
+            online_filing="precheck",
+            address="Số 1 đường Mô Phỏng",
+            hotline="1900 0000",
+            is_demo=True,
+        )
         db.session.add(agency)
         db.session.flush()
     return agency
@@ -641,10 +663,14 @@ def _office(number: int) -> _Office:
         officer = db.session.execute(select(Officer).where(Officer.username == username)).scalar_one_or_none()
         if officer is None:
             officer = Officer(
-                id=uuid.uuid5(uuid.NAMESPACE_URL, f"motcua:{username}"), username=username,
-                password_hash=_NO_PASSWORD, full_name=f"Cán bộ Mẫu {number:03d}", position=position,
-                role=role.value, agency_id=agency.id,
-            )  # fmt: skip
+                id=uuid.uuid5(uuid.NAMESPACE_URL, f"motcua:{username}"),
+                username=username,
+                password_hash=_NO_PASSWORD,
+                full_name=f"Cán bộ Mẫu {number:03d}",
+                position=position,
+                role=role.value,
+                agency_id=agency.id,
+            )
             db.session.add(officer)
         officers[role] = _Officer(officer.id, f"officer:{officer.id}", officer.position)
     return _Office(agency.id, agency.code, officers)

@@ -6,10 +6,12 @@ import uuid
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 from werkzeug.routing import Rule
 
 from api import access
 from api.access import Role
+from api.extensions import db, write_unit
 from api.headers import SECURITY_HEADERS
 from tests.people import Office, Person
 
@@ -50,6 +52,8 @@ def test_the_rule_of_every_route_is_kept_for_every_role(app: Flask, office: Offi
     people: dict[Role | None, Person | None] = {None: None, Role.CITIZEN: citizen, **office.people}
     client = app.test_client(use_cookies=False)
     for method, rule in routes(app):
+        if rule.endpoint in ("sign_in.refresh", "sign_in.sign_out"):
+            continue  # open to all; the one asks for a refresh token, the other would end everybody's session
         blueprint_rule = access.rules(app)[rule.endpoint.rpartition(".")[0]]
         for role, person in people.items():
             headers = person.headers if person else {}
@@ -61,8 +65,6 @@ def test_the_rule_of_every_route_is_kept_for_every_role(app: Flask, office: Offi
                 if answer.mimetype == "application/problem+json" and answer.json
                 else None
             )
-            if rule.endpoint in ("sign_in.refresh", "sign_in.sign_out"):
-                continue  # open to all; the one asks for a refresh token, the other would end everybody's session
             if blueprint_rule.admits(role):
                 assert code not in ("sign_in_required", "not_allowed"), (
                     f"{role} at {method} {rule.rule}: {code}"
@@ -153,3 +155,36 @@ def test_an_unexpected_error_is_ours_and_says_so_without_details(
     answer = app.test_client().post("/api/v1/auth/otp", json={"phone": "0912345678"})
     assert (answer.status_code, answer.get_json()["code"]) == (500, "our_fault")
     assert b"secret inner detail" not in answer.data
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("GET", "/api/v1/tracking/a%00b", None, 404),
+        ("GET", "/api/v1/procedures?q=a%00b", None, 422),
+        ("POST", "/api/v1/auth/otp", {"phone": "0912\x00345678"}, 422),
+    ],
+)
+def test_nul_characters_are_refused_everywhere(
+    app: Flask, method: str, path: str, body: object, status: int
+) -> None:
+    answer = app.test_client().open(path, method=method, json=body)
+    assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
+
+
+def test_readiness_tells_what_is_wrong(app: Flask) -> None:
+    client = app.test_client()
+    assert client.get("/readyz").json == {
+        "status": "ready",
+        "checks": {"database": "ok", "data_directory": "ok"},
+    }
+    with write_unit():
+        db.session.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json["status"]) == (503, "starting")
+
+
+def test_metrics_are_prometheus_text(app: Flask) -> None:
+    client = app.test_client()
+    client.get("/healthz")
+    assert b"motcua_requests_total" in client.get("/metrics").data

@@ -16,6 +16,7 @@ from api.cli import cli
 from api.config import Settings
 from tests.live_server import ROOT, motcua, running_server
 
+THIS = Path(__file__).resolve()
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -42,7 +43,6 @@ def test_the_curl_journey_works_as_it_stands(environment: dict[str, str], tmp_pa
     if not shutil.which("bash") or not shutil.which("curl"):
         pytest.skip("the README's journey needs bash and curl: `apt-get install bash curl`")
     blocks = re.findall(r"^```sh\n(.*?)^```$", section("The journey with curl"), re.DOTALL | re.MULTILINE)
-    motcua("migrate", environment=environment)
     motcua("demo", environment=environment)
     with running_server(environment, tmp_path) as server:
         ran = subprocess.run(
@@ -61,15 +61,15 @@ def test_the_curl_journey_works_as_it_stands(environment: dict[str, str], tmp_pa
     assert re.search(r"^NOP-\d{6}-[0-9A-Z]{8}$", said, re.MULTILINE)
     official = re.search(r"^(Y99\.86\.01-\d{6}-\d{4}) is due on \d{4}-\d\d-\d\d$", said, re.MULTILINE)
     assert official
-    assert [int(status) for status in re.findall(r"^\w+: status (\d+), ", said, re.MULTILINE)] == [
-        *(2, 4, 4, 4, 4, 9),
-        10,
-    ]
+    statuses = re.findall(r"^\w+: status (\d+), ", said, re.MULTILINE)
+    assert statuses == ["2", "4", "4", "4", "4", "9", "10"]
     assert f'"code": "{official[1]}",\n  "completion": "done"' in said
     before, after, end = (int(count) for count in re.findall(r"^returned: (\d+)$", said, re.MULTILINE))
     assert (after, end) == (before + 1, before + 1)
     assert re.findall(r'^  "answers": (\d+),$', said, re.MULTILINE) == ["5", "5", "10"]
-    assert re.search(r"^walk-in code: Y99\.86\.01-\d{6}-\d{4}\nwalk-in status_name: accepted\n", said, re.MULTILINE)
+    assert re.search(
+        r"^walk-in code: Y99\.86\.01-\d{6}-\d{4}\nwalk-in status_name: accepted\n", said, re.MULTILINE
+    )
     assert "walk-in due_on: null\n" in said
     assert next(tmp_path.glob("tmp.*/receipt.pdf")).read_bytes().startswith(b"%PDF-")
 
@@ -87,6 +87,14 @@ def test_the_settings_table_names_what_is_read(tmp_path: Path) -> None:
     assert sorted(named) == sorted(read)
 
 
+def test_the_variables_of_tests_are_read_by_them() -> None:
+    sources = "".join(
+        file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("*.py") if file != THIS
+    )
+    for name in first_column(section("Settings").partition("For tests and measurements")[2]):
+        assert f'"{name}"' in sources, name
+
+
 def test_every_make_target_named_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = set(re.findall(r"`make ([a-z-]+)`", README))
@@ -94,14 +102,13 @@ def test_every_make_target_named_exists() -> None:
 
 
 def test_every_command_named_exists() -> None:
-    named = [command.split() for command in first_column(section("Commands"))]
+    named = first_column(section("Commands"))
     assert named
-    for _motcua, *words in named:
-        commands: Any = cli
-        for word in words:
-            if word.islower():
-                assert word in commands.commands, f"motcua {' '.join(words)}"
-                commands = commands.commands[word]
+    for command in named:
+        found: Any = cli
+        for word in re.findall(r" ([a-z]+)", command):
+            assert word in found.commands, command
+            found = found.commands[word]
 
 
 def test_every_folder_named_exists() -> None:

@@ -129,6 +129,9 @@ def _act(action: str, step: Step) -> None:
     dossier.status = status_to
     facts = EFFECTS.get(action, _nothing_more)(step) or {}
     if status_to in FINISHED and dossier.finished_at is None:
+        clock.resume(
+            dossier, at=step.at
+        )  # stopped or withdrawn while waiting: what was waited does not count
         dossier.finished_at = step.at
     position = step.officer.position if step.officer else "Người nộp hồ sơ"
     events.add_event(

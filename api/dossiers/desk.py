@@ -12,7 +12,7 @@ from flask_smorest import Blueprint
 from api.access import Role
 from api.accounts.identity import current_agency_id, current_caller
 from api.documents.delivery import file_response
-from api.dossiers import actions, lists, submission
+from api.dossiers import actions, lists, receipt_secrets, submission
 from api.dossiers.errors import ChangedMeanwhile, UnknownDossier, WrongRole
 from api.dossiers.models import Dossier
 from api.dossiers.receipts import pdf_response
@@ -63,7 +63,9 @@ def walk_in(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
     current_agency_id()
     dossier_id = body.pop("id", None) or uuid.uuid4()
     result = submission.take_walk_in(dossier_id, body, caller=current_caller(), at=now())
-    return _answer(result.dossier, status=201 if result.created else 200)
+    view, _, headers = _answer(result.dossier)
+    view["tracking_url"] = receipt_secrets.tracking_url(result.dossier)  # for the slip that is printed now
+    return view, 201 if result.created else 200, headers
 
 
 @blueprint.post("/desk/dossiers/<uuid:dossier_id>/actions")
@@ -86,8 +88,10 @@ def act(body: dict[str, Any], dossier_id: uuid.UUID) -> tuple[dict[str, Any], in
 @blueprint.get("/desk/dossiers/<uuid:dossier_id>/receipt.pdf")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def receipt(dossier_id: uuid.UUID) -> Response:
-    """The receipt, to print for the citizen."""
-    return pdf_response(_of_our_office(dossier_id))
+    """The receipt, to print for the citizen. Owners with an account have the secret there, so it stays off paper
+    that passes through the office."""
+    dossier = _of_our_office(dossier_id)
+    return pdf_response(dossier, with_secret=dossier.citizen_id is None)
 
 
 @blueprint.get("/desk/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>")
@@ -107,9 +111,9 @@ def _of_our_office(dossier_id: uuid.UUID) -> Dossier:
     return dossier
 
 
-def _answer(dossier: Dossier, *, status: int = 200) -> tuple[dict[str, Any], int, dict[str, str]]:
+def _answer(dossier: Dossier) -> tuple[dict[str, Any], int, dict[str, str]]:
     view = for_desk(dossier, role=current_caller().role, language=language())
-    return view, status, {"ETag": f'"{dossier.version}"'}
+    return view, 200, {"ETag": f'"{dossier.version}"'}
 
 
 def _version_seen(header: str | None) -> int | None:

@@ -26,5 +26,10 @@ def opens(dossier: Dossier, presented: str) -> bool:
 
 
 def tracking_url(dossier: Dossier) -> str:
-    """Where the receipt's QR code leads."""
-    return f"{current_settings().public_url}/theo-doi/{dossier.code or dossier.submission_number}#{secret_of(dossier)}"
+    """Where the receipt's QR code leads. The secret stands behind '#', which browsers never send to a server."""
+    return f"{public_tracking_url(dossier)}#{secret_of(dossier)}"
+
+
+def public_tracking_url(dossier: Dossier) -> str:
+    """The same without the secret."""
+    return f"{current_settings().public_url}/theo-doi/{dossier.code or dossier.submission_number}"

@@ -28,16 +28,17 @@ REGULAR, BOLD = "Roboto", "Roboto-Bold"
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
-def pdf_response(dossier: Dossier) -> Response:
+def pdf_response(dossier: Dossier, *, with_secret: bool) -> Response:
+    """`with_secret`: only on paper that goes to the citizen; whoever holds it sees the timeline and may rate."""
     name = (dossier.code or dossier.submission_number) + ".pdf"
     return Response(
-        make_receipt(dossier),
+        make_receipt(dossier, with_secret=with_secret),
         mimetype="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"},
     )
 
 
-def make_receipt(dossier: Dossier) -> bytes:
+def make_receipt(dossier: Dossier, *, with_secret: bool) -> bytes:
     """The PDF's bytes. Text is real text in an embedded font with all Vietnamese letters."""
     _load_fonts()
     received = dossier.received_at is not None
@@ -51,7 +52,7 @@ def make_receipt(dossier: Dossier) -> bytes:
         Spacer(1, 2 * mm),
         Paragraph(title, head),
         Table(
-            [[_lines(dossier, body), _qr(dossier)]],
+            [[_lines(dossier, body), _qr(dossier, with_secret=with_secret)]],
             colWidths=[88 * mm, 32 * mm],
             style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, 0), 0)],
         ),
@@ -116,9 +117,12 @@ def _what_next(dossier: Dossier) -> str:
     )
 
 
-def _qr(dossier: Dossier) -> Image:
+def _qr(dossier: Dossier, *, with_secret: bool) -> Image:
+    address = (
+        receipt_secrets.tracking_url(dossier) if with_secret else receipt_secrets.public_tracking_url(dossier)
+    )
     picture = io.BytesIO()
-    segno.make(receipt_secrets.tracking_url(dossier), error="m").save(picture, kind="png", scale=6, border=2)
+    segno.make(address, error="m").save(picture, kind="png", scale=6, border=2)
     picture.seek(0)
     return Image(picture, width=30 * mm, height=30 * mm)
 

@@ -90,7 +90,7 @@ def claim(body: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def receipt(dossier_id: uuid.UUID) -> Response:
     """The acknowledgement, and from reception on the receipt with the due date."""
-    return pdf_response(_mine(dossier_id))
+    return pdf_response(_mine(dossier_id), with_secret=True)
 
 
 def _mine(dossier_id: uuid.UUID) -> Dossier:

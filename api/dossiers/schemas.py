@@ -152,12 +152,13 @@ class DossierBaseSchema(DossierSummarySchema):
     documents = ma.fields.List(ma.fields.Nested(DocumentSchema), required=True)
     timeline = ma.fields.List(ma.fields.Nested(TimelineEntrySchema), required=True)
     allowed_actions = ma.fields.List(ma.fields.String(), required=True)
-    tracking_url = ma.fields.String(required=True)
     receipt_url = ma.fields.String(required=True)
 
 
 class OwnDossierSchema(DossierBaseSchema):
     """The owner's view. `warnings` only in the answer to handing in."""
+
+    tracking_url = ma.fields.String(required=True)
 
     warnings = ma.fields.List(ma.fields.Dict())
 
@@ -169,7 +170,9 @@ class DeskApplicantSchema(ma.Schema):
 
 
 class DeskDossierSchema(DossierBaseSchema):
-    """The office's view."""
+    """The office's view. `tracking_url`, with its secret, only in the answer to taking a walk-in."""
+
+    tracking_url = ma.fields.String()
 
     version = ma.fields.Integer(required=True)
     assignee = ma.fields.String(allow_none=True)

@@ -47,6 +47,7 @@ def for_owner(dossier: Dossier, language: str) -> dict[str, Any]:
         "timeline": timeline(dossier, language),
         "allowed_actions": allowed_for(dossier, Role.CITIZEN),
         "receipt_url": _receipt_url(dossier),
+        "tracking_url": receipt_secrets.tracking_url(dossier),
     }
 
 
@@ -127,7 +128,6 @@ def _shared(dossier: Dossier, language: str) -> dict[str, Any]:
         "returned_at": dossier.returned_at,
         "note": dossier.note,
         "documents": [_document(document) for document in dossier.documents],
-        "tracking_url": receipt_secrets.tracking_url(dossier),
     }
 
 

@@ -446,6 +446,34 @@ def test_a_note_can_be_erased_without_breaking_the_chain(citizen: Person, office
     assert chain_holds(events)
 
 
+def test_the_office_never_reads_the_secret_of_a_citizen_with_an_account(
+    citizen: Person, office: Office
+) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    secret = secret_of(citizen.get(f"/dossiers/{dossier_id}").json["tracking_url"])
+    for role in (Role.RECEPTION, Role.LEADER):
+        answer = office[role].get(f"/desk/dossiers/{dossier_id}")
+        assert secret not in answer.get_data(as_text=True)
+        assert "tracking_url" not in answer.json
+
+
+def test_a_dossier_stopped_while_waiting_is_not_late_for_the_wait(citizen: Person, office: Office) -> None:
+    dossier_id = submitted(citizen, office, moment=at("2026-06-01"))
+    done(office, Role.RECEPTION, dossier_id, "receive", moment=at("2026-06-01"))
+    done(
+        office,
+        Role.RECEPTION,
+        dossier_id,
+        "request_supplement",
+        moment=at("2026-06-02"),
+        reason="thiếu chữ ký",
+    )
+    dossier = done(office, Role.LEADER, dossier_id, "stop", moment=at("2026-06-30"), reason="không bổ sung")
+    assert [p.ended_at for p in dossier.pauses] == [at("2026-06-30")]
+    assert dossier.due_on is not None
+    assert dossier.due_on > date(2026, 6, 30)
+
+
 @pytest.mark.parametrize("received", [False, True])
 def test_the_receipt_is_a_pdf_with_real_text(citizen: Person, office: Office, received: bool) -> None:
     dossier_id = hand_in(citizen, office.agency, code=BIRTH)

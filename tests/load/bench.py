@@ -27,10 +27,12 @@ from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
+import urllib3
 from flask import Flask
 from sqlalchemy import func, select
 
 from api import create_app
+from api.catalogue.commands import STARTER_FILE
 from api.catalogue.folding import fold
 from api.catalogue.index import current_snapshot
 from api.catalogue.look_up import find_procedures
@@ -174,7 +176,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "cases": reports,
     }
     sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
-    return 1 if any(report["errors"] for report in reports.values()) else 0
+    return exit_code(reports)
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -197,7 +199,7 @@ def fill(environment: dict[str, str], options: argparse.Namespace) -> dict[str, 
     timed("migrate", environment=environment)
     file = reference("procedures.jsonl.gz")
     note(f"importing {file or 'the starter catalogue'}")
-    seconds, peak = timed("catalogue", "import", str(file or starter()), environment=environment)
+    seconds, peak = timed("catalogue", "import", str(file or STARTER_FILE), environment=environment)
     imported = {"file": file.name if file else "starter", "seconds": seconds, "peak_rss_mb": peak}
     note(f"simulating {options.dossiers} dossiers")
     seconds, peak = timed(
@@ -231,12 +233,6 @@ def reference(name: str) -> Path | None:
     folder = os.environ.get("MOTCUA_REFERENCE") or "../shared/data"
     path = PROJECT_ROOT / folder / name
     return path.resolve() if path.is_file() else None
-
-
-def starter() -> Path:
-    from api.catalogue.commands import STARTER_FILE
-
-    return STARTER_FILE
 
 
 Servers = tuple[subprocess.Popen[bytes], int, subprocess.Popen[bytes], int]
@@ -279,11 +275,8 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
         try:
             if client.call("GET", address).status == 200:
                 return
-        except OSError:
+        except urllib3.exceptions.HTTPError:
             pass
-        except Exception as error:  # urllib3 has its own for a refused connection
-            if "onnection" not in type(error).__name__:
-                raise
         time.sleep(0.1)
     raise SystemExit(f"a server did not start:\n{log.read_text()}")
 
@@ -375,6 +368,10 @@ def with_ratios(reports: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]
         report["ratio_to_hello"] = ratio(report["requests_per_second"], hello["requests_per_second"])
         report["p50_ratio"] = ratio(report["p50_ms"], hello["p50_ms"])
     return reports
+
+
+def exit_code(reports: dict[str, dict[str, Any]]) -> int:
+    return 1 if any(report["errors"] for report in reports.values()) else 0
 
 
 def ratio(value: float | None, base: float | None) -> float | None:
