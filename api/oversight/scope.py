@@ -25,8 +25,6 @@ def agencies_of(province: str | None, code: str | None = None) -> list[AgencyNam
     """
     statement = select(Agency.id, Agency.code, Agency.name).where(Agency.province_code == province)
     if code is not None:
-        if "\0" in code:  # PostgreSQL cannot hold it, so no agency has it
-            raise AgencyOutOfScope(agency_code="?")
         statement = statement.where(Agency.code == code)
     found = [AgencyName(*row) for row in db.session.execute(statement.order_by(Agency.code))]
     if code is not None and not found:

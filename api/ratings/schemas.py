@@ -19,11 +19,6 @@ def _small_number() -> ma.fields.Integer:
     return ma.fields.Integer(allow_none=True, strict=True, validate=validate.Range(min=0, max=99))
 
 
-def _no_nul(text: str) -> None:
-    if "\0" in text:  # PostgreSQL cannot hold it
-        raise ma.ValidationError("Có ký tự không dùng được. / There is a character that cannot be used.")
-
-
 class AnswersSchema(ma.Schema):
     """The answer about one stage. Only `overall` is required; `reason` too when it is unsatisfied."""
 
@@ -40,7 +35,7 @@ class AnswersSchema(ma.Schema):
     agencies_visited = _small_number()
     reason = ma.fields.String(
         allow_none=True,
-        validate=[validate.Length(max=1000), _no_nul],
+        validate=validate.Length(max=1000),
         metadata={"description": "the code of a chip, or words"},
     )
 

@@ -64,7 +64,7 @@ def test_satisfaction_is_public_from_the_fifth_answer(client: FlaskClient, offic
     assert overall["answers"] == 5
 
 
-@pytest.mark.parametrize("code", ["Y99.00", "%00", "x%27%20OR%201=1"])
+@pytest.mark.parametrize("code", ["Y99.00", "x%27%20OR%201=1"])
 def test_an_unknown_office_is_not_found(client: FlaskClient, office: Office, code: str) -> None:
     answer = client.get(f"{API}/public/offices/{code}")
     assert (answer.status_code, answer.json["code"]) == (404, "unknown_agency")

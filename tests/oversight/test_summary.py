@@ -122,10 +122,6 @@ def test_what_cannot_be_answered_is_refused(supervisor: Person, query: str, code
         assert answer.json["detail"]
 
 
-def test_an_office_code_that_no_database_can_hold_is_unknown(supervisor: Person) -> None:
-    assert [supervisor.get(f"{path}?agency=%00").status_code for path in PATHS] == [404] * 3
-
-
 def test_refusals_speak_both_languages(supervisor: Person) -> None:
     path = "/oversight/summary?format=csv"
     assert "csv" in supervisor.get(path, headers={"Accept-Language": "vi"}).json["detail"]
