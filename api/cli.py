@@ -8,12 +8,14 @@ import sys
 
 import click
 from flask import current_app
-from flask.cli import FlaskGroup, with_appcontext
+from flask.cli import ScriptInfo, with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from api import create_app, processes, worker
 from api.access import OFFICE_ROLES, Role
+from api.accounts.models import Officer
 from api.accounts.officers import new_officer
 from api.catalogue.commands import catalogue_commands, units_commands
 from api.catalogue.models import Agency
@@ -25,11 +27,11 @@ from api.request_log import configure_logging
 from api.simulation import simulate_command
 
 
-@click.group(
-    cls=FlaskGroup, create_app=create_app, add_default_commands=False, load_dotenv=False, set_debug_flag=False
-)
-def cli() -> None:
+@click.group()
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Một Cửa: a one-stop office in the citizen's pocket. Settings come from the environment (see the README)."""
+    context.obj = ScriptInfo(create_app=create_app, set_debug_flag=False, load_dotenv_defaults=False)
 
 
 cli.add_command(catalogue_commands)
@@ -48,7 +50,9 @@ def migrate() -> None:
 @cli.command()
 def web() -> None:
     """Run the web server (gunicorn)."""
-    processes.become_web_server(Settings.from_environment())
+    settings = Settings.from_environment()
+    processes.check_port(settings)
+    processes.become_web_server(settings)
 
 
 @cli.command(name="worker")
@@ -63,12 +67,15 @@ def worker_command() -> None:
 def serve() -> None:
     """Run web server and worker together (one machine)."""
     settings = Settings.from_environment()
-    click.echo(f"\n  Một Cửa  {settings.public_url}\n")
+    processes.check_port(settings)
+    sys.exit(processes.Supervisor(settings, when_ready=lambda: _greet(settings)).run())
+
+
+def _greet(settings: Settings) -> None:
+    click.echo(f"\n  Một Cửa is ready on {settings.public_url}   (Ctrl+C stops it)\n")
     details = settings.data_dir / "demo.json"
     if details.exists():
         show_sign_in_details(json.loads(details.read_text()), settings)
-    sys.stdout.flush()
-    sys.exit(processes.Supervisor().run())
 
 
 @cli.command()
@@ -100,7 +107,11 @@ def officer() -> None:
 
 @officer.command(name="add")
 @click.argument("username")
-@click.option("--role", type=click.Choice(sorted(OFFICE_ROLES | {Role.SUPERVISOR})), required=True)
+@click.option(
+    "--role",
+    type=click.Choice(sorted(role.value for role in OFFICE_ROLES | {Role.SUPERVISOR})),
+    required=True,
+)
 @click.option("--name", "full_name", required=True, help="full name")
 @click.option("--position", required=True, help="as citizens read it, such as 'Công chức tư pháp – hộ tịch'")
 @click.option("--agency", "agency_code", help="code of the office; not for supervisors")
@@ -118,6 +129,8 @@ def add_officer(
         agency = db.session.execute(select(Agency).where(Agency.code == agency_code)).scalar_one_or_none()
         if agency_code and agency is None:
             raise click.UsageError(f"there is no agency {agency_code}")
+        if db.session.execute(select(Officer.id).where(Officer.username == username)).first() is not None:
+            raise click.UsageError(f"there is an officer {username} already")
         new_officer(
             username=username,
             password=password,
@@ -143,6 +156,9 @@ def main() -> None:
     except SettingsError as error:
         click.echo(f"motcua: {error}", err=True)
         sys.exit(2)
+    except OperationalError as error:
+        click.echo(f"motcua: the database does not answer: {error.orig}", err=True)
+        sys.exit(3)
 
 
 if __name__ == "__main__":

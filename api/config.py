@@ -37,6 +37,7 @@ class Settings:
     vapid_subject: str
     push_hosts: frozenset[str]
     web_workers: int
+    web_threads: int
     trusted_proxies: int
     pwa_dir: Path
     delivery_lease_seconds: int
@@ -68,6 +69,7 @@ class Settings:
                 h.rstrip("/") for h in (env.get("PUSH_HOSTS") or "").split(",") if h.strip()
             ),
             web_workers=_whole_number(env, "WEB_WORKERS", default=os.cpu_count() or 1, low=1, high=64),
+            web_threads=_whole_number(env, "WEB_THREADS", default=4, low=1, high=256),
             trusted_proxies=_whole_number(env, "TRUSTED_PROXIES", default=0, low=0, high=5),
             pwa_dir=PROJECT_ROOT / "pwa" / "dist",
             delivery_lease_seconds=_whole_number(env, "DELIVERY_LEASE_SECONDS", default=60, low=1, high=3600),

@@ -30,6 +30,7 @@ from api.documents import parts
 from api.documents.completion import finish
 from api.documents.models import Upload
 from api.dossiers import actions, submission
+from api.dossiers.models import Dossier
 from api.extensions import db, now, write_unit
 from api.ratings import answering
 
@@ -78,6 +79,16 @@ class Plan:
     steps: Steps = field(default_factory=list)
     withdrawn: bool = False
     rating: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class DemoOffice:
+    """Where the plans are carried out, by whom, and the paper that every dossier brings."""
+
+    agency_code: str
+    paper: str
+    citizen: Caller
+    officers: dict[Role, Caller]
 
 
 def _reason(text: str) -> dict[str, Any]:
@@ -141,22 +152,17 @@ def prepare_demo() -> dict[str, Any]:
     there = db.session.execute(select(Agency.id).where(Agency.code == main_code)).first() is not None
     if there and path.exists():
         found: dict[str, Any] = json.loads(path.read_text())
+        _make_dossiers(main_code)  # those that an interrupted first time left out
         return found
-    password = secrets.token_urlsafe(9)
-    if there:  # the file with the password was removed: nobody can read the old one again
-        path.unlink(missing_ok=True)
+    if there:
         raise SystemExit(f"The demo data are there but {path} is gone. Remove the database to start afresh.")
+    password = secrets.token_urlsafe(9)
+    people = [{"username": u, "role": r.value, "full_name": n, "position": p} for u, r, n, p in OFFICERS]
+    details = {"agency_code": main_code, "password": password, "officers": people}
     path.unlink(missing_ok=True)
-    _make_offices(password)
-    details = {
-        "agency_code": main_code,
-        "password": password,
-        "officers": [
-            {"username": u, "role": r.value, "full_name": n, "position": p} for u, r, n, p in OFFICERS
-        ],
-    }
-    _make_dossiers(main_code)
     write_private(path, json.dumps(details, ensure_ascii=False, indent=2).encode())
+    _make_offices(password)
+    _make_dossiers(main_code)
     return details
 
 
@@ -191,35 +197,38 @@ def _make_offices(password: str) -> None:
 
 
 def _make_dossiers(agency_code: str) -> None:
+    """The dossiers of PLANS and a walk-in, those that are not there yet."""
+    ours = Officer.username.in_([username for username, *_ in OFFICERS])
     officers = {
         Role(row.role): Caller(Role(row.role), row.id, uuid.uuid4(), row.agency_id)
-        for row in db.session.execute(select(Officer).where(Officer.agency_id.is_not(None))).scalars()
+        for row in db.session.execute(select(Officer).where(ours)).scalars()
     }
     with write_unit():
         citizen = Caller(Role.CITIZEN, citizens.by_phone(CITIZEN_PHONE).id, uuid.uuid4())
-    requirement = _first_paper(BIRTH)
+    office = DemoOffice(agency_code, _first_paper(BIRTH), citizen, officers)
     for number, plan in enumerate(PLANS):
-        _make_one(plan, APPLICANTS[number % len(APPLICANTS)], agency_code, requirement, citizen, officers)
-    at = _working_morning(1)
+        if db.session.get(Dossier, _dossier_id(number)) is None:
+            _make_one(_dossier_id(number), plan, APPLICANTS[number % len(APPLICANTS)], office)
+    body = {"procedure_code": COPY, "applicant": {"full_name": APPLICANTS[1]}, "documents": []}
     submission.take_walk_in(
-        uuid.uuid4(),
-        {"procedure_code": COPY, "applicant": {"full_name": APPLICANTS[1]}, "documents": []},
-        caller=officers[Role.RECEPTION],
-        at=at,
+        _dossier_id(len(PLANS)), body, caller=officers[Role.RECEPTION], at=_working_morning(1)
     )
 
 
-def _make_one(
-    plan: Plan,
-    applicant: str,
-    agency_code: str,
-    requirement_id: str,
-    citizen: Caller,
-    officers: dict[Role, Caller],
-) -> None:
+def _dossier_id(number: int) -> uuid.UUID:
+    """The same at every call, so that an interrupted demo can go on where it stopped."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"motcua:demo:{number}")
+
+
+def _make_one(dossier_id: uuid.UUID, plan: Plan, applicant: str, office: DemoOffice) -> None:
     at = _working_morning(plan.days_ago)
+    citizen, officers, agency_code, requirement_id = (
+        office.citizen,
+        office.officers,
+        office.agency_code,
+        office.paper,
+    )
     upload = _photo(citizen, applicant)
-    dossier_id = uuid.uuid4()
     body = {
         "procedure_code": BIRTH,
         "agency_code": agency_code,

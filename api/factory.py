@@ -58,6 +58,7 @@ def build(settings: Settings) -> Flask:
         SECRET_KEY=settings.key("flask"),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={
+            "hide_parameters": True,  # what people typed must not reach a log through an error
             "pool_pre_ping": not settings.database_url.startswith("sqlite"),
             "json_serializer": lambda value: orjson.dumps(
                 value

@@ -2,68 +2,100 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 
-from api.config import PROJECT_ROOT, Settings
+from api.config import PROJECT_ROOT, Settings, SettingsError
 
-THREADS = 4
 GRACE_SECONDS = 30
 LONGEST_RESTART_WAIT = 30.0
+_SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+def check_port(settings: Settings) -> None:
+    """Raises SettingsError when the port cannot be had, before anything is started."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise SettingsError(
+                f"PORT {settings.port} on {settings.host} cannot be used ({error.strerror}). Is another server "
+                f"running? Choose another one, such as PORT={settings.port + 1}"
+            ) from error
 
 
 def become_web_server(settings: Settings) -> None:
-    """Replace this process by gunicorn (threads, so that slow uploads do not hold a whole worker)."""
-    metrics = settings.data_dir / "metrics"
-    shutil.rmtree(metrics, ignore_errors=True)
-    metrics.mkdir(parents=True)
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(metrics)
-    arguments = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "wsgi:app",
-        "--chdir",
-        str(PROJECT_ROOT),
-        "--worker-class",
-        "gthread",
-        "--threads",
-        str(THREADS),
-        "--workers",
-        str(settings.web_workers),
-        "--bind",
-        f"{settings.host}:{settings.port}",
-        "--graceful-timeout",
-        str(GRACE_SECONDS),
-        "--timeout",
-        "60",
-        "--keep-alive",
-        "15",
-        "--log-level",
-        "warning",
-    ]
+    """Replace this process by gunicorn (threads, so that slow uploads do not hold a whole process)."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_own_metrics_folder(settings.data_dir / "metrics"))
     os.environ["MOTCUA_DATA"] = str(settings.data_dir)  # --chdir would move a relative path
+    arguments = [
+        sys.executable, "-m", "gunicorn", "wsgi:app",
+        "--chdir", str(PROJECT_ROOT),
+        "--bind", f"{settings.host}:{settings.port}",
+        "--worker-class", "gthread",
+        "--workers", str(settings.web_workers),
+        "--threads", str(settings.web_threads),
+        "--graceful-timeout", str(GRACE_SECONDS),
+        "--timeout", "60",
+        "--keep-alive", "15",
+        "--log-level", "warning",
+    ]  # fmt: skip
     os.execv(sys.executable, arguments)  # noqa: S606 - no shell, our own interpreter
+
+
+def _own_metrics_folder(parent: Path) -> Path:
+    """A folder for the counters of this server's processes, named by its process id, which exec keeps.
+
+    Several servers may share a data directory, so only the folders of dead ones are removed.
+    """
+    parent.mkdir(parents=True, exist_ok=True)
+    for folder in parent.iterdir():
+        if not _is_alive(folder.name):
+            shutil.rmtree(folder, ignore_errors=True)
+    own = parent / str(os.getpid())
+    shutil.rmtree(own, ignore_errors=True)
+    own.mkdir()
+    return own
+
+
+def _is_alive(process_id: str) -> bool:
+    try:
+        os.kill(int(process_id), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 class Supervisor:
     """Starts web and worker. The worker is started again when it dies; without the web server all ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings, *, when_ready: Callable[[], None]) -> None:
+        self.settings = settings
+        self.when_ready = when_ready
         self.stopping = False
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):  # SIGHUP: the terminal was closed
+            signal.signal(number, self._stop)
         self.web = self._start("web")
         self.worker = self._start("worker")
 
     def run(self) -> int:
-        signal.signal(signal.SIGTERM, self._stop)
-        signal.signal(signal.SIGINT, self._stop)
-        wait = 1.0
-        started = time.monotonic()
+        """Until stopped; answers the exit code."""
+        self._wait_until_ready()
+        wait, started = 1.0, time.monotonic()
         while not self.stopping and self.web.poll() is None:
             if self.worker.poll() is not None:
                 wait = 1.0 if time.monotonic() - started > 60 else min(wait * 2, LONGEST_RESTART_WAIT)
@@ -74,9 +106,20 @@ class Supervisor:
         self._end_children()
         return 0 if self.stopping else self.web.returncode or 1
 
+    def _wait_until_ready(self) -> None:
+        while not self.stopping and self.web.poll() is None:
+            with contextlib.suppress(OSError):
+                socket.create_connection((self.settings.host, self.settings.port), timeout=1).close()
+                self.when_ready()
+                sys.stdout.flush()
+                return
+            self._sleep(0.1)
+
     def _start(self, command: str) -> subprocess.Popen[bytes]:
-        # Its own process group: Ctrl+C reaches us, and we stop both in order.
-        return subprocess.Popen([sys.executable, "-m", "api.cli", command], start_new_session=True)
+        # Its own session: Ctrl+C reaches only us, and we stop both in order.
+        return subprocess.Popen(
+            [sys.executable, "-m", "api.cli", command], start_new_session=True, preexec_fn=_end_with_parent
+        )
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.stopping = True
@@ -97,3 +140,9 @@ class Supervisor:
                 child.wait(max(0.1, until - time.monotonic()))
             except subprocess.TimeoutExpired:
                 child.kill()
+
+
+def _end_with_parent() -> None:
+    """In a child, before it becomes the command: be stopped when the supervisor dies, even by SIGKILL (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)

@@ -71,7 +71,11 @@ class Worker:
         if not delivery.anything_ready(now()):
             return 0
         jobs = delivery.claim(lease=self.name, at=now())
-        delivery.record(sender.send_all(jobs, at=now()), lease=self.name, at=now())
+        delivery.record(
+            sender.send_all(jobs, at=now(), within_seconds=current_settings().delivery_lease_seconds / 2),
+            lease=self.name,
+            at=now(),
+        )
         return len(jobs)
 
 

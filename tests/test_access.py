@@ -169,6 +169,13 @@ def test_nul_characters_are_refused_everywhere(
     assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
 
 
+def test_an_escaped_backslash_before_u0000_is_no_nul(app: Flask) -> None:
+    answer = app.test_client().post(
+        "/api/v1/auth/otp", data=rb'{"phone": "\\u0000"}', content_type="application/json"
+    )
+    assert answer.get_json()["code"] == "phone_not_usable"
+
+
 def test_readiness_tells_what_is_wrong(app: Flask) -> None:
     client = app.test_client()
     assert client.get("/readyz").json == {

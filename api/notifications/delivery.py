@@ -23,9 +23,7 @@ from api.notifications.models import Delivery, Message, PushSubscription
 from api.notifications.vapid import Signer
 from api.notifications.words import MESSAGES
 
-BATCH = (
-    24  # three rounds of sender.IN_FLIGHT: even if every push service hangs, a batch ends within the lease
-)
+BATCH = 24
 FIRST_RETRY_SECONDS = 5.0
 LONGEST_RETRY_SECONDS = 3600.0
 

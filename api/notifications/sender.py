@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
@@ -29,14 +30,19 @@ class Sender:
             num_pools=20, maxsize=IN_FLIGHT, block=True, retries=False, timeout=TIMEOUT
         )
         self.stopping = threading.Event()
+        self._begin_until = 0.0
         self.threads = ThreadPoolExecutor(IN_FLIGHT, thread_name_prefix="push")
 
     def close(self) -> None:
         self.threads.shutdown(wait=True)
         self.http.clear()
 
-    def send_all(self, jobs: list[Job], *, at: datetime) -> list[Outcome]:
-        """Devices side by side, the messages of one device in their order: the newest status must arrive last."""
+    def send_all(self, jobs: list[Job], *, at: datetime, within_seconds: float) -> list[Outcome]:
+        """Devices side by side, the messages of one device in their order: the newest status must arrive last.
+
+        What has not been begun after `within_seconds` is handed back, so that slow services cannot outlast the lease.
+        """
+        self._begin_until = time.monotonic() + within_seconds
         by_device: dict[str, list[Job]] = {}
         for job in jobs:
             by_device.setdefault(job.endpoint, []).append(job)
@@ -56,7 +62,7 @@ class Sender:
         ]
 
     def _send(self, job: Job, body: bytes, headers: dict[str, str]) -> Outcome:
-        if self.stopping.is_set():
+        if self.stopping.is_set() or time.monotonic() > self._begin_until:
             return Outcome(job, "handed_back")
         try:
             response = self.http.request(

@@ -9,18 +9,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError
 
 from api.access import Role
 from api.accounts.identity import Caller
 from api.calendars.models import CalendarOverride
 from api.calendars.opening_hours import TIME_ZONE
 from api.dossiers import actions, claims, submission
-from api.dossiers.events import chain_holds
-from api.dossiers.models import Dossier, DossierEvent, DossierNote
+from api.dossiers.models import Dossier
 from api.extensions import db, now, write_unit
-from tests.catalogue_lines import BIRTH, COPY
+from tests.catalogue_lines import COPY
 from tests.handing_in import act, body_for, finish, hand_in, papers, upload
 from tests.people import Office, Person, make_agency, make_office
 
@@ -299,65 +296,6 @@ def test_an_officer_can_attach_papers_to_a_walk_in_and_read_them(citizen: Person
     assert citizen.get(f"/desk/dossiers/{taken.json['id']}/documents/{entry['upload_id']}").status_code == 403
 
 
-def secret_of(url: str) -> str:
-    return url.partition("#")[2]
-
-
-def test_the_public_sees_code_completion_and_due_date_only(
-    app: Flask, citizen: Person, office: Office
-) -> None:
-    dossier_id = hand_in(citizen, office.agency)
-    number = citizen.get(f"/dossiers/{dossier_id}").json["submission_number"]
-    client = app.test_client()
-    assert client.get(f"/api/v1/tracking/{number}").json == {
-        "code": number,
-        "completion": "waiting",
-        "due_on": None,
-    }
-    received = act(office, Role.RECEPTION, dossier_id, "receive")
-    for asked in (number, received["code"], received["code"].lower(), f" {number} "):
-        public = client.get(f"/api/v1/tracking/{asked}").json
-        assert public == {"code": received["code"], "completion": "in_progress", "due_on": received["due_on"]}
-    assert client.get("/api/v1/tracking/Y99-000000-0001").status_code == 404
-
-
-def test_the_receipts_secret_opens_the_timeline_and_an_old_one_does_not(
-    app: Flask, citizen: Person, office: Office
-) -> None:
-    dossier_id = hand_in(citizen, office.agency)
-    mine = citizen.get(f"/dossiers/{dossier_id}").json
-    secret, client = secret_of(mine["tracking_url"]), app.test_client()
-    path = f"/api/v1/tracking/{mine['submission_number']}?secret="
-    assert [e["action"] for e in client.get(path + secret).json["timeline"]] == ["submit"]
-    for wrong in ("x", secret[:-1], "", "ô" * 22):
-        answer = client.get(path + wrong)
-        assert (answer.status_code, answer.json["code"]) == (403, "wrong_secret")
-    with write_unit():
-        db.session.get_one(Dossier, uuid.UUID(dossier_id)).secret_version = 2
-    assert client.get(path + secret).status_code == 403
-
-
-def test_a_walk_in_is_claimed_by_its_secret_never_by_a_phone(
-    citizen: Person, stranger: Person, office: Office
-) -> None:
-    body = {"procedure_code": COPY, "applicant": {"full_name": "Trần Thị Ví Dụ", "phone": "0912345678"}}
-    taken = office[Role.RECEPTION].post("/desk/dossiers", body).json
-    assert citizen.get("/dossiers").json["items"] == [], "the phone on the paper proves nothing"
-    claim = {"number": taken["code"], "secret": secret_of(taken["tracking_url"])}
-    assert citizen.post("/dossiers/claim", {**claim, "secret": "x"}).status_code == 403
-    assert citizen.post("/dossiers/claim", claim).status_code == 200
-    assert citizen.post("/dossiers/claim", claim).status_code == 200, "again is fine"
-    answer = stranger.post("/dossiers/claim", claim)
-    assert (answer.status_code, answer.json["code"]) == (409, "already_claimed")
-    assert [d["code"] for d in citizen.get("/dossiers").json["items"]] == [taken["code"]]
-
-
-def test_tracking_too_often_is_refused(app: Flask) -> None:
-    client = app.test_client()
-    statuses = [client.get("/api/v1/tracking/Y99-000000-0001").status_code for _ in range(121)]
-    assert statuses == [404] * 120 + [429]
-
-
 def test_withdrawing_before_and_during_the_work(citizen: Person, office: Office) -> None:
     early = hand_in(citizen, office.agency)
     assert citizen.post(f"/dossiers/{early}/withdraw", {"reason": "làm nơi khác"}).json["status"] == 7
@@ -409,54 +347,6 @@ def test_work_can_be_given_to_a_colleague_of_the_same_office(
         assert (answer.status_code, answer.json["code"]) == (422, "unknown_officer")
 
 
-def chain(dossier_id: str) -> list[DossierEvent]:
-    db.session.rollback()
-    statement = select(DossierEvent).where(DossierEvent.dossier_id == uuid.UUID(dossier_id))
-    return list(db.session.execute(statement.order_by(DossierEvent.sequence)).scalars())
-
-
-def test_events_are_chained_and_a_changed_one_breaks_the_chain(citizen: Person, office: Office) -> None:
-    dossier_id = hand_in(citizen, office.agency)
-    finish(office, dossier_id)
-    events = chain(dossier_id)
-    assert chain_holds(events)
-    assert not chain_holds(events[1:])
-    assert not chain_holds([events[0], *events[2:]])
-    events[3].at = events[3].at + timedelta(seconds=1)
-    assert not chain_holds(events)
-    db.session.rollback()
-
-
-def test_the_database_refuses_to_change_or_remove_an_event(citizen: Person, office: Office) -> None:
-    hand_in(citizen, office.agency)
-    db.session.rollback()
-    for statement in ("UPDATE dossier_events SET action = 'x'", "DELETE FROM dossier_events"):
-        with pytest.raises(DBAPIError, match="only added"), write_unit():
-            db.session.execute(text(statement))
-
-
-def test_a_note_can_be_erased_without_breaking_the_chain(citizen: Person, office: Office) -> None:
-    dossier_id = hand_in(citizen, office.agency)
-    act(office, Role.RECEPTION, dossier_id, "decline", reason="Nộp nhầm nơi, xin liên hệ bà Ví Dụ.")
-    with write_unit():
-        for note in db.session.execute(select(DossierNote)).scalars():
-            db.session.delete(note)
-    events = chain(dossier_id)
-    assert events[-1].note is None
-    assert chain_holds(events)
-
-
-def test_the_office_never_reads_the_secret_of_a_citizen_with_an_account(
-    citizen: Person, office: Office
-) -> None:
-    dossier_id = hand_in(citizen, office.agency)
-    secret = secret_of(citizen.get(f"/dossiers/{dossier_id}").json["tracking_url"])
-    for role in (Role.RECEPTION, Role.LEADER):
-        answer = office[role].get(f"/desk/dossiers/{dossier_id}")
-        assert secret not in answer.get_data(as_text=True)
-        assert "tracking_url" not in answer.json
-
-
 def test_a_dossier_stopped_while_waiting_is_not_late_for_the_wait(citizen: Person, office: Office) -> None:
     dossier_id = submitted(citizen, office, moment=at("2026-06-01"))
     done(office, Role.RECEPTION, dossier_id, "receive", moment=at("2026-06-01"))
@@ -472,18 +362,6 @@ def test_a_dossier_stopped_while_waiting_is_not_late_for_the_wait(citizen: Perso
     assert [p.ended_at for p in dossier.pauses] == [at("2026-06-30")]
     assert dossier.due_on is not None
     assert dossier.due_on > date(2026, 6, 30)
-
-
-@pytest.mark.parametrize("received", [False, True])
-def test_the_receipt_is_a_pdf_with_real_text(citizen: Person, office: Office, received: bool) -> None:
-    dossier_id = hand_in(citizen, office.agency, code=BIRTH)
-    if received:
-        act(office, Role.RECEPTION, dossier_id, "receive")
-    answer = citizen.get(f"/dossiers/{dossier_id}/receipt.pdf")
-    assert answer.mimetype == "application/pdf"
-    assert answer.data.startswith(b"%PDF-")
-    assert b"Roboto" in answer.data, "the font with Vietnamese letters is embedded"
-    assert answer.headers["Cache-Control"] == "private, no-store"
 
 
 def test_moments_are_answered_in_utc_with_their_zone(citizen: Person, office: Office) -> None:
