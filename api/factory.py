@@ -82,6 +82,7 @@ def build(settings: Settings) -> Flask:
     for blueprint, prefix, rule in BLUEPRINTS:
         access.declare(app, blueprint, rule)
         api.register(app, blueprint, prefix)
+    api.tell_errors_as_problems()
     access.enforce(app, identity.role_of_caller)
 
     notification_receivers.connect()

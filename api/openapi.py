@@ -9,6 +9,7 @@ from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
 from api import access
+from api.errors import MEDIA_TYPE
 
 
 class FieldProblemSchema(ma.Schema):
@@ -40,6 +41,13 @@ class OurApi(Api):
             self.register_blueprint(blueprint, url_prefix=prefix)
         else:
             app.register_blueprint(blueprint, url_prefix=prefix or None)
+
+    def tell_errors_as_problems(self) -> None:
+        """flask-smorest describes errors as plain JSON; ours are problem documents. After all blueprints."""
+        for response in self.spec.components.responses.values():
+            content = response.get("content", {})
+            if "application/json" in content:
+                content[MEDIA_TYPE] = content.pop("application/json")
 
 
 def describe(app: Flask) -> OurApi:

@@ -18,7 +18,7 @@ import uuid
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import accumulate
 from random import Random
@@ -33,7 +33,7 @@ from tqdm import tqdm
 
 from api.access import Role
 from api.accounts.models import Citizen, Officer
-from api.calendars.deadlines import DueDate, Duration, Pause, due_date
+from api.calendars.deadlines import Duration, Pause, due_date
 from api.calendars.opening_hours import TIME_ZONE
 from api.calendars.working_calendar import WorkingCalendar
 from api.catalogue.folding import fold
@@ -76,7 +76,11 @@ _REASONS: Final = {
 }
 _SUBMISSION_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # as in dossiers.numbers
 
-_PAUSES: Final = {"request_supplement": "supplement", "request_payment": "payment"}
+_PAUSES: Final[dict[str, tuple[str, dict[str, Any]]]] = {
+    "request_supplement": ("supplement", {"requirement_ids": []}),
+    "request_payment": ("payment", {"amount_vnd": 8000}),
+}
+"""Actions that stop the clock, with the reason of the pause and the facts of the event."""
 _RESUMES: Final = frozenset({"accept_supplement", "confirm_payment"})
 _MARKS: Final[dict[str, dict[str, Any]]] = {
     "receive": {"received": True},
@@ -179,10 +183,11 @@ class _Offered(NamedTuple):
 
 
 class _Beginning(NamedTuple):
-    """A dossier to write; `position` is when its first scene is, in working time."""
+    """A dossier to write; its first scene is at `at`, in working time `position`."""
 
     number: int
     position: float
+    at: datetime
     story: Story
     office: _Office
 
@@ -212,6 +217,7 @@ def simulate(
         dice=dice,
         working_time=WorkingTime(calendar, until=until),
         calendar=calendar,
+        offices=offices,
         procedures=_procedures(dice),
         citizens=_citizens(max(2, dossiers // DOSSIERS_PER_CITIZEN), created_at=until - timedelta(days=DAYS)),
         benchmark_every=max(1, dossiers // BENCHMARK_SHARE),
@@ -219,12 +225,9 @@ def simulate(
     )
     order = writer.order(dossiers)
     for first in range(0, dossiers, BATCH):
-        batch = [
-            _Beginning(first + index, position, story, dice.choice(offices))
-            for index, (position, story) in enumerate(map(writer.beginning, order[first : first + BATCH]))
-        ]
+        batch = order[first : first + BATCH]
         with write_unit():
-            writer.write(batch)
+            writer.write(batch, first=first)
         progress(len(batch))
     return Simulated(dossiers, writer.events_written, len(writer.citizens))
 
@@ -236,7 +239,7 @@ class WorkingTime:
     """
 
     def __init__(self, calendar: WorkingCalendar, *, until: datetime) -> None:
-        today = until.astimezone(TIME_ZONE).date()
+        today = _local_day(until)
         span = (today + timedelta(days=offset) for offset in range(-DAYS, DAYS))
         self._days = [day for day in span if calendar.is_working_day(day)]
         self._periods = [
@@ -258,7 +261,7 @@ class WorkingTime:
 
     def position(self, at: datetime) -> float:
         """The reverse of `at`; outside opening hours, where the clock stands until they begin again."""
-        day = at.astimezone(TIME_ZONE).date()
+        day = _local_day(at)
         index = bisect_left(self._days, day)
         if index == len(self._days):
             return index - _MOMENT
@@ -272,10 +275,38 @@ class WorkingTime:
 
 
 @dataclass
+class _Rows:
+    """What one batch is going to insert."""
+
+    dossiers: list[dict[str, Any]] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
+    pauses: list[dict[str, Any]] = field(default_factory=list)
+    notes: dict[str, tuple[uuid.UUID, str, str]] = field(default_factory=dict)  # hash → (dossier, salt, text)
+
+    def insert(self) -> None:
+        _insert(Dossier, self.dossiers)
+        _insert(DossierEvent, self.events)
+        _insert(DossierPause, self.pauses)
+        # Notes hang on the numbers that the database has just given their events.
+        noted = select(DossierEvent.id, DossierEvent.note_hash).where(
+            DossierEvent.dossier_id.in_({dossier_id for dossier_id, _, _ in self.notes.values()}),
+            DossierEvent.note_hash.is_not(None),
+        )
+        notes = []
+        for event_id, note_hash in db.session.execute(noted):
+            _, salt, words = self.notes[str(note_hash)]
+            notes.append({"event_id": event_id, "salt": salt, "text": words})
+        _insert(DossierNote, notes)
+
+
+@dataclass
 class _Writer:
+    """Makes up dossiers and writes them, a batch at a time."""
+
     dice: Random
     working_time: WorkingTime
     calendar: WorkingCalendar
+    offices: Sequence[_Office]
     procedures: Sequence[_Offered]
     citizens: Sequence[uuid.UUID]
     benchmark_every: int
@@ -283,13 +314,12 @@ class _Writer:
     events_written: int = 0
 
     def __post_init__(self) -> None:
-        self._key = current_settings().key("event-chain")
-        self._scenes = {story: story.scenes() for story in STORIES}
+        self.key = current_settings().key("event-chain")
+        self.scenes = {story: story.scenes() for story in STORIES}
         self._shares = list(accumulate(1 / (rank + 5) for rank in range(len(self.procedures))))
-        self._empty()
 
     def order(self, count: int) -> list[int]:
-        """All beginnings in the order of time, each as one whole number (see `beginning`)."""
+        """All beginnings in the order of time, each as one whole number (see `_beginning`)."""
         shares = [story.share for story in STORIES]
         found = []
         for index in self.dice.choices(range(len(STORIES)), shares, k=count):
@@ -300,102 +330,106 @@ class _Writer:
         found.sort()
         return found
 
-    def beginning(self, packed: int) -> tuple[float, Story]:
-        millionths, index = divmod(packed, len(STORIES))
-        return millionths / 1_000_000, STORIES[index]
-
-    def write(self, batch: Sequence[_Beginning]) -> None:
-        """Add these dossiers; belongs into a write unit."""
-        self._numbers = _reserve_codes(
-            (beginning.office, self._day(beginning)) for beginning in batch if beginning.story.is_received
-        )
+    def write(self, order: Sequence[int], *, first: int) -> None:
+        """Add the dossiers of this part of the order; belongs into a write unit."""
+        batch = [self._beginning(packed, number) for number, packed in enumerate(order, first)]
+        numbers = _reserve_codes((one.office, _local_day(one.at)) for one in batch if one.story.is_received)
+        rows = _Rows()
         for beginning in batch:
-            self._add(beginning)
-        for model, rows in (
-            (Dossier, self._dossiers),
-            (DossierEvent, self._events),
-            (DossierPause, self._pauses),
-        ):
-            _insert(model, rows)
-        self._add_notes()
-        self.events_written += len(self._events)
-        self._empty()
+            self._draft(beginning, numbers, rows).tell()
+        rows.insert()
+        self.events_written += len(rows.events)
 
-    def _empty(self) -> None:
-        self._dossiers: list[dict[str, Any]] = []
-        self._events: list[dict[str, Any]] = []
-        self._pauses: list[dict[str, Any]] = []
-        self._notes: dict[str, tuple[uuid.UUID, str, str]] = {}  # hash → (dossier, salt, text)
+    def _beginning(self, packed: int, number: int) -> _Beginning:
+        millionths, index = divmod(packed, len(STORIES))
+        position = millionths / 1_000_000
+        office = self.dice.choice(self.offices)
+        return _Beginning(number, position, self.working_time.at(position), STORIES[index], office)
 
-    def _day(self, beginning: _Beginning) -> date:
-        return self.working_time.at(beginning.position).astimezone(TIME_ZONE).date()
-
-    def _add(self, beginning: _Beginning) -> None:
-        dice, office, scenes = self.dice, beginning.office, self._scenes[beginning.story]
-        mine = beginning.number % self.benchmark_every == 0
-        owner_acts = any(scene.role == Role.CITIZEN for scene in scenes)
-        walk_in = beginning.story.is_received and not owner_acts and not mine and dice.random() < WALK_INS
-        channel = "direct" if walk_in else "online"
+    def _draft(self, beginning: _Beginning, numbers: dict[tuple[int, date], int], rows: _Rows) -> _Draft:
+        dice, story = self.dice, beginning.story
+        benchmark = beginning.number % self.benchmark_every == 0
+        owner_acts = any(scene.role == Role.CITIZEN for scene in self.scenes[story])
+        walk_in = story.is_received and not owner_acts and not benchmark and dice.random() < WALK_INS
+        citizen = None if walk_in else 0 if benchmark else self._citizen()
         offered = dice.choices(self.procedures, cum_weights=self._shares)[0]
-        first_at = self.working_time.at(beginning.position)
-        # At the counter both happen at once; from home also in the evening before.
-        submitted_at = first_at if walk_in else first_at - timedelta(seconds=dice.randrange(60, 60_000))
-        citizen = None if walk_in else 0 if mine else self._citizen()
-        invented = self.first_number + beginning.number if citizen is None else citizen
-        row: dict[str, Any] = {
+        # At the counter both happen at once; from home it may have been the evening before.
+        submitted_at = (
+            beginning.at if walk_in else beginning.at - timedelta(seconds=dice.randrange(60, 60_000))
+        )
+        name = self.first_number + beginning.number if citizen is None else citizen
+        row = {
             **_NOT_YET,
             "id": uuid.UUID(int=dice.getrandbits(128), version=4),
-            "submission_number": f"NOP-{submitted_at.astimezone(TIME_ZONE):%y%m%d}-"
-            + "".join(dice.choices(_SUBMISSION_LETTERS, k=8)),
-            "channel": channel,
-            "agency_id": office.id,
+            "submission_number": self._submission_number(submitted_at),
+            "channel": "direct" if walk_in else "online",
+            "agency_id": beginning.office.id,
             "procedure_id": offered.id,
             "procedure_version_id": offered.version_id,
             "citizen_id": None if citizen is None else self.citizens[citizen],
-            "applicant_name": f"{_NAMES[invented % len(_NAMES)]} {invented:04d}",
+            "applicant_name": f"{_NAMES[name % len(_NAMES)]} {name:04d}",
             "applicant_phone": None if citizen is None else _phone(citizen),
             "body_hash": f"{dice.getrandbits(256):064x}",
             "submitted_at": submitted_at,
         }
-        self._dossiers.append(row)
-        owner = _Officer(uuid.UUID(int=0), f"citizen:{row['citizen_id']}", _OWNER_POSITION)
-        mac = self._event(
-            row,
-            office.officers[Role.RECEPTION] if walk_in else owner,
-            "submit",
-            submitted_at,
-            facts={"documents": 0, "channel": channel},
-        )
-        positions = [beginning.position]
-        pauses: list[dict[str, Any]] = []
-        for index, scene in enumerate(scenes):
-            if index == 1:
-                positions = self._positions(beginning, row["due_at"], len(scenes))
-            if positions[index] > self.working_time.now:
-                break  # has not happened yet
-            at = first_at if index == 0 else self.working_time.at(positions[index])
-            actor = owner if scene.role == Role.CITIZEN else office.officers[scene.role]
-            mac = self._act(
-                row, scene, actor, at, offered=offered, office=office, pauses=pauses, previous=mac
-            )
-        row["version"] = self._events[-1]["sequence"]
-        self._pauses += pauses
+        return _Draft(self, beginning, offered.limits[row["channel"]], row, numbers, rows)
 
-    def _act(
-        self,
-        row: dict[str, Any],
-        scene: Scene,
-        actor: _Officer,
-        at: datetime,
-        *,
-        offered: _Offered,
-        office: _Office,
-        pauses: list[dict[str, Any]],
-        previous: str,
-    ) -> str:
-        action, due_before = scene.action, row["due_on"]
-        facts: dict[str, Any] = {}
-        after = scene.facts
+    def _submission_number(self, at: datetime) -> str:
+        return f"NOP-{_local_day(at):%y%m%d}-{''.join(self.dice.choices(_SUBMISSION_LETTERS, k=8))}"
+
+    def _citizen(self) -> int:
+        """Anybody, or for a tenth of the dossiers one of the few who hand in for many; 0 is the benchmark's."""
+        few = max(2, len(self.citizens) // 100)
+        return self.dice.randrange(1, few if self.dice.random() < 0.1 else len(self.citizens))
+
+
+@dataclass
+class _Draft:
+    """One dossier while it is being made up; what it does corresponds to `actions` and `submission`."""
+
+    writer: _Writer
+    beginning: _Beginning
+    limit: TimeLimit | None
+    row: dict[str, Any]
+    numbers: dict[tuple[int, date], int]  # last code given, by office and day
+    rows: _Rows
+    sequence: int = 0
+    mac: str = ""
+    pauses: list[dict[str, Any]] = field(default_factory=list)
+
+    def tell(self) -> None:
+        """The whole story, as far as it has happened by now."""
+        row, writer, scenes = self.row, self.writer, self.writer.scenes[self.beginning.story]
+        by = Role.CITIZEN if row["citizen_id"] else Role.RECEPTION
+        self._event(by, "submit", row["submitted_at"], facts={"documents": 0, "channel": row["channel"]})
+        if scenes:
+            self._act(scenes[0], self.beginning.at)
+        for scene, position in zip(scenes[1:], self._positions(len(scenes) - 1), strict=True):
+            if position > writer.working_time.now:
+                break
+            self._act(scene, writer.working_time.at(position))
+        row["version"] = self.sequence
+        self.rows.dossiers.append(row)
+        self.rows.pauses += self.pauses
+
+    def _positions(self, count: int) -> list[float]:
+        """When the other scenes are: most in time, some late; a result is fetched within three days."""
+        if count < 1:
+            return []
+        dice, start, now_ = self.writer.dice, self.beginning.position, self.writer.working_time.now
+        due_at = self.row["due_at"]
+        due = start + dice.uniform(0.5, 5) if due_at is None else self.writer.working_time.position(due_at)
+        finish = start + (due - start) * dice.uniform(0.2, 1)
+        if dice.random() < LATE:
+            finish = due + dice.expovariate(1 / 4)
+        if self.beginning.story.days_ago:
+            finish = min(finish, now_)
+        fetched = self.beginning.story.actions[-1] == "return_result"
+        between = sorted(dice.uniform(start, finish) for _ in range(count - 1 - fetched))
+        return [*between, finish, *([finish + dice.uniform(0, 3)] if fetched else [])]
+
+    def _act(self, scene: Scene, at: datetime) -> None:
+        row, after, due_before = self.row, scene.facts, self.row["due_on"]
         row |= {
             "status": int(after.status),
             "supplement_count": after.supplement_count,
@@ -404,137 +438,104 @@ class _Writer:
             "checked": after.checked,
             "signed": after.signed,
         }
-        if action == "receive":
-            self._receive(row, office, actor, at, offered)
-            facts["code"] = row["code"]
-        elif action == "start":
-            row["assignee_id"] = actor.id
-        elif action == "return_result":
-            row["returned_at"], row["returned_by_id"] = at, actor.id
-            facts["collector"] = "owner"
-        elif action in _PAUSES:
-            pauses.append(
-                {"dossier_id": row["id"], "reason": _PAUSES[action], "started_at": at, "ended_at": None}
-            )
-            facts = {"requirement_ids": []} if action == "request_supplement" else {"amount_vnd": 8000}
-        elif action in _RESUMES:
-            pauses[-1]["ended_at"] = at
-            self._set_due_date(row, pauses)
+        facts = self._take_effect(scene, at)
         if after.status in FINISHED and row["finished_at"] is None:
             row["finished_at"] = at
-        return self._event(
-            row,
-            actor,
-            action,
+        self._event(
+            scene.role,
+            scene.action,
             at,
             facts=facts,
             status_from=int(scene.status_from),
             due_before=due_before,
-            previous=previous,
         )
 
-    def _receive(
-        self, row: dict[str, Any], office: _Office, by: _Officer, at: datetime, offered: _Offered
-    ) -> None:
-        day = at.astimezone(TIME_ZONE).date()
-        self._numbers[office.id, day] += 1
-        row["code"] = f"{office.code}-{day:%y%m%d}-{self._numbers[office.id, day]:04d}"
+    def _take_effect(self, scene: Scene, at: datetime) -> dict[str, Any]:
+        """What the action does beyond the status; answers the facts of its event."""
+        row, action, officers = self.row, scene.action, self.beginning.office.officers
+        if action == "receive":
+            return self._receive(officers[scene.role], at)
+        if action == "start":
+            row["assignee_id"] = officers[scene.role].id
+        if action in _PAUSES:
+            reason, facts = _PAUSES[action]
+            self.pauses.append(
+                {"dossier_id": row["id"], "reason": reason, "started_at": at, "ended_at": None}
+            )
+            return facts
+        if action in _RESUMES:
+            self.pauses[-1]["ended_at"] = at
+            self._set_due_date()
+        if action == "return_result":
+            row["returned_at"], row["returned_by_id"] = at, officers[scene.role].id
+            return {"collector": "owner"}
+        return {}
+
+    def _receive(self, by: _Officer, at: datetime) -> dict[str, Any]:
+        row, office, day = self.row, self.beginning.office, _local_day(at)
+        self.numbers[office.id, day] += 1
+        row["code"] = f"{office.code}-{day:%y%m%d}-{self.numbers[office.id, day]:04d}"
         row["received_at"], row["received_by_id"] = at, by.id
-        limit = offered.limits[row["channel"]]
-        if limit is not None:
-            row["duration_quantity"], row["duration_unit"] = limit.quantity, limit.unit
-            self._set_due_date(row, ())
+        if self.limit is not None:
+            row["duration_quantity"], row["duration_unit"] = self.limit.quantity, self.limit.unit
+        self._set_due_date()
+        return {"code": row["code"]}
 
-    def _set_due_date(self, row: dict[str, Any], pauses: Iterable[dict[str, Any]]) -> None:
-        if row["duration_quantity"] is None:
+    def _set_due_date(self) -> None:
+        if self.limit is None:
             return
-        found: DueDate = due_date(
-            received_at=row["received_at"],
-            duration=Duration(row["duration_quantity"], row["duration_unit"]),
-            calendar=self.calendar,
-            pauses=[Pause(pause["started_at"], pause["ended_at"]) for pause in pauses],
+        found = due_date(
+            received_at=self.row["received_at"],
+            duration=Duration(self.limit.quantity, self.limit.unit),
+            calendar=self.writer.calendar,
+            pauses=[Pause(pause["started_at"], pause["ended_at"]) for pause in self.pauses],
         )
-        row["due_on"], row["due_at"] = found.due_on, found.due_at
+        self.row["due_on"], self.row["due_at"] = found.due_on, found.due_at
 
     def _event(
         self,
-        row: dict[str, Any],
-        actor: _Officer,
+        role: Role,
         action: str,
         at: datetime,
         *,
         facts: dict[str, Any],
         status_from: int | None = None,
         due_before: date | None = None,
-        previous: str = "",
-    ) -> str:
-        """Add the event and answer its MAC."""
-        event: dict[str, Any] = {
-            "dossier_id": row["id"],
-            "sequence": 1 if not previous else self._events[-1]["sequence"] + 1,
+    ) -> None:
+        if role == Role.CITIZEN:
+            actor, position = f"citizen:{self.row['citizen_id']}", _OWNER_POSITION
+        else:
+            _, actor, position = self.beginning.office.officers[role]
+        self.sequence += 1
+        event = {
+            "dossier_id": self.row["id"],
+            "sequence": self.sequence,
             "at": at,
-            "actor": actor.actor,
-            "actor_position": actor.position,
-            "agency_id": row["agency_id"],
+            "actor": actor,
+            "actor_position": position,
+            "agency_id": self.row["agency_id"],
             "action": action,
             "status_from": status_from,
-            "status_to": row["status"],
+            "status_to": self.row["status"],
             "due_before": due_before,
-            "due_after": row["due_on"],
+            "due_after": self.row["due_on"],
             "facts": facts,
-            "note_hash": self._note(row["id"], action),
+            "note_hash": self._note(action),
         }
-        # The MAC reads attributes only; making a million mapped objects would take longer than all the rest.
-        mac = chain_mac(cast(DossierEvent, SimpleNamespace(**event)), previous=previous, key=self._key)
-        self._events.append({**event, "mac": mac})
-        return mac
+        # The MAC only reads attributes; making a million mapped objects would take longer than all the rest.
+        seen = cast(DossierEvent, SimpleNamespace(**event))
+        event["mac"] = self.mac = chain_mac(seen, previous=self.mac, key=self.writer.key)
+        self.rows.events.append(event)
 
-    def _note(self, dossier_id: uuid.UUID, action: str) -> str | None:
-        note = _REASONS.get(action)
-        if note is None:
+    def _note(self, action: str) -> str | None:
+        """The salted hash of the action's reason, None where the action needs none."""
+        words = _REASONS.get(action)
+        if words is None:
             return None
-        salt = f"{self.dice.getrandbits(128):032x}"
-        note_hash = hashlib.sha256((salt + note).encode()).hexdigest()
-        self._notes[note_hash] = (dossier_id, salt, note)
+        salt = f"{self.writer.dice.getrandbits(128):032x}"
+        note_hash = hashlib.sha256((salt + words).encode()).hexdigest()
+        self.rows.notes[note_hash] = (self.row["id"], salt, words)
         return note_hash
-
-    def _add_notes(self) -> None:
-        """Notes hang on the numbers that the database has just given their events."""
-        dossiers = {dossier_id for dossier_id, _, _ in self._notes.values()}
-        rows = db.session.execute(
-            select(DossierEvent.id, DossierEvent.note_hash).where(
-                DossierEvent.dossier_id.in_(dossiers), DossierEvent.note_hash.is_not(None)
-            )
-        ).all()
-        _insert(
-            DossierNote,
-            [
-                {
-                    "event_id": row.id,
-                    "salt": self._notes[row.note_hash][1],
-                    "text": self._notes[row.note_hash][2],
-                }
-                for row in rows
-            ],
-        )
-
-    def _positions(self, beginning: _Beginning, due_at: datetime | None, count: int) -> list[float]:
-        """When the scenes are: most in time, some late; a result is fetched within three days."""
-        dice, start = self.dice, beginning.position
-        due = start + dice.uniform(0.5, 5) if due_at is None else self.working_time.position(due_at)
-        finish = start + (due - start) * dice.uniform(0.2, 1)
-        if dice.random() < LATE:
-            finish = due + dice.expovariate(1 / 4)
-        if beginning.story.days_ago:
-            finish = min(finish, self.working_time.now)
-        fetched = beginning.story.actions[-1] == "return_result"
-        between = sorted(dice.uniform(start, finish) for _ in range(count - 2 - fetched))
-        return [start, *between, finish, *([finish + dice.uniform(0, 3)] if fetched else [])]
-
-    def _citizen(self) -> int:
-        """Anybody, or for a tenth of the dossiers one of the few who hand in for many; 0 is the benchmark's."""
-        few = max(2, len(self.citizens) // 100)
-        return self.dice.randrange(1, few if self.dice.random() < 0.1 else len(self.citizens))
 
 
 _NOT_YET: Final[dict[str, Any]] = {
@@ -684,6 +685,11 @@ def _dossiers_of(agency_ids: Iterable[int]) -> int:
 def _insert(model: type[Base], rows: list[dict[str, Any]]) -> None:
     if rows:
         db.session.execute(plain_insert(cast(Table, model.__table__)), rows)
+
+
+def _local_day(at: datetime) -> date:
+    """The day in Vietnam."""
+    return at.astimezone(TIME_ZONE).date()
 
 
 def _utc(day: date, clock: time) -> datetime:

@@ -192,3 +192,32 @@ def test_metrics_are_prometheus_text(app: Flask) -> None:
     client = app.test_client()
     client.get("/healthz")
     assert b"motcua_requests_total" in client.get("/metrics").data
+
+
+def test_the_description_names_every_call_of_the_design_and_errors_as_problems(app: Flask) -> None:
+    """The paths that clients rely on (design.md, 'The interface'), as far as this half builds them."""
+    description = app.test_client().get("/api/v1/openapi.json").json
+    calls = {(method.upper(), path) for path, item in description["paths"].items() for method in item}
+    assert DESIGNED <= calls, DESIGNED - calls
+    for response in description["components"]["responses"].values():
+        assert list(response["content"]) == ["application/problem+json"]
+
+
+DESIGNED = {
+    ("GET", "/api/v1/procedures"), ("GET", "/api/v1/procedures/{code}"), ("GET", "/api/v1/agencies"),
+    ("GET", "/api/v1/catalogue/offline"), ("POST", "/api/v1/auth/otp"), ("POST", "/api/v1/auth/session"),
+    ("POST", "/api/v1/auth/refresh"), ("DELETE", "/api/v1/auth/session"), ("GET", "/api/v1/me"),
+    ("POST", "/api/v1/auth/officer"), ("POST", "/api/v1/uploads"), ("HEAD", "/api/v1/uploads/{upload_id}"),
+    ("PATCH", "/api/v1/uploads/{upload_id}"), ("PUT", "/api/v1/dossiers/{dossier_id}"), ("GET", "/api/v1/dossiers"),
+    ("GET", "/api/v1/dossiers/{dossier_id}"), ("POST", "/api/v1/dossiers/{dossier_id}/supplement"),
+    ("POST", "/api/v1/dossiers/{dossier_id}/withdraw"), ("GET", "/api/v1/dossiers/{dossier_id}/receipt.pdf"),
+    ("GET", "/api/v1/tracking/{number}"), ("GET", "/api/v1/desk/dossiers"),
+    ("GET", "/api/v1/desk/dossiers/{dossier_id}"), ("POST", "/api/v1/desk/dossiers"),
+    ("POST", "/api/v1/desk/dossiers/{dossier_id}/actions"), ("GET", "/api/v1/push/key"),
+    ("PUT", "/api/v1/push/subscriptions"), ("GET", "/api/v1/push/subscriptions"),
+    ("DELETE", "/api/v1/push/subscriptions"), ("POST", "/api/v1/push/test"), ("GET", "/api/v1/notifications"),
+    ("POST", "/api/v1/notifications/read"), ("GET", "/api/v1/ratings/{token}"), ("POST", "/api/v1/ratings/{token}"),
+    ("PUT", "/api/v1/ratings/{token}"), ("POST", "/api/v1/dossiers/{dossier_id}/ratings"),
+    ("GET", "/api/v1/oversight/summary"), ("GET", "/api/v1/oversight/overdue"), ("GET", "/api/v1/oversight/ratings"),
+    ("GET", "/api/v1/public/offices/{agency_code}"),
+}  # fmt: skip

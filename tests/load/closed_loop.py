@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 import itertools
+import secrets
 import selectors
 import socket
 import time
@@ -18,7 +19,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 REQUESTS_PER_ADDRESS = 100  # tracking allows 120 a minute
-_ADDRESSES = (str(ipaddress.ip_address("127.1.0.1") + number) for number in itertools.count())
+# From another one at each start, so that two runs within a minute do not share a limit.
+_ADDRESSES = (
+    str(ipaddress.ip_address("127.1.0.1") + number) for number in itertools.count(secrets.randbelow(2**22))
+)
 _LONGEST_WAIT = 30.0
 
 
