@@ -60,7 +60,7 @@ def make_receipt(dossier: Dossier, *, with_secret: bool) -> bytes:
         Paragraph("Giấy tờ đã nộp", bold),
         *_papers(dossier, body),
         Spacer(1, 3 * mm),
-        Paragraph(_what_next(dossier), body),
+        Paragraph(_what_next(dossier, with_secret=with_secret), body),
     ]
     output = io.BytesIO()
     margin = 12 * mm
@@ -105,16 +105,18 @@ def _papers(dossier: Dossier, style: ParagraphStyle) -> list[Paragraph]:
     return [Paragraph(escape(line), style) for line in lines or ["Nhận bản giấy tại quầy."]]
 
 
-def _what_next(dossier: Dossier) -> str:
-    if dossier.received_at is None:
-        return (
-            "Cơ quan sẽ trả lời trong một ngày làm việc. Thời hạn giải quyết được tính từ khi hồ sơ được tiếp nhận "
-            "đầy đủ. Quét mã QR để theo dõi; ai cầm giấy này đều xem được quá trình giải quyết."
-        )
-    return (
-        "Mang theo giấy này (và văn bản ủy quyền nếu nhận thay) khi đến nhận kết quả. Quét mã QR để theo dõi và "
-        "đánh giá; ai cầm giấy này đều xem được quá trình giải quyết."
+def _what_next(dossier: Dossier, *, with_secret: bool) -> str:
+    what = (
+        "Cơ quan sẽ trả lời trong một ngày làm việc. Thời hạn giải quyết được tính từ khi hồ sơ được tiếp nhận đầy đủ."
+        if dossier.received_at is None
+        else "Mang theo giấy này (và văn bản ủy quyền nếu nhận thay) khi đến nhận kết quả."
     )
+    how = (
+        "Quét mã QR để theo dõi và đánh giá; ai cầm giấy này đều xem được quá trình giải quyết."
+        if with_secret
+        else "Quét mã QR để biết hồ sơ đã đến đâu; đăng nhập ứng dụng để xem chi tiết và đánh giá."
+    )
+    return f"{what} {how}"
 
 
 def _qr(dossier: Dossier, *, with_secret: bool) -> Image:
