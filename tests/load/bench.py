@@ -161,6 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "python": platform.python_version(),
             "system": f"{platform.system()} {platform.machine()}",
             "load_average_before": [round(load, 2) for load in load_before],
+            "load_average_after": [round(load, 2) for load in os.getloadavg()],
         },
         "service": {
             "database": dialect,
@@ -367,6 +368,7 @@ def with_ratios(reports: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]
     for report in reports.values():
         report["ratio_to_hello"] = ratio(report["requests_per_second"], hello["requests_per_second"])
         report["p50_ratio"] = ratio(report["p50_ms"], hello["p50_ms"])
+        report["cpu_ratio"] = ratio(report["server_cpu_ms_per_request"], hello["server_cpu_ms_per_request"])
     return reports
 
 
