@@ -1,4 +1,4 @@
-"""Who may call what. A blueprint gets its rule where it is registered (api/__init__.py); none means nobody.
+"""Who may call what. A blueprint gets its rule where it is registered (factory.py); none means nobody.
 
 Finer rules (which action of which role in which status, whose dossier) belong to the folders' own rules.
 """

@@ -16,6 +16,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
@@ -53,7 +55,12 @@ class Settings:
         """Read the environment; raises SettingsError with the name of a variable that cannot be used."""
         env = os.environ if environ is None else environ
         data_dir = Path(env.get("MOTCUA_DATA") or "var").absolute()
-        data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError(
+                f"MOTCUA_DATA {data_dir} is no folder that can be used: {error.strerror}"
+            ) from error
         port = _whole_number(env, "PORT", default=8000, low=1, high=65535)
         return cls(
             data_dir=data_dir,
@@ -69,7 +76,7 @@ class Settings:
                 h.rstrip("/") for h in (env.get("PUSH_HOSTS") or "").split(",") if h.strip()
             ),
             web_workers=_whole_number(env, "WEB_WORKERS", default=os.cpu_count() or 1, low=1, high=64),
-            web_threads=_whole_number(env, "WEB_THREADS", default=4, low=1, high=256),
+            web_threads=_whole_number(env, "WEB_THREADS", default=16, low=1, high=256),
             trusted_proxies=_whole_number(env, "TRUSTED_PROXIES", default=0, low=0, high=5),
             pwa_dir=PROJECT_ROOT / "pwa" / "dist",
             delivery_lease_seconds=_whole_number(env, "DELIVERY_LEASE_SECONDS", default=60, low=1, high=3600),
@@ -85,6 +92,8 @@ def write_private(path: Path, content: bytes) -> bytes:
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     try:
         os.link(draft, path)  # unlike a rename, a link refuses to replace what another process wrote first
     except FileExistsError:
@@ -99,9 +108,12 @@ def _secret(given: str | None, path: Path) -> bytes:
         if len(given) < 32:
             raise SettingsError("SECRET_KEY must have at least 32 characters")
         return given.encode()
-    if path.exists():
-        return path.read_bytes()
-    return write_private(path, secrets.token_urlsafe(48).encode())
+    found = path.read_bytes() if path.exists() else write_private(path, secrets.token_urlsafe(48).encode())
+    if len(found) < 32:
+        raise SettingsError(
+            f"{path} is damaged: it must hold at least 32 characters. Restore it from a backup"
+        )
+    return found
 
 
 def _database_url(given: str | None, data_dir: Path) -> str:
@@ -110,6 +122,12 @@ def _database_url(given: str | None, data_dir: Path) -> str:
     for prefix in ("postgres://", "postgresql://"):
         if given.startswith(prefix):
             return "postgresql+psycopg://" + given.removeprefix(prefix)
+    try:
+        make_url(given)
+    except ArgumentError as error:
+        raise SettingsError(
+            "DATABASE_URL is no database address such as postgresql://user@host/name"
+        ) from error
     return given
 
 
@@ -117,7 +135,7 @@ def _whole_number(env: Mapping[str, str], name: str, *, default: int, low: int, 
     text = env.get(name)
     if not text:
         return default
-    if not text.isdigit() or not low <= int(text) <= high:
+    if not (text.isascii() and text.isdigit()) or not low <= int(text) <= high:
         raise SettingsError(f"{name} must be a whole number from {low} to {high}, not {text!r}")
     return int(text)
 

@@ -70,6 +70,12 @@ class InvalidInput(Problem):
     en = "Some of the input is not right. Please see the marked fields."
 
 
+class MalformedJson(Problem):
+    status, code = 400, "malformed_json"
+    vi = "Nội dung gửi lên không phải JSON đúng."
+    en = "What was sent is no valid JSON."
+
+
 # What the web framework raises by itself: status → (code, Vietnamese, English, retryable).
 HTTP_SENTENCES: dict[int, tuple[str, str, str, bool]] = {
     400: (
@@ -186,10 +192,6 @@ def answer_http_exception(error: HTTPException) -> Response:
     known = HTTP_SENTENCES.get(status) or HTTP_SENTENCES[500 if status >= 500 else 400]
     code, vi, en, retryable = known
     messages = getattr(error, "data", {}).get("messages") if hasattr(error, "data") else None
-    if status in (400, 422) and _is_malformed_json(messages):
-        status, code = 400, "malformed_json"
-        vi, en = "Nội dung gửi lên không phải JSON đúng.", "What was sent is no valid JSON."
-        messages = None
     headers = {name: value for name, value in error.get_headers() if name.lower() in ("allow", "retry-after")}
     return problem_response(
         status=status,
@@ -225,10 +227,6 @@ def field_errors(messages: Any) -> list[dict[str, Any]]:
     for _location, nested in messages.items() if isinstance(messages, dict) else [("", messages)]:
         walk(nested, ())
     return found
-
-
-def _is_malformed_json(messages: Any) -> bool:
-    return isinstance(messages, dict) and messages.get("json") == ["Invalid JSON body."]
 
 
 def register(app: Flask) -> None:

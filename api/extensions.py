@@ -4,6 +4,9 @@ Every change goes through `write_unit`. On SQLite it begins with BEGIN IMMEDIATE
 changed when it is written; every other transaction is read-only there (PRAGMA query_only), which makes a write
 outside a unit fail in the first test that meets it. On PostgreSQL the rows to be changed are read with FOR UPDATE
 (`lock`). Without this, most concurrent read-modify-write commits vanish without an error (docs/decisions/0002).
+
+What is committed has reached the disk (synchronous=FULL): a phone drops its copy of a file once it was told that the
+dossier is in. Only counters of rate limits may be lost by a power cut.
 """
 
 from __future__ import annotations
@@ -98,6 +101,7 @@ def write_unit() -> Iterator[None]:
         raise RuntimeError("write units do not nest")
     if session.in_transaction():
         session.rollback()
+    session.expire_all()
     session.info["writing"] = True
     try:
         try:
@@ -152,7 +156,6 @@ def prepare_engine(engine: Engine) -> None:
         cursor = connection.cursor()
         for pragma in (
             "journal_mode=WAL",
-            "synchronous=NORMAL",
             "foreign_keys=ON",
             f"busy_timeout={BUSY_TIMEOUT_MS}",
         ):
@@ -163,4 +166,7 @@ def prepare_engine(engine: Engine) -> None:
     def _begun(connection: Any) -> None:
         writing = connection.get_execution_options().get("motcua_write", False)
         connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+        if writing:
+            durable = connection.get_execution_options().get("motcua_durable", True)
+            connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

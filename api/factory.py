@@ -6,8 +6,11 @@ What each blueprint may be asked by whom stands in `BLUEPRINTS`, in one place.
 from __future__ import annotations
 
 import orjson
-from flask import Flask
+import structlog
+from flask import Flask, Response
 from flask.sansio.blueprints import Blueprint
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import NotFound
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import access, errors, headers, input_guard, operations, rate_limits, request_log, web_app
@@ -18,7 +21,7 @@ from api.config import PROJECT_ROOT, Settings
 from api.documents import routes as documents
 from api.dossiers import desk, tracking
 from api.dossiers import routes as dossiers
-from api.extensions import db, migrate, prepare_engine
+from api.extensions import BusyDatabase, db, migrate, prepare_engine
 from api.json_provider import OrjsonProvider
 from api.notifications import receivers as notification_receivers
 from api.notifications import routes as notifications
@@ -32,7 +35,6 @@ API_PREFIX = "/api/v1"
 # (blueprint, prefix, who may enter)
 BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (operations.blueprint, "", access.ANYBODY),
-    (web_app.blueprint, "", access.ANYBODY),
     (accounts.sign_in, API_PREFIX, access.ANYBODY),
     (accounts.me, API_PREFIX, access.SIGNED_IN),
     (catalogue.blueprint, API_PREFIX, access.ANYBODY),
@@ -47,6 +49,12 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (oversight.blueprint, API_PREFIX, access.SUPERVISORS),
     (oversight.public, API_PREFIX, access.ANYBODY),
 ]
+
+
+def _answer_database_trouble(error: OperationalError) -> Response:
+    """The database is away or busy: not the caller's fault, and worth trying again."""
+    structlog.get_logger(__name__).error("database_trouble", error=str(error.orig))
+    return errors.answer_problem(BusyDatabase())
 
 
 def build(settings: Settings) -> Flask:
@@ -75,6 +83,8 @@ def build(settings: Settings) -> Flask:
     tokens.manager.init_app(app)
     rate_limits.init_app(app)
     errors.register(app)
+    app.register_error_handler(OperationalError, _answer_database_trouble)
+    app.register_error_handler(NotFound, web_app.answer_page_or_404)
     request_log.init_app(app)
     input_guard.init_app(app)
 

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from api.config import PROJECT_ROOT, Settings, SettingsError
 
 GRACE_SECONDS = 30
 LONGEST_RESTART_WAIT = 30.0
+_METRICS_PREFIX = "motcua-metrics-"
 _SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
@@ -38,7 +40,7 @@ def check_port(settings: Settings) -> None:
 
 def become_web_server(settings: Settings) -> None:
     """Replace this process by gunicorn (threads, so that slow uploads do not hold a whole process)."""
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_own_metrics_folder(settings.data_dir / "metrics"))
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_own_metrics_folder())
     os.environ["MOTCUA_DATA"] = str(settings.data_dir)  # --chdir would move a relative path
     arguments = [
         sys.executable, "-m", "gunicorn", "wsgi:app",
@@ -55,18 +57,19 @@ def become_web_server(settings: Settings) -> None:
     os.execv(sys.executable, arguments)  # noqa: S606 - no shell, our own interpreter
 
 
-def _own_metrics_folder(parent: Path) -> Path:
+def _own_metrics_folder() -> Path:
     """A folder for the counters of this server's processes, named by its process id, which exec keeps.
 
-    Several servers may share a data directory, so only the folders of dead ones are removed.
+    In memory where there is such a file system, never beside the data: counters are mapped files, and writing to one
+    on a full disk kills the process (SIGBUS). Folders of servers that are gone are removed.
     """
-    parent.mkdir(parents=True, exist_ok=True)
-    for folder in parent.iterdir():
-        if not _is_alive(folder.name):
+    parent = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else Path(tempfile.gettempdir())  # noqa: S108
+    for folder in parent.glob(f"{_METRICS_PREFIX}*"):
+        if not _is_alive(folder.name.removeprefix(_METRICS_PREFIX)):
             shutil.rmtree(folder, ignore_errors=True)
-    own = parent / str(os.getpid())
+    own = parent / f"{_METRICS_PREFIX}{os.getpid()}"
     shutil.rmtree(own, ignore_errors=True)
-    own.mkdir()
+    own.mkdir(mode=0o700)
     return own
 
 

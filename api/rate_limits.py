@@ -3,7 +3,7 @@
 Counted in the database, or in Redis when `REDIS_URL` is set: counters inside a process would multiply by the number
 of processes. Addresses are never stored: keys are keyed hashes that change every hour. Mobile networks in Vietnam
 put thousands of phones behind one address, so limits by address are wide and limits by phone or account narrow.
-When the counters cannot be reached the limiter fails open (and counts it): an office must not close because Redis did.
+When the counters cannot be reached the limiter fails open and logs it: an office must not close because Redis did.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ import hashlib
 import hmac
 import time
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_limiter import Limiter
 from limits.storage import Storage
-from sqlalchemy import case, delete, select
+from sqlalchemy import bindparam, case, delete, select
 
 from api.accounts.models import RateCount
 from api.config import current_settings
@@ -45,19 +47,11 @@ class DatabaseStorage(Storage):
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         moment = datetime.now(UTC)
-        fresh = RateCount.expires_at <= moment
-        statement = insert(RateCount).values(
-            key=key, count=amount, expires_at=moment + timedelta(seconds=expiry)
-        )
-        statement = statement.on_conflict_do_update(
-            index_elements=[RateCount.key],
-            set_={
-                "count": case((fresh, amount), else_=RateCount.count + amount),
-                "expires_at": case((fresh, statement.excluded.expires_at), else_=RateCount.expires_at),
-            },
-        ).returning(RateCount.count)
-        with db.engine.connect().execution_options(motcua_write=True) as connection, connection.begin():
-            return int(connection.execute(statement).scalar_one())
+        values = {"key": key, "amount": amount, "moment": moment, "until": moment + timedelta(seconds=expiry)}
+        with db.engine.connect().execution_options(**_COUNTING) as connection, connection.begin():
+            count, expires_at = connection.execute(_counting(db.engine.dialect.name), values).one()
+        _windows()[key] = (count, expires_at)
+        return int(count)
 
     def get(self, key: str) -> int:
         return self._row(key)[0]
@@ -72,17 +66,48 @@ class DatabaseStorage(Storage):
         return None
 
     def clear(self, key: str) -> None:
-        with db.engine.connect().execution_options(motcua_write=True) as connection, connection.begin():
+        with db.engine.connect().execution_options(**_COUNTING) as connection, connection.begin():
             connection.execute(delete(RateCount).where(RateCount.key == key))
+        _windows().pop(key, None)
 
     def _row(self, key: str) -> tuple[int, float]:
-        with db.engine.connect() as connection:
-            row = connection.execute(
-                select(RateCount.count.label("counted"), RateCount.expires_at).where(RateCount.key == key)
-            ).one_or_none()
-        if row is None or row.expires_at <= datetime.now(UTC):
-            return 0, time.time()
-        return row.counted, row.expires_at.timestamp()
+        found = _windows().get(key)
+        if found is None:
+            with db.engine.connect() as connection:
+                row = connection.execute(_WINDOW, {"key": key}).one_or_none()
+            found = (row[0], row[1]) if row else (0, _LONG_AGO)
+        count, expires_at = found
+        return (count, expires_at.timestamp()) if expires_at > datetime.now(UTC) else (0, time.time())
+
+
+_COUNTING = {"motcua_write": True, "motcua_durable": False}
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_WINDOW = select(RateCount.count, RateCount.expires_at).where(RateCount.key == bindparam("key"))
+
+
+@cache
+def _counting(_dialect: str) -> Any:
+    """The statement that counts, made once for the database in use."""
+    moment = bindparam("moment", type_=RateCount.expires_at.type)
+    fresh = RateCount.expires_at <= moment
+    statement = insert(RateCount).values(
+        key=bindparam("key"), count=bindparam("amount"), expires_at=bindparam("until")
+    )
+    return statement.on_conflict_do_update(
+        index_elements=[RateCount.key],
+        set_={
+            "count": case(
+                (fresh, statement.excluded.count), else_=RateCount.count + statement.excluded.count
+            ),
+            "expires_at": case((fresh, statement.excluded.expires_at), else_=RateCount.expires_at),
+        },
+    ).returning(RateCount.count, RateCount.expires_at)
+
+
+def _windows() -> dict[str, tuple[int, datetime]]:
+    """What this request has counted: the headers repeat it and need not read it again."""
+    found: dict[str, tuple[int, datetime]] = g.setdefault("rate_windows", {})
+    return found
 
 
 def forget_expired() -> None:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, request, send_from_directory
+from flask import Response, request, send_from_directory
+from werkzeug.exceptions import NotFound
 from whitenoise import WhiteNoise
 
 from api.config import Settings, current_settings
-from api.errors import NotFound
+from api.errors import answer_http_exception
 
 if TYPE_CHECKING:
     from wsgiref.headers import Headers
 
     from _typeshed.wsgi import WSGIApplication
-
-blueprint = Blueprint("web_app", __name__)
 
 NOT_BUILT = (
     "The web app is not built. Run `make pwa`, then start again. The API answers at /api/v1/openapi.json.\n"
@@ -44,13 +43,15 @@ def _revalidate(headers: Headers, _path: str, url: str) -> None:
         headers["Cache-Control"] = "no-cache"
 
 
-@blueprint.get("/")
-@blueprint.get("/<path:page>")
-def shell(page: str = "") -> Response:
-    """The app's page for any deep link. Files that do not exist, and everything below /api, stay 404."""
-    wants_page = request.accept_mimetypes.accept_html and "." not in page.rpartition("/")[2]
-    if page.startswith("api/") or page == "api" or not wants_page:
-        raise NotFound
+def answer_page_or_404(error: NotFound) -> Response:
+    """The app's shell for an address that is a page of the app; a problem document for everything else.
+
+    A fallback and not a route: a route for every path would answer 405 where nothing is.
+    """
+    path = request.path
+    is_page = request.method in ("GET", "HEAD") and "." not in path.rpartition("/")[2]
+    if not is_page or path.startswith("/api") or not request.accept_mimetypes.accept_html:
+        return answer_http_exception(error)
     folder = current_settings().pwa_dir
     if not (folder / "index.html").is_file():
         return Response(NOT_BUILT, status=503, mimetype="text/plain")

@@ -85,7 +85,7 @@ def sweep() -> None:
     with write_unit():
         db.session.execute(delete(OneTimeCode).where(OneTimeCode.expires_at < at))
         forget_expired()
-        forget_corrections(at)
+    forget_corrections(at)
 
 
 def run_until_signalled(app: Flask) -> None:

@@ -101,6 +101,8 @@ def test_transport_security_is_promised_only_over_https(app: Flask) -> None:
     ("method", "path", "status", "code"),
     [
         ("GET", "/api/v1/nothing-here", 404, "not_found"),
+        ("POST", "/api/v1/nothing-here", 404, "not_found"),
+        ("PUT", "/api/v1/dossiers/not-a-uuid", 404, "not_found"),
         ("PATCH", "/api/v1/procedures", 405, "method_not_allowed"),
         ("GET", "/api/v1/me", 401, "sign_in_required"),
         ("GET", "/robots.txt", 404, "not_found"),
@@ -136,7 +138,18 @@ def test_a_body_beyond_the_limit_is_refused(app: Flask) -> None:
     assert (answer.status_code, answer.get_json()["code"]) == (413, "too_large")
 
 
-@pytest.mark.parametrize("body", [b"{", b"[1,", b"\xff\xfe", b"nothing"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"[1,",
+        b"\xff\xfe",
+        b"nothing",
+        rb'{"phone": "\ud800"}',
+        b"[" * 200_000,
+        b'{"phone": ' + b"9" * 5000 + b"x}",
+    ],
+)
 def test_malformed_json_is_refused_before_anything_happens(app: Flask, body: bytes) -> None:
     answer = app.test_client().post("/api/v1/auth/otp", data=body, content_type="application/json")
     assert (answer.status_code, answer.get_json()["code"]) == (400, "malformed_json")

@@ -6,15 +6,11 @@ from typing import Any
 
 from flask import Response, jsonify, request
 from flask_jwt_extended import get_jwt, unset_jwt_cookies, verify_jwt_in_request
-from flask_jwt_extended.exceptions import JWTExtendedException
-from flask_smorest import Blueprint
-from jwt import PyJWTError
 from sqlalchemy import bindparam, select
 
 from api.access import Role
-from api.accounts import citizens, officers, one_time_codes, sessions, tokens
-from api.accounts.errors import SessionEnded
-from api.accounts.identity import Caller, caller, current_caller
+from api.accounts import citizens, officers, one_time_codes, phones, sessions, tokens
+from api.accounts.identity import current_caller
 from api.accounts.models import Citizen, Officer
 from api.accounts.schemas import (
     CitizenSignInSchema,
@@ -24,6 +20,7 @@ from api.accounts.schemas import (
     OfficerSignInSchema,
     SignedInSchema,
 )
+from api.blueprint import Blueprint
 from api.extensions import db, now
 from api.rate_limits import hourly_hash, limiter
 
@@ -35,7 +32,8 @@ _OFFICER = select(Officer).where(Officer.id == bindparam("id"))
 
 def _phone_key() -> str:
     body = request.get_json(silent=True)
-    return hourly_hash(str(body.get("phone", "")) if isinstance(body, dict) else "")
+    text = str(body.get("phone", "")) if isinstance(body, dict) else ""
+    return hourly_hash(phones.normalise(text) or text)  # every spelling of a number is the same number
 
 
 def _username_key() -> str:
@@ -92,10 +90,10 @@ def refresh() -> Response:
 @sign_in.delete("/auth/session")
 @sign_in.response(204)
 def sign_out() -> Response:
-    """End this device's session. Answers the same when there was none."""
-    found = _caller_or_nobody()
-    if found is not None:
-        sessions.end(found.session_id, at=now())
+    """End this device's session, also when its access token has expired. Answers the same when there was none."""
+    session_id = tokens.session_presented()
+    if session_id is not None:
+        sessions.end(session_id, at=now())
     response = Response(status=204)
     unset_jwt_cookies(response)
     return response
@@ -109,13 +107,6 @@ def who_am_i() -> dict[str, Any]:
     if found.role == Role.CITIZEN:
         return _describe_citizen(db.session.get_one(Citizen, found.id))
     return _describe_officer(db.session.execute(_OFFICER, {"id": found.id}).scalar_one())
-
-
-def _caller_or_nobody() -> Caller | None:
-    try:
-        return caller()
-    except (SessionEnded, JWTExtendedException, PyJWTError):
-        return None
 
 
 def _answer_with_tokens(body: dict[str, Any], pair: dict[str, str], *, in_body: bool) -> Response:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from datetime import timedelta
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_jwt_extended import (
     JWTManager,
     create_access_token,
     create_refresh_token,
+    decode_token,
     set_access_cookies,
     set_refresh_cookies,
 )
+from flask_jwt_extended.exceptions import JWTExtendedException
+from jwt import PyJWTError
 
 from api.accounts.errors import CsrfMissing, InvalidToken, TokenExpired
 from api.accounts.models import Session
@@ -64,6 +68,22 @@ def set_cookies(response: Response, pair: dict[str, str]) -> None:
 
 def session_id(claims: dict[str, Any]) -> uuid.UUID:
     return uuid.UUID(hex=claims["sid"])
+
+
+def session_presented() -> uuid.UUID | None:
+    """The session of any genuine token in the request, access or refresh, expired or not; None without one.
+
+    Enough to end that session, and for nothing else. SameSite keeps the cookies out of other sites' requests.
+    """
+    header = request.headers.get("Authorization", "")
+    found = [header.removeprefix("Bearer ")] if header.startswith("Bearer ") else []
+    found += [
+        request.cookies[n] for n in ("access_token_cookie", "refresh_token_cookie") if n in request.cookies
+    ]
+    for token in found:
+        with contextlib.suppress(JWTExtendedException, PyJWTError, KeyError, ValueError):
+            return session_id(decode_token(token, allow_expired=True))
+    return None
 
 
 @manager.expired_token_loader

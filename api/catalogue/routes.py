@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, current_app, request
-from flask_smorest import Blueprint
 
+from api.blueprint import Blueprint
 from api.catalogue import look_up
 from api.catalogue.index import current_snapshot
 from api.catalogue.offline import ENCODINGS

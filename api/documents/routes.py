@@ -10,9 +10,9 @@ import uuid
 from contextlib import suppress
 
 from flask import Response, request, url_for
-from flask_smorest import Blueprint
 
 from api.accounts.identity import current_actor
+from api.blueprint import Blueprint
 from api.documents import parts, tus
 from api.documents.completion import finish, received_now
 from api.documents.errors import UploadBusy, UploadNotFound

@@ -171,6 +171,12 @@ def _resume(step: Step) -> None:
     clock.resume(step.dossier, at=step.at)
 
 
+def _accept_supplement(step: Step) -> None:
+    """The clock runs again; what was drafted and signed was about other papers."""
+    _resume(step)
+    _withdraw_signatures(step)
+
+
 def _request_payment(step: Step) -> dict[str, Any]:
     clock.pause(step.dossier, reason="payment", at=step.at)
     return {"amount_vnd": step.body.get("amount_vnd")}
@@ -205,7 +211,7 @@ def _check(step: Step) -> None:
     step.dossier.checked = True
 
 
-def _send_back(step: Step) -> None:
+def _withdraw_signatures(step: Step) -> None:
     step.dossier.drafted = step.dossier.checked = step.dossier.signed = step.dossier.stamped = False
 
 
@@ -239,7 +245,7 @@ def _return_result(step: Step) -> dict[str, Any]:
 EFFECTS: dict[str, Callable[[Step], dict[str, Any] | None]] = {
     "request_supplement": _request_supplement,
     "supplement": _supplement,
-    "accept_supplement": _resume,
+    "accept_supplement": _accept_supplement,
     "request_payment": _request_payment,
     "confirm_payment": _resume,
     "start": _take_on,
@@ -247,7 +253,7 @@ EFFECTS: dict[str, Callable[[Step], dict[str, Any] | None]] = {
     "forward": _forward,
     "draft_result": _draft,
     "check": _check,
-    "send_back": _send_back,
+    "send_back": _withdraw_signatures,
     "sign": _sign,
     "stamp": _stamp,
     "apologise": _apologise,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from api.accounts.identity import Caller
 from api.dossiers import events, receipt_secrets
@@ -12,12 +12,14 @@ from api.dossiers.errors import AlreadyClaimed, UnknownDossier, WrongSecret
 from api.dossiers.models import Dossier
 from api.extensions import db, lock, write_unit
 
+_BY_NUMBER = select(Dossier).where(
+    or_(Dossier.code == bindparam("number"), Dossier.submission_number == bindparam("number"))
+)
+
 
 def find(number: str) -> Dossier | None:
     """By official code or submission number, in any letter case."""
-    wanted = number.strip().upper()
-    statement = select(Dossier).where(or_(Dossier.code == wanted, Dossier.submission_number == wanted))
-    return db.session.execute(statement).scalar_one_or_none()
+    return db.session.execute(_BY_NUMBER, {"number": number.strip().upper()}).scalar_one_or_none()
 
 
 def claim(number: str, secret: str, *, caller: Caller, at: datetime) -> Dossier:
@@ -27,13 +29,16 @@ def claim(number: str, secret: str, *, caller: Caller, at: datetime) -> Dossier:
         dossier = lock(Dossier, found.id) if found else None
         if dossier is None:
             raise UnknownDossier
-        if not receipt_secrets.opens(dossier, secret):
-            raise WrongSecret
         if dossier.citizen_id == caller.id:
             return dossier
+        if not receipt_secrets.opens(dossier, secret):
+            raise WrongSecret
         if dossier.citizen_id is not None:
             raise AlreadyClaimed
         dossier.citizen_id = caller.id
+        dossier.secret_version += (
+            1  # the slip went through other hands; the owner's own receipt has the new secret
+        )
         events.add_event(
             dossier,
             actor=events.Actor(caller.actor, "Người nộp hồ sơ"),

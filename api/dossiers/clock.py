@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import cast
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from api.calendars.deadlines import Duration, Pause, Unit, due_date
 from api.calendars.models import CalendarOverride
-from api.calendars.opening_hours import OpeningHours
+from api.calendars.opening_hours import TIME_ZONE, OpeningHours
 from api.calendars.working_calendar import DayKind, DayOverride, WorkingCalendar
 from api.catalogue.models import Agency
 from api.catalogue.time_limits import Channel, time_limit
@@ -71,5 +71,27 @@ def resume(dossier: Dossier, *, at: datetime) -> None:
     still_open = [p for p in dossier.pauses if p.ended_at is None]
     for open_pause in still_open:
         open_pause.ended_at = at
+        if dossier.duration_quantity is None:
+            _shift_agreed_date(dossier, Pause(open_pause.started_at, at))
     if still_open:
         set_due_date(dossier)
+
+
+def _shift_agreed_date(dossier: Dossier, over: Pause) -> None:
+    """A date that reception agreed on moves by the working days at whose closing the clock stood still."""
+    if dossier.due_on is None or over.ended_at is None:
+        return
+    calendar = calendar_of(dossier.agency)
+    first, last = (moment.astimezone(TIME_ZONE).date() for moment in (over.started_at, over.ended_at))
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    lost = sum(
+        over.started_at <= _closing(calendar, day) < over.ended_at
+        for day in days
+        if calendar.is_working_day(day)
+    )
+    dossier.due_on = calendar.add_working_days(dossier.due_on, lost)
+    dossier.due_at = _closing(calendar, dossier.due_on).astimezone(UTC)
+
+
+def _closing(calendar: WorkingCalendar, day: date) -> datetime:
+    return datetime.combine(day, calendar.closing_time(day), tzinfo=TIME_ZONE)

@@ -7,10 +7,10 @@ import uuid
 from typing import Any
 
 from flask import Response, request
-from flask_smorest import Blueprint
 
 from api.access import Role
 from api.accounts.identity import current_agency_id, current_caller
+from api.blueprint import Blueprint
 from api.documents.delivery import file_response
 from api.dossiers import actions, lists, receipt_secrets, submission
 from api.dossiers.errors import ChangedMeanwhile, UnknownDossier, WrongRole
@@ -88,10 +88,13 @@ def act(body: dict[str, Any], dossier_id: uuid.UUID) -> tuple[dict[str, Any], in
 @blueprint.get("/desk/dossiers/<uuid:dossier_id>/receipt.pdf")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def receipt(dossier_id: uuid.UUID) -> Response:
-    """The receipt, to print for the citizen. Owners with an account have the secret there, so it stays off paper
-    that passes through the office."""
+    """The receipt, to print for the citizen.
+
+    Owners with an account have the secret there, so it stays off paper that passes through the office.
+    """
     dossier = _of_our_office(dossier_id)
-    return pdf_response(dossier, with_secret=dossier.citizen_id is None)
+    hands_it_out = current_caller().role == Role.RECEPTION and dossier.citizen_id is None
+    return pdf_response(dossier, with_secret=hands_it_out)
 
 
 @blueprint.get("/desk/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 from api.calendars.opening_hours import TIME_ZONE
+from api.calendars.public_holidays import UnknownCalendarYear
 from api.dossiers.clock import calendar_of
 from api.dossiers.errors import DueDateNotSettable, DueDateNotUsable, ReasonMissing
 from api.dossiers.models import Dossier
@@ -34,7 +35,11 @@ def reappoint(dossier: Dossier, day: date, *, at: datetime) -> None:
 def closing_of(dossier: Dossier, day: date, *, at: datetime) -> datetime:
     """Closing time of a working day from today on. Raises DueDateNotUsable for any other day."""
     calendar = calendar_of(dossier.agency)
-    if day < at.astimezone(TIME_ZONE).date() or not calendar.is_working_day(day):
+    try:
+        usable = day >= at.astimezone(TIME_ZONE).date() and calendar.is_working_day(day)
+    except UnknownCalendarYear as error:
+        raise DueDateNotUsable from error
+    if not usable:
         raise DueDateNotUsable
     closing: time = calendar.closing_time(day)
     return datetime.combine(day, closing, tzinfo=TIME_ZONE).astimezone(UTC)

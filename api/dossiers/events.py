@@ -12,10 +12,11 @@ import hmac
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from api.config import current_settings
 from api.dossiers.models import Dossier, DossierEvent, DossierNote
@@ -43,6 +44,7 @@ def add_event(
     facts: dict[str, Any] | None = None,
 ) -> DossierEvent:
     """Record what was just done to the (locked) dossier and tell the higher folders, all in the caller's unit."""
+    flag_modified(dossier, "status")  # every step raises the version, so that a stale If-Match is noticed
     db.session.flush()
     last = db.session.execute(
         select(DossierEvent.sequence, DossierEvent.mac)
@@ -67,7 +69,7 @@ def add_event(
     if note:
         salt = secrets.token_hex(16)
         event.note = DossierNote(salt=salt, text=note)
-        event.note_hash = hashlib.sha256((salt + note).encode()).hexdigest()
+        event.note_hash = note_hash(salt, note)
     event.mac = chain_mac(event, previous=last.mac if last else "")
     db.session.add(event)
     db.session.flush()
@@ -80,7 +82,7 @@ def chain_mac(event: DossierEvent, *, previous: str, key: bytes | None = None) -
     row = {
         "dossier": str(event.dossier_id),
         "sequence": event.sequence,
-        "at": event.at.isoformat(),
+        "at": event.at.astimezone(UTC).isoformat(),
         "actor": event.actor,
         "position": event.actor_position,
         "agency": event.agency_id,
@@ -96,13 +98,19 @@ def chain_mac(event: DossierEvent, *, previous: str, key: bytes | None = None) -
     return hmac.new(key or current_settings().key("event-chain"), text.encode(), hashlib.sha256).hexdigest()
 
 
+def note_hash(salt: str, text: str) -> str:
+    return hashlib.sha256((salt + text).encode()).hexdigest()
+
+
 def chain_holds(events: list[DossierEvent]) -> bool:
-    """Whether a dossier's events, in order, fit their chain."""
+    """Whether a dossier's events, in order, fit their chain and the notes that are still there fit their hashes."""
     previous = ""
     for number, event in enumerate(events, start=1):
         if event.sequence != number or not hmac.compare_digest(
             event.mac, chain_mac(event, previous=previous)
         ):
+            return False
+        if event.note is not None and event.note_hash != note_hash(event.note.salt, event.note.text):
             return False
         previous = event.mac
     return True

@@ -164,7 +164,8 @@ def _waiting_for_first_hand_in(facts: Facts, _role: Role) -> Problem | None:
 
 
 def _withdrawal_not_asked(facts: Facts, _role: Role) -> Problem | None:
-    return AlreadyDone() if facts.withdrawal_requested else None
+    """Only in process is it a request, and that is made once; elsewhere it takes effect."""
+    return AlreadyDone() if facts.withdrawal_requested and facts.status == Status.PROCESSING else None
 
 
 _S, _R = Status, Role

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, or_, select
@@ -112,8 +112,8 @@ def _read_cursor(cursor: str) -> tuple[datetime, uuid.UUID]:
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         at, _, identity = text.partition(" ")
-        return datetime.fromisoformat(at).astimezone(TIME_ZONE), uuid.UUID(identity)
-    except (ValueError, binascii.Error, UnicodeDecodeError) as error:
+        return datetime.fromisoformat(at).astimezone(UTC), uuid.UUID(identity)
+    except (ValueError, OverflowError, binascii.Error) as error:
         raise InvalidInput(
             errors=[{"field": "cursor", "detail": "Trang này không còn. Xin tải lại danh sách."}]
         ) from error

@@ -56,7 +56,7 @@ class Dossier(Base):
     )  # None: walk-in, not claimed
     applicant_name: Mapped[str] = mapped_column(String(200))
     applicant_phone: Mapped[str | None] = mapped_column(String(16))
-    applicant_identity: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed, see dossiers.identity
+    applicant_identity: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed, see identity_numbers
     applicant_identity_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     note: Mapped[str | None] = mapped_column(String(2000))
     body_hash: Mapped[str] = mapped_column(String(64))  # tells a repeated hand-in from a different one
@@ -100,6 +100,11 @@ class Dossier(Base):
     pauses: Mapped[list[DossierPause]] = relationship(order_by="DossierPause.started_at")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def promised_on(self) -> date | None:
+        """The day to come for the result: the later of the due date and the apology's new date."""
+        return max((day for day in (self.due_on, self.reappointed_on) if day is not None), default=None)
 
 
 class DossierEvent(Base):

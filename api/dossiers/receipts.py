@@ -86,7 +86,7 @@ def _lines(dossier: Dossier, style: ParagraphStyle) -> list[Paragraph]:
         ("Người nộp", dossier.applicant_name),
         ("Nộp lúc", _moment(dossier.submitted_at)),
         ("Tiếp nhận lúc", _moment(dossier.received_at) if dossier.received_at else None),
-        ("Hẹn trả kết quả", _day(dossier.due_on) if dossier.due_on else None),
+        ("Hẹn trả kết quả", _day(dossier.promised_on) if dossier.promised_on else None),
     ]
     return [
         Paragraph(f'<font name="{BOLD}">{label}:</font> {escape(value)}', style)

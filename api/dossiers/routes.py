@@ -6,9 +6,9 @@ import uuid
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint
 
 from api.accounts.identity import current_caller
+from api.blueprint import Blueprint
 from api.dossiers import actions, claims, lists, submission
 from api.dossiers.errors import UnknownDossier
 from api.dossiers.models import Dossier

@@ -14,7 +14,7 @@ class ManifestEntrySchema(ma.Schema):
     requirement_id = ma.fields.String(required=True, validate=validate.Length(min=1, max=20))
     upload_id = ma.fields.UUID(required=True)
     sha256 = ma.fields.String(required=True, validate=validate.Regexp(r"^[0-9a-fA-F]{64}$"))
-    size = ma.fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+    size = ma.fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=10**12))
 
     @ma.post_load
     def lower_hash(self, data: dict[str, object], **_kwargs: object) -> dict[str, object]:
@@ -94,7 +94,7 @@ class ActionSchema(ma.Schema):
         ma.fields.String(validate=validate.Length(max=20)), validate=validate.Length(max=200)
     )
     officer = ma.fields.String(allow_none=True, validate=validate.Length(max=64))
-    amount_vnd = ma.fields.Integer(allow_none=True, validate=validate.Range(min=0))
+    amount_vnd = ma.fields.Integer(allow_none=True, strict=True, validate=validate.Range(min=0, max=10**12))
     collector = ma.fields.String(allow_none=True, validate=validate.OneOf(["owner", "proxy"]))
 
 

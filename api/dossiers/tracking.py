@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
+from api.blueprint import Blueprint
 from api.dossiers import claims, receipt_secrets
 from api.dossiers.errors import UnknownDossier, WrongSecret
 from api.dossiers.schemas import TrackedSchema, TrackingQuerySchema

@@ -23,7 +23,7 @@ def for_public(dossier: Dossier) -> dict[str, Any]:
     return {
         "code": dossier.code or dossier.submission_number,
         "completion": COMPLETION[Status(dossier.status)],
-        "due_on": dossier.reappointed_on or dossier.due_on,
+        "due_on": dossier.promised_on,
     }
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from api.accounts.identity import current_caller
+from api.blueprint import Blueprint
 from api.config import current_settings
 from api.errors import language
 from api.extensions import now

@@ -5,6 +5,8 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import validate
 
+MAX_ID = 2**63 - 1  # of a database key
+
 
 class PushKeySchema(ma.Schema):
     key = ma.fields.String(required=True, metadata={"description": "applicationServerKey, base64url"})
@@ -73,10 +75,12 @@ class InboxQuerySchema(ma.Schema):
         unknown = ma.EXCLUDE
 
     limit = ma.fields.Integer(load_default=20, validate=validate.Range(min=1, max=100))
-    cursor = ma.fields.Integer(validate=validate.Range(min=1))
+    cursor = ma.fields.Integer(validate=validate.Range(min=1, max=MAX_ID))
 
 
 class MarkReadSchema(ma.Schema):
     """Without ids: all."""
 
-    ids = ma.fields.List(ma.fields.Integer(), validate=validate.Length(max=500))
+    ids = ma.fields.List(
+        ma.fields.Integer(validate=validate.Range(min=1, max=MAX_ID)), validate=validate.Length(max=500)
+    )

@@ -63,7 +63,7 @@ def look(token: str, *, at: datetime) -> dict[str, Any]:
         "stage": invitation.stage,
         "procedure_name": dossier.procedure_version.content["name"],
         "agency_name": dossier.agency.name,
-        "answered": invitation.used_on is not None,
+        "answered": invitation.used,
         "correctable_until": correctable_until,
         "expires_at": invitation.expires_at,
     }
@@ -110,7 +110,7 @@ def correct(token: str, body: dict[str, Any], *, at: datetime) -> Answered:
         if invitation is None:
             raise UnknownRatingLink
         _check_stage(invitation, body)
-        if invitation.used_on is None:
+        if not invitation.used:
             raise NotRatedYet
         rating = db.session.execute(
             select(Rating).where(Rating.correction_hash == correction_hash_of(token))
@@ -143,8 +143,8 @@ def open_stages(number: str, secret: str, *, at: datetime) -> list[dict[str, Any
     return [
         {
             "stage": invitation.stage,
-            "answered": invitation.used_on is not None,
-            "token": None if invitation.used_on else token_of(invitation.id),
+            "answered": invitation.used,
+            "token": None if invitation.used else token_of(invitation.id),
             "expires_at": invitation.expires_at,
         }
         for invitation in sorted(invitations, key=lambda one: order.index(Stage(one.stage)))
@@ -154,9 +154,9 @@ def open_stages(number: str, secret: str, *, at: datetime) -> list[dict[str, Any
 def forget_corrections(at: datetime) -> None:
     """Erase what led from links to answers, and the exact times, once their ten minutes are over.
 
-    Part of the worker's sweep; belongs into a write unit. Answers are read before invitations, so that one
-    given meanwhile is not touched. Whatever is not open any more is erased, also after a change of the
-    application's key.
+    Part of the worker's sweep. Answers are read before invitations, so that one given meanwhile is not touched.
+    Whatever is not open any more is erased, also after a change of the application's key. The two tables are written
+    in units of their own: rows written by one transaction carry its number on PostgreSQL (xmin), which would join them.
     """
     hashes = set(
         db.session.execute(
@@ -172,15 +172,14 @@ def forget_corrections(at: datetime) -> None:
     ).all()
     over = sorted(row.id for row in timed if row.correctable_until <= at)
     open_ = {correction_hash_of(token_of(row.id)) for row in timed if row.correctable_until > at}
-    for invitation_id in over:
+    closed = sorted(one for one in hashes if one and one not in open_)
+    with write_unit():
         db.session.execute(
-            update(RatingInvitation)
-            .where(RatingInvitation.id == invitation_id)
-            .values(correctable_until=None)
+            update(Rating).where(Rating.correction_hash.in_(closed)).values(correction_hash=None)
         )
-    for correction_hash in sorted(one for one in hashes if one and one not in open_):
+    with write_unit():
         db.session.execute(
-            update(Rating).where(Rating.correction_hash == correction_hash).values(correction_hash=None)
+            update(RatingInvitation).where(RatingInvitation.id.in_(over)).values(correctable_until=None)
         )
 
 
@@ -196,7 +195,7 @@ def check_answers(body: dict[str, Any]) -> None:
 
 
 def _answer(invitation: RatingInvitation, body: dict[str, Any], *, source: str, at: datetime) -> Answered:
-    if invitation.used_on is not None:
+    if invitation.used:
         raise AlreadyRated
     if invitation.expires_at <= at:
         raise RatingExpired
@@ -204,7 +203,7 @@ def _answer(invitation: RatingInvitation, body: dict[str, Any], *, source: str, 
     # Before the answer is written: two that had both written could no longer get the lock on PostgreSQL.
     lock(Agency, dossier.agency_id)
     token, today = token_of(invitation.id), at.astimezone(TIME_ZONE).date()
-    invitation.used_on = today
+    invitation.used = True
     invitation.correctable_until = at + CORRECT_WITHIN
     db.session.add(
         Rating(

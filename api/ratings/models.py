@@ -1,6 +1,6 @@
 """Answers about stages of dossiers, kept apart from who gave them.
 
-`RatingInvitation` knows the dossier and whether the one question was answered (by day only). `Rating` knows
+`RatingInvitation` knows the dossier and whether the one question was answered, not when. `Rating` knows
 the answer, the office and the day. Between the two stands only `sealed_link`, which the private key of
 oversight opens. Both tables use random keys and no row order (WITHOUT ROWID on SQLite), so that the order
 of rows tells nothing.
@@ -30,7 +30,7 @@ class RatingInvitation(Base):
     officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officers.id"))  # whom the stage was with
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    used_on: Mapped[date | None] = mapped_column(Date)
+    used: Mapped[bool] = mapped_column(Boolean, default=False)
     correctable_until: Mapped[datetime | None] = mapped_column(UTCDateTime)  # cleared by the worker when past
 
 

@@ -6,9 +6,9 @@ import uuid
 from typing import Any
 
 from flask import request
-from flask_smorest import Blueprint
 
 from api.accounts.identity import current_caller
+from api.blueprint import Blueprint
 from api.extensions import now
 from api.rate_limits import hourly_hash, limiter
 from api.ratings import answering

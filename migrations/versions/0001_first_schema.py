@@ -22,12 +22,21 @@ APPEND_ONLY = {
         f"CREATE TRIGGER dossier_events_no_{verb} BEFORE {verb} ON dossier_events "
         "BEGIN SELECT RAISE(ABORT, 'dossier events are only added'); END"
         for verb in ("update", "delete")
+    ]
+    + [
+        # INSERT OR REPLACE fires no delete trigger.
+        "CREATE TRIGGER dossier_events_no_replace BEFORE INSERT ON dossier_events "
+        "WHEN EXISTS (SELECT 1 FROM dossier_events WHERE id = NEW.id "
+        "OR (dossier_id = NEW.dossier_id AND sequence = NEW.sequence)) "
+        "BEGIN SELECT RAISE(ABORT, 'dossier events are only added'); END"
     ],
     "postgresql": [
         "CREATE FUNCTION refuse_event_change() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'dossier events are only added'; END $$",
         "CREATE TRIGGER dossier_events_append_only BEFORE UPDATE OR DELETE ON dossier_events "
         "FOR EACH ROW EXECUTE FUNCTION refuse_event_change()",
+        "CREATE TRIGGER dossier_events_no_truncate BEFORE TRUNCATE ON dossier_events "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_event_change()",
     ],
 }
 
@@ -423,7 +432,7 @@ def upgrade() -> None:
         sa.Column("officer_id", sa.Uuid(), nullable=True),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("used_on", sa.Date(), nullable=True),
+        sa.Column("used", sa.Boolean(), nullable=False),
         sa.Column("correctable_until", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["dossier_id"], ["dossiers.id"], name=op.f("fk_rating_invitations_dossier_id_dossiers")

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from api.accounts import one_time_codes, sessions
 from api.accounts.models import Citizen, OneTimeCode, Session
-from api.config import Settings
+from api.config import Settings, SettingsError
 from api.extensions import db, now
 from tests.people import PASSWORD, Office, Person
 
@@ -154,6 +154,14 @@ def test_a_browser_stays_signed_in_by_refreshing(app: Flask, settings: Settings)
     assert browser.get("/api/v1/me").status_code == 200
 
 
+def test_another_spelling_of_a_number_is_no_way_around_the_limit(client: FlaskClient) -> None:
+    spellings = ["0912345678", "+84912345678", "091 2345678", " 0912345678", "0912-345-678", "84912345678"]
+    statuses = [
+        client.post("/api/v1/auth/otp", json={"phone": spellings[n % 6]}).status_code for n in range(12)
+    ]
+    assert statuses == [202] * 10 + [429] * 2
+
+
 def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
@@ -197,6 +205,15 @@ def test_signing_out_ends_the_session_at_once(client: FlaskClient, citizen: Pers
     assert client.delete("/api/v1/auth/session").status_code == 204, "signing out twice is fine"
 
 
+def test_signing_out_with_an_expired_access_token_ends_the_session_too(
+    app: Flask, client: FlaskClient, citizen: Person
+) -> None:
+    app.config["JWT_ACCESS_TOKEN_EXPIRES"] = timedelta(seconds=-1)
+    pair = client.post("/api/v1/auth/refresh", headers=bearer(citizen.refresh_token)).json
+    assert client.delete("/api/v1/auth/session", headers=bearer(pair["access_token"])).status_code == 204
+    assert client.post("/api/v1/auth/refresh", headers=bearer(pair["refresh_token"])).status_code == 401
+
+
 def test_an_expired_access_token_says_so(
     app: Flask, citizen: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -237,3 +254,17 @@ def test_generated_secrets_are_readable_by_the_owner_alone(tmp_path: Path) -> No
     settings = Settings.from_environment({"MOTCUA_DATA": str(tmp_path)})
     assert (settings.data_dir / "secret.key").stat().st_mode & 0o077 == 0
     assert Settings.from_environment({"MOTCUA_DATA": str(tmp_path)}).secret == settings.secret
+
+
+def test_a_damaged_secret_is_noticed_at_start(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").write_bytes(b"")
+    with pytest.raises(SettingsError, match="damaged"):
+        Settings.from_environment({"MOTCUA_DATA": str(tmp_path)})
+
+
+@pytest.mark.parametrize(
+    "setting", [{"DATABASE_URL": "foo"}, {"PORT": "²"}, {"PORT": "0"}, {"SECRET_KEY": "short"}]
+)
+def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, setting: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match=next(iter(setting))):
+        Settings.from_environment({"MOTCUA_DATA": str(tmp_path), **setting})

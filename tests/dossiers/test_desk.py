@@ -370,3 +370,77 @@ def test_moments_are_answered_in_utc_with_their_zone(citizen: Person, office: Of
     moment = datetime.fromisoformat(answer["submitted_at"])
     assert moment.tzinfo == UTC
     assert abs(now() - moment) < timedelta(minutes=1)
+
+
+def test_an_agreed_date_moves_with_a_pause_too(office: Office) -> None:
+    taken = uuid.uuid4()
+    body = {
+        "procedure_code": COPY,
+        "applicant": {"full_name": "Trần Thị Ví Dụ"},
+        "documents": [],
+        "due_on": date(2026, 6, 5),
+        "reason": "nhiều trang",
+    }
+    reception = caller_of(office[Role.RECEPTION], Role.RECEPTION, office)
+    submission.take_walk_in(taken, body, caller=reception, at=at("2026-06-01"))
+    done(office, Role.RECEPTION, taken, "request_supplement", moment=at("2026-06-02"), reason="thiếu trang")
+    dossier = done(office, Role.RECEPTION, taken, "accept_supplement", moment=at("2026-06-09"))
+    assert dossier.due_on == date(2026, 6, 12), "five working days were waited"
+    assert dossier.due_at == at("2026-06-12", "17:00")
+
+
+def test_the_date_shown_is_never_one_that_an_apology_or_a_pause_has_passed(
+    citizen: Person, office: Office
+) -> None:
+    dossier_id = submitted(citizen, office, moment=at("2026-06-01"))
+    done(office, Role.RECEPTION, dossier_id, "receive", moment=at("2026-06-01"))
+    body = {"due_on": date(2026, 6, 10), "reason": "chờ xác minh"}
+    dossier = done(office, Role.LEADER, dossier_id, "apologise", moment=at("2026-06-02"), **body)
+    assert dossier.promised_on == date(2026, 6, 10)
+    done(office, Role.RECEPTION, dossier_id, "request_supplement", moment=at("2026-06-02"), reason="thiếu")
+    dossier = done(office, Role.RECEPTION, dossier_id, "accept_supplement", moment=at("2026-06-16"))
+    assert dossier.due_on == dossier.promised_on == date(2026, 6, 22)
+
+
+def test_a_withdrawal_asked_in_process_can_take_effect_while_waiting(citizen: Person, office: Office) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    act(office, Role.RECEPTION, dossier_id, "receive")
+    act(office, Role.SPECIALIST, dossier_id, "start")
+    citizen.post(f"/dossiers/{dossier_id}/withdraw", {})
+    act(office, Role.RECEPTION, dossier_id, "request_supplement", reason="thiếu")
+    assert citizen.post(f"/dossiers/{dossier_id}/withdraw", {}).json["status"] == 7
+
+
+def test_every_step_raises_the_version_also_one_that_only_adds_a_note(
+    citizen: Person, office: Office
+) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    act(office, Role.RECEPTION, dossier_id, "receive")
+    path = f"/desk/dossiers/{dossier_id}"
+    seen = {"If-Match": office[Role.SPECIALIST].get(path).headers["ETag"]}
+    body = {"action": "propose_supplement", "reason": "thiếu giấy chứng sinh"}
+    first = office[Role.SPECIALIST].post(f"{path}/actions", body, headers=seen)
+    second = office[Role.SPECIALIST].post(f"{path}/actions", body, headers=seen)
+    assert (first.status_code, second.status_code) == (200, 412)
+
+
+def test_signatures_do_not_outlive_the_papers_they_were_given_for(citizen: Person, office: Office) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    for role, action in [
+        (Role.RECEPTION, "receive"),
+        (Role.SPECIALIST, "start"),
+        (Role.SPECIALIST, "draft_result"),
+        (Role.ROOM_LEADER, "check"),
+        (Role.LEADER, "sign"),
+    ]:
+        act(office, role, dossier_id, action)
+    act(office, Role.RECEPTION, dossier_id, "request_supplement", reason="thiếu")
+    after = act(office, Role.RECEPTION, dossier_id, "accept_supplement")
+    assert set(after["signatures"].values()) == {False}
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-11-22"])
+def test_a_date_that_no_calendar_knows_or_that_is_closed_is_refused(office: Office, day: str) -> None:
+    body = {"procedure_code": COPY, "applicant": {"full_name": "A"}, "due_on": day, "reason": "x"}
+    answer = office[Role.RECEPTION].post("/desk/dossiers", body)
+    assert (answer.status_code, answer.json["code"]) == (422, "due_date_not_usable")

@@ -229,6 +229,7 @@ def test_the_identity_number_is_sealed_and_shown_masked(citizen: Person, office:
     number = "086012345612"
     applicant = {"full_name": "Nguyễn Văn Mẫu", "phone": "0912345678", "identity_number": number}
     dossier_id = hand_in(citizen, office.agency, applicant=applicant)
+    db.session.rollback()
     row = db.session.get_one(Dossier, uuid.UUID(dossier_id))
     assert row.applicant_identity is not None
     assert number.encode() not in row.applicant_identity
