@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
+import structlog
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Blueprint, Response, current_app, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client import REGISTRY as PROCESS_REGISTRY
+from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
+from sqlalchemy import func, literal_column, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.config import PROJECT_ROOT, current_settings
-from api.extensions import db
+from api.extensions import db, now
+from api.notifications.models import Delivery
 
 blueprint = Blueprint("operations", __name__)
 
 NOT_MIGRATED = "needs `motcua migrate`"
+DELIVERY_STATES = ("ready", "leased", "done", "dead")
+
+log = structlog.get_logger(__name__)
 
 
 @blueprint.get("/healthz")
@@ -39,11 +47,49 @@ def ready() -> tuple[Response, int]:
 @blueprint.get("/metrics")
 def metrics() -> Response:
     """Prometheus text; sums over the web processes when `motcua web` has set up their shared folder."""
-    registry = PROCESS_REGISTRY
+    registry = CollectorRegistry()
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        registry = CollectorRegistry()
         MultiProcessCollector(registry)
+    else:
+        registry.register(PROCESS_REGISTRY)
+    registry.register(DeliveriesCollector())
     return current_app.response_class(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+class DeliveriesCollector:
+    """The deliveries as they stand in the database: workers are other processes, whose counters nobody could see.
+
+    Without a database it says nothing, and the rest of the metrics still goes out.
+    """
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        try:
+            counts, waited_seconds = _count_deliveries(), _oldest_ready_seconds()
+        except SQLAlchemyError:
+            db.session.rollback()
+            log.warning("metrics_without_database")
+            return
+        states = GaugeMetricFamily("motcua_deliveries", "Push deliveries by state", labels=["state"])
+        for state in DELIVERY_STATES:
+            states.add_metric([state], counts.get(state, 0))
+        yield states
+        yield GaugeMetricFamily(
+            "motcua_deliveries_oldest_ready_seconds",
+            "How long the oldest due delivery has waited",
+            waited_seconds,
+        )
+
+
+def _count_deliveries() -> dict[str, int]:
+    statement = select(Delivery.state, func.count()).group_by(Delivery.state)
+    return dict(db.session.execute(statement).all())
+
+
+def _oldest_ready_seconds() -> float:
+    """0 when nothing is due. The state stands as a literal so that the partial index serves."""
+    oldest = select(func.min(Delivery.run_at)).where(Delivery.state == literal_column("'ready'"))
+    run_at = db.session.execute(oldest).scalar_one()
+    return max(0.0, (now() - run_at).total_seconds()) if run_at else 0.0
 
 
 def _database_check() -> str:

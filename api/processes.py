@@ -39,10 +39,15 @@ def check_port(settings: Settings) -> None:
 
 
 def become_web_server(settings: Settings) -> None:
-    """Replace this process by gunicorn (threads, so that slow uploads do not hold a whole process)."""
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_own_metrics_folder())
-    os.environ["MOTCUA_DATA"] = str(settings.data_dir)  # --chdir would move a relative path
-    arguments = [
+    """Replace this process by the web server."""
+    os.environ.update(_web_environment(settings))
+    arguments = _web_arguments(settings)
+    os.execv(arguments[0], arguments)  # noqa: S606 - no shell, our own interpreter
+
+
+def _web_arguments(settings: Settings) -> list[str]:
+    """gunicorn with threads, so that slow uploads do not hold a whole process."""
+    return [
         sys.executable, "-m", "gunicorn", "wsgi:app",
         "--chdir", str(PROJECT_ROOT),
         "--bind", f"{settings.host}:{settings.port}",
@@ -54,11 +59,17 @@ def become_web_server(settings: Settings) -> None:
         "--keep-alive", "15",
         "--log-level", "warning",
     ]  # fmt: skip
-    os.execv(sys.executable, arguments)  # noqa: S606 - no shell, our own interpreter
+
+
+def _web_environment(settings: Settings) -> dict[str, str]:
+    return {
+        "PROMETHEUS_MULTIPROC_DIR": str(_own_metrics_folder()),
+        "MOTCUA_DATA": str(settings.data_dir),  # --chdir would move a relative path
+    }
 
 
 def _own_metrics_folder() -> Path:
-    """A folder for the counters of this server's processes, named by its process id, which exec keeps.
+    """A folder for the counters of this server's processes, named by the process that made it, which lives as long.
 
     In memory where there is such a file system, never beside the data: counters are mapped files, and writing to one
     on a full disk kills the process (SIGBUS). Folders of servers that are gone are removed.
@@ -92,8 +103,8 @@ class Supervisor:
         self.stopping = False
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):  # SIGHUP: the terminal was closed
             signal.signal(number, self._stop)
-        self.web = self._start("web")
-        self.worker = self._start("worker")
+        self.web = self._start(_web_arguments(settings), _web_environment(settings))
+        self.worker = self._start_worker()
 
     def run(self) -> int:
         """Until stopped; answers the exit code."""
@@ -104,7 +115,7 @@ class Supervisor:
                 wait = 1.0 if time.monotonic() - started > 60 else min(wait * 2, LONGEST_RESTART_WAIT)
                 self._sleep(wait)
                 if not self.stopping:
-                    self.worker, started = self._start("worker"), time.monotonic()
+                    self.worker, started = self._start_worker(), time.monotonic()
             self._sleep(0.2)
         self._end_children()
         return 0 if self.stopping else self.web.returncode or 1
@@ -118,10 +129,13 @@ class Supervisor:
                 return
             self._sleep(0.1)
 
-    def _start(self, command: str) -> subprocess.Popen[bytes]:
+    def _start_worker(self) -> subprocess.Popen[bytes]:
+        return self._start([sys.executable, "-m", "api.cli", "worker"], {})
+
+    def _start(self, arguments: list[str], more: dict[str, str]) -> subprocess.Popen[bytes]:
         # Its own session: Ctrl+C reaches only us, and we stop both in order.
         return subprocess.Popen(
-            [sys.executable, "-m", "api.cli", command], start_new_session=True, preexec_fn=_end_with_parent
+            arguments, env={**os.environ, **more}, start_new_session=True, preexec_fn=_end_with_parent
         )
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:

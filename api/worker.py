@@ -5,6 +5,7 @@ SIGTERM finishes what is under way and hands the rest back. SIGKILL loses nothin
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import signal
 import threading
@@ -14,11 +15,10 @@ from types import FrameType
 import structlog
 from flask import Flask
 from sqlalchemy import delete
-from sqlalchemy.exc import SQLAlchemyError
 
 from api.accounts.models import OneTimeCode
 from api.config import current_settings
-from api.extensions import BusyDatabase, db, now, write_unit
+from api.extensions import db, now, write_unit
 from api.notifications import delivery
 from api.notifications.sender import Sender
 from api.notifications.vapid import Signer, load_key
@@ -37,34 +37,42 @@ class Worker:
         self.app = app
         self.name = secrets.token_hex(8)  # the lease holder's name
         self.stopping = threading.Event()
+        self._next_sweep = 0.0
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
         self.stopping.set()
 
     def run(self) -> None:
-        """Work until stopped. A database that is away for a while is waited for, not died of."""
+        """Work until stopped. Trouble, such as a database that is away, is waited for, not died of."""
         with self.app.app_context():
             settings = current_settings()
             sender = Sender(Signer(load_key(settings), settings.vapid_subject))
             sender.stopping = self.stopping
-            next_sweep = 0.0
             log.info("worker_started", worker=self.name)
             try:
                 while not self.stopping.is_set():
-                    try:
-                        if time.monotonic() >= next_sweep:
-                            sweep()
-                            next_sweep = time.monotonic() + SWEEP_SECONDS
-                        if not self.deliver_once(sender):
-                            self.stopping.wait(IDLE_SECONDS)
-                    except (SQLAlchemyError, BusyDatabase):
-                        log.exception("worker_database_trouble", worker=self.name)
-                        self.stopping.wait(AFTER_TROUBLE_SECONDS)
-                    finally:
-                        db.session.remove()
+                    self.stopping.wait(self._turn(sender))
             finally:
                 sender.close()
                 log.info("worker_stopped", worker=self.name)
+
+    def _turn(self, sender: Sender) -> float:
+        """One round; answers for how many seconds to wait before the next. No transaction stays open meanwhile."""
+        try:
+            self._sweep_when_due()
+            return 0.0 if self.deliver_once(sender) else IDLE_SECONDS
+        except Exception:
+            log.exception("worker_trouble", worker=self.name)
+            return AFTER_TROUBLE_SECONDS
+        finally:
+            with contextlib.suppress(Exception):  # a connection that is gone need not be given back properly
+                db.session.remove()
+
+    def _sweep_when_due(self) -> None:
+        """A sweep that fails waits for its next time, so that it holds up no delivery."""
+        if time.monotonic() >= self._next_sweep:
+            self._next_sweep = time.monotonic() + SWEEP_SECONDS
+            sweep()
 
     def deliver_once(self, sender: Sender) -> int:
         """Claim, send and record one batch; answers how many were claimed."""

@@ -87,13 +87,14 @@ class Arrival:
 
 
 class PushService:
-    """Accepts messages for its devices; `answer_with` makes it misbehave."""
+    """Accepts messages for its devices; `answer_with` makes it misbehave, `answer_first` only to the next requests."""
 
     def __init__(self) -> None:
         self.devices: dict[str, Device] = {}
         self.arrivals: list[Arrival] = []
         self.refusals: list[tuple[int, str]] = []
         self.answer_with: int | None = None
+        self.answer_first: list[int] = []  # one status a request; 0 accepts it
         self.answer_headers: dict[str, str] = {}
         self.delay_seconds = 0.0
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -113,9 +114,10 @@ class PushService:
         return self.arrivals
 
     def receive(self, token: str, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str]]:
-        if self.answer_with:
-            self.refusals.append((self.answer_with, "told to"))
-            return self.answer_with, self.answer_headers
+        told = self.answer_first.pop(0) if self.answer_first else self.answer_with
+        if told:
+            self.refusals.append((told, "told to"))
+            return told, self.answer_headers
         device = self.devices.get(token)
         if device is None:
             return self._refuse(410, "no such device")

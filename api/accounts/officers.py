@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import select
 from werkzeug.security import check_password_hash, generate_password_hash
@@ -13,8 +14,11 @@ from api.accounts.errors import WrongPassword
 from api.accounts.models import Officer, Session
 from api.extensions import db, write_unit
 
+
 # Checked for unknown names too, so that the time taken does not tell which names exist.
-_NOBODY = generate_password_hash("nobody has this password")
+@cache
+def _hash_of_nobody() -> str:
+    return generate_password_hash("nobody has this password")
 
 
 def new_officer(
@@ -44,7 +48,7 @@ def new_officer(
 def sign_in(username: str, password: str, *, at: datetime) -> tuple[Officer, Session]:
     """Raises WrongPassword for a wrong name, password or an account that is switched off."""
     found = db.session.execute(select(Officer).where(Officer.username == username)).scalar_one_or_none()
-    right = check_password_hash(found.password_hash if found else _NOBODY, password)
+    right = check_password_hash(found.password_hash if found else _hash_of_nobody(), password)
     if found is None or not right or not found.active:
         raise WrongPassword
     with write_unit():

@@ -47,9 +47,7 @@ class OpeningHours:
             _check_periods(name, periods)
 
     @classmethod
-    def weekly(
-        cls, *, weekday: Iterable[Period] = DEFAULT_PERIODS, saturday: Iterable[Period] = ()
-    ) -> Self:
+    def weekly(cls, *, weekday: Iterable[Period] = DEFAULT_PERIODS, saturday: Iterable[Period] = ()) -> Self:
         """The same hours from Monday to Friday, and a Saturday opening if there is one."""
         return cls((tuple(weekday),) * SATURDAY + (tuple(saturday), ()))
 

@@ -43,7 +43,10 @@ _PAUSE_ARTICLE: Final = "Quyết định 766/QĐ-TTg ngày 23/6/2022"
 
 _WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _UNITS: Final[dict[Unit, str]] = {
-    "working_day": "ngày làm việc", "day": "ngày", "month": "tháng", "hour": "giờ làm việc",
+    "working_day": "ngày làm việc",
+    "day": "ngày",
+    "month": "tháng",
+    "hour": "giờ làm việc",
 }
 
 
@@ -80,7 +83,8 @@ def outside_hours(counted_from: datetime) -> Step:
     return Step(
         "outside_hours",
         f"Ngoài giờ làm việc: tính như tiếp nhận lúc {_moment(counted_from)}.",
-        counted_from.date(), counted_from,
+        counted_from.date(),
+        counted_from,
     )
 
 
@@ -88,7 +92,8 @@ def first_day_not_counted(start: date, quantity: int, unit: Unit) -> Step:
     return Step(
         "first_day_not_counted",
         f"Thời hạn {quantity} {_UNITS[unit]}; ngày đầu ({_day(start)}) không tính, tính từ ngày tiếp theo.",
-        start, article=f"{_CIVIL_CODE}, Điều 147 khoản 2",
+        start,
+        article=f"{_CIVIL_CODE}, Điều 147 khoản 2",
     )
 
 
@@ -96,7 +101,9 @@ def hours_run(start: datetime, quantity: int) -> Step:
     return Step(
         "hours_run",
         f"Thời hạn {quantity} giờ, chỉ tính trong giờ mở cửa của ngày làm việc, từ {_moment(start)}.",
-        start.date(), start, f"{_CIVIL_CODE}, Điều 147 khoản 1",
+        start.date(),
+        start,
+        f"{_CIVIL_CODE}, Điều 147 khoản 1",
     )
 
 
@@ -112,36 +119,48 @@ def after_cutoff(start: datetime, day: date) -> Step:
 
 def pause_shifts(started_at: datetime, ended_at: datetime, lost: timedelta, unit: Unit) -> Step:
     return Step(
-        "pause_shifts", f"{_span(started_at, ended_at)}: dời thêm {_lost(lost, unit)}.",
-        ended_at.date(), ended_at, _PAUSE_ARTICLE,
+        "pause_shifts",
+        f"{_span(started_at, ended_at)}: dời thêm {_lost(lost, unit)}.",
+        ended_at.date(),
+        ended_at,
+        _PAUSE_ARTICLE,
     )
 
 
 def pause_restarts(started_at: datetime, ended_at: datetime, start: datetime) -> Step:
     return Step(
-        "pause_restarts", f"{_span(started_at, ended_at)}: tính lại thời hạn từ đầu, từ {_moment(start)}.",
-        start.date(), start, _RESTART_ARTICLE,
+        "pause_restarts",
+        f"{_span(started_at, ended_at)}: tính lại thời hạn từ đầu, từ {_moment(start)}.",
+        start.date(),
+        start,
+        _RESTART_ARTICLE,
     )
 
 
 def pause_before_reception(started_at: datetime, ended_at: datetime) -> Step:
     return Step(
-        "pause_before_reception", f"{_span(started_at, ended_at)}: trước khi tính thời hạn nên không dời.",
-        ended_at.date(), ended_at,
+        "pause_before_reception",
+        f"{_span(started_at, ended_at)}: trước khi tính thời hạn nên không dời.",
+        ended_at.date(),
+        ended_at,
     )
 
 
 def pause_after_due(started_at: datetime) -> Step:
     return Step(
-        "pause_after_due", f"Tạm dừng từ {_moment(started_at)}: thời hạn đã hết nên không dời.",
-        started_at.date(), started_at,
+        "pause_after_due",
+        f"Tạm dừng từ {_moment(started_at)}: thời hạn đã hết nên không dời.",
+        started_at.date(),
+        started_at,
     )
 
 
 def paused(started_at: datetime) -> Step:
     return Step(
-        "paused", f"Đang tạm dừng từ {_moment(started_at)}: hạn trả còn dời cho đến khi hết tạm dừng.",
-        started_at.date(), started_at,
+        "paused",
+        f"Đang tạm dừng từ {_moment(started_at)}: hạn trả còn dời cho đến khi hết tạm dừng.",
+        started_at.date(),
+        started_at,
     )
 
 
@@ -161,7 +180,8 @@ def last_day_moved(last: date, reason: str, moved_to: date) -> Step:
     return Step(
         "last_day_moved",
         f"Ngày cuối, {_day(last)}, là ngày nghỉ: {reason}. Chuyển sang ngày làm việc tiếp theo.",
-        moved_to, article=f"{_CIVIL_CODE}, Điều 148 khoản 5",
+        moved_to,
+        article=f"{_CIVIL_CODE}, Điều 148 khoản 5",
     )
 
 

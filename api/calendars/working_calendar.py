@@ -163,8 +163,10 @@ class WorkingCalendar:
         """How many working days lie in `first` ≤ day < `end`; 0 when `end` is not after `first`."""
         if end <= first:
             return 0
-        return self._working_before(end) - self._working_before(first) + sum(
-            len(self._year(number).working_days) for number in range(first.year, end.year)
+        return (
+            self._working_before(end)
+            - self._working_before(first)
+            + sum(len(self._year(number).working_days) for number in range(first.year, end.year))
         )
 
     def exceptions_between(self, first: date, last: date) -> list[DayOverride]:

@@ -3,21 +3,27 @@
 A worker claims a batch under a lease and commits, sends, then writes all outcomes in one unit. Killed in between, the
 lease ends and another worker sends the few again: nothing is lost, and only what was in flight can be repeated.
 Claims of several workers do not meet: FOR UPDATE SKIP LOCKED on PostgreSQL, the single writer on SQLite.
+
+A phone must end on the newest status of a dossier, so an older one never follows a newer one: after a failure it is
+given up when a newer one is there (`superseded`), and a newer one waits while an older one is in a worker's hands.
 """
 
 from __future__ import annotations
 
 import random
+import time
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from prometheus_client import Counter
 from sqlalchemy import ColumnElement, and_, delete, literal_column, or_, select, update
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm import aliased
 
 from api.config import current_settings
-from api.extensions import db, write_unit
+from api.extensions import BusyDatabase, db, write_unit
 from api.notifications import push
 from api.notifications.models import Delivery, Message, PushSubscription
 from api.notifications.vapid import Signer
@@ -26,8 +32,13 @@ from api.notifications.words import MESSAGES
 BATCH = 24
 FIRST_RETRY_SECONDS = 5.0
 LONGEST_RETRY_SECONDS = 3600.0
+LAST_TRY_SECONDS = 60.0  # before a message's life ends, when the service asked for longer than that
+RECORD_TRIES = 3
+RECORD_PAUSE_SECONDS = (0.1, 0.5)
+SUPERSEDED = "superseded"
 
-OUTCOMES = Counter("motcua_deliveries_total", "Outcomes of push deliveries", ["outcome"])
+# A deadlock, a connection that broke, a database that is busy: the same may work a moment later.
+PASSING_TROUBLE = (OperationalError, InterfaceError, BusyDatabase)
 log = structlog.get_logger(__name__)
 
 
@@ -36,6 +47,7 @@ class Job:
     """What is needed to send one delivery, read at claim time so that sending touches no database."""
 
     delivery_id: int
+    subscription_id: uuid.UUID
     endpoint: str
     p256dh: str
     auth: str
@@ -62,9 +74,14 @@ def anything_ready(at: datetime) -> bool:
 
 
 def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
-    """Take up to `limit` deliveries that are due, or whose worker died, under our lease."""
+    """Take up to `limit` deliveries that are due, or whose worker died, under our lease.
+
+    A status waits while an older one of the same device and dossier is leased. What remains: on PostgreSQL two workers
+    that claim in the same instant do not see each other's leases yet, and a worker that outlives its lease may still
+    be sending; then an older status can arrive after a newer one.
+    """
     with write_unit():
-        ids = (
+        due = (
             db.session.execute(
                 select(Delivery.id)
                 .where(_claimable(at))
@@ -75,6 +92,7 @@ def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
             .scalars()
             .all()
         )
+        ids = set(due) - _give_up_superseded(due, at=at)
         if not ids:
             return []
         db.session.execute(
@@ -91,6 +109,7 @@ def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
         rows = db.session.execute(
             select(
                 Delivery.id,
+                Delivery.subscription_id,
                 Delivery.attempts,
                 Delivery.expires_at,
                 PushSubscription.endpoint,
@@ -106,53 +125,108 @@ def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
             .order_by(Delivery.id)
         ).all()
     return [
-        Job(r.id, r.endpoint, r.p256dh, r.auth, r.language, r.kind, r.dossier_id, r.attempts, r.expires_at)
-        for r in rows
+        Job(
+            delivery_id=row.id,
+            subscription_id=row.subscription_id,
+            endpoint=row.endpoint,
+            p256dh=row.p256dh,
+            auth=row.auth,
+            language=row.language,
+            kind=row.kind,
+            dossier_id=row.dossier_id,
+            attempts=row.attempts,
+            expires_at=row.expires_at,
+        )
+        for row in rows
     ]
 
 
+def _give_up_superseded(ids: Sequence[int], *, at: datetime) -> set[int]:
+    """Of deliveries that were tried before, those to which a newer status exists; they are dead from now on."""
+    statement = (
+        update(Delivery)
+        .where(Delivery.id.in_(ids), Delivery.attempts > 0, _newer_exists())
+        .values(state="dead", lease=None, leased_until=None, finished_at=at, last_error=SUPERSEDED)
+        .returning(Delivery.id)
+        .execution_options(synchronize_session=False)
+    )
+    return set(db.session.execute(statement).scalars()) if ids else set()
+
+
 def record(outcomes: list[Outcome], *, lease: str, at: datetime) -> None:
-    """Write what became of a batch, in one unit. Rows that another worker took over meanwhile are left alone."""
+    """Write what became of a batch, in one unit. Rows that another worker took over meanwhile are left alone.
+
+    What was sent would be sent again if this failed, so passing trouble of the database is met with another try.
+    """
     if not outcomes:
         return
-    with write_unit():
-        for outcome in outcomes:
-            _record_one(outcome, lease=lease, at=at)
+    for tries_left in reversed(range(RECORD_TRIES)):
+        try:
+            _record_all(outcomes, lease=lease, at=at)
+            break
+        except PASSING_TROUBLE as error:
+            if not tries_left:
+                raise
+            log.warning("push_outcomes_not_recorded_yet", outcomes=len(outcomes), error=type(error).__name__)
+            time.sleep(random.uniform(*RECORD_PAUSE_SECONDS))
     for outcome in outcomes:
-        OUTCOMES.labels(outcome.kind).inc()
         if outcome.kind == "rejected":
             log.error("push_rejected", delivery=outcome.job.delivery_id, error=outcome.error)
+
+
+def _record_all(outcomes: list[Outcome], *, lease: str, at: datetime) -> None:
+    """Everybody who locks devices does so first and in the order of their ids, so that nobody waits in a circle."""
+    devices = {outcome.job.subscription_id for outcome in outcomes}
+    in_order = (
+        select(PushSubscription.id).where(PushSubscription.id.in_(devices)).order_by(PushSubscription.id)
+    )
+    with write_unit():
+        db.session.execute(in_order.with_for_update())
+        for outcome in outcomes:
+            _record_one(outcome, lease=lease, at=at)
 
 
 def _record_one(outcome: Outcome, *, lease: str, at: datetime) -> None:
     job = outcome.job
     mine = and_(Delivery.id == job.delivery_id, Delivery.lease == lease)
     if outcome.kind == "gone":  # the device is no more; its deliveries go with it (ON DELETE CASCADE)
-        db.session.execute(delete(PushSubscription).where(PushSubscription.endpoint == job.endpoint))
+        db.session.execute(delete(PushSubscription).where(PushSubscription.id == job.subscription_id))
         return
     values: dict[str, object] = {"lease": None, "leased_until": None, "last_error": outcome.error}
     if outcome.kind == "sent":
         values |= {"state": "done", "finished_at": at}
         db.session.execute(
             update(PushSubscription)
-            .where(PushSubscription.endpoint == job.endpoint)
+            .where(PushSubscription.id == job.subscription_id)
             .values(last_delivered_at=at)
         )
     elif outcome.kind == "handed_back":
         values |= {"state": "ready", "attempts": Delivery.attempts - 1}
     elif outcome.kind == "retry":
-        wait = timedelta(seconds=retry_wait(job.attempts, asked=outcome.retry_after_seconds))
-        dead = at + wait > job.expires_at
-        values |= {"state": "dead", "finished_at": at} if dead else {"state": "ready", "run_at": at + wait}
+        values |= _after_failure(outcome, at=at)
     else:
         values |= {"state": "dead", "finished_at": at}
     db.session.execute(update(Delivery).where(mine).values(**values))
 
 
-def retry_wait(attempts: int, *, asked: float | None = None) -> float:
+def _after_failure(outcome: Outcome, *, at: datetime) -> dict[str, object]:
+    """Ready for the next try, or dead when a newer status is there or the message's life ends before."""
+    job = outcome.job
+    superseded = select(Delivery.id).where(Delivery.id == job.delivery_id, _newer_exists())
+    if db.session.execute(superseded).first():
+        return {"state": "dead", "finished_at": at, "last_error": SUPERSEDED}
+    latest = (job.expires_at - at).total_seconds() - LAST_TRY_SECONDS
+    asked = min(outcome.retry_after_seconds or 0.0, latest)
+    run_at = at + timedelta(seconds=retry_wait(job.attempts, asked=asked))
+    if run_at > job.expires_at:
+        return {"state": "dead", "finished_at": at}
+    return {"state": "ready", "run_at": run_at}
+
+
+def retry_wait(attempts: int, *, asked: float = 0.0) -> float:
     """Seconds until the next try: doubling with jitter, never sooner than the service asked for."""
     grown = min(LONGEST_RETRY_SECONDS, float(FIRST_RETRY_SECONDS * 2.0 ** min(attempts - 1, 20)))
-    return max(grown * random.uniform(0.7, 1.3), asked or 0.0)
+    return max(grown * random.uniform(0.7, 1.3), asked)
 
 
 def compose(job: Job, *, signer: Signer, at: datetime) -> push.PushMessage:
@@ -178,4 +252,35 @@ def _claimable(at: datetime) -> ColumnElement[bool]:
     # The states stand as literals: a partial index is not used for a bound parameter.
     ready = and_(Delivery.state == literal_column("'ready'"), Delivery.run_at <= at)
     abandoned = and_(Delivery.state == literal_column("'leased'"), Delivery.leased_until <= at)
-    return or_(ready, abandoned)
+    return and_(or_(ready, abandoned), ~_older_is_leased(at))
+
+
+def _newer_exists() -> ColumnElement[bool]:
+    other = aliased(Delivery)
+    return _exists_for_the_same_dossier(other, other.id > Delivery.id)
+
+
+def _older_is_leased(at: datetime) -> ColumnElement[bool]:
+    other = aliased(Delivery)
+    return _exists_for_the_same_dossier(
+        other, and_(other.id < Delivery.id, other.state == "leased", other.leased_until > at)
+    )
+
+
+def _exists_for_the_same_dossier(
+    other: type[Delivery], condition: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Whether there is such a delivery to the same device; never for messages without a dossier."""
+    own_message, other_message = aliased(Message), aliased(Message)
+    return (
+        select(other.id)
+        .join(other_message, other_message.id == other.message_id)
+        .join(own_message, own_message.dossier_id == other_message.dossier_id)
+        .where(
+            own_message.id == Delivery.message_id,
+            other.subscription_id == Delivery.subscription_id,
+            condition,
+        )
+        .correlate(Delivery)
+        .exists()
+    )

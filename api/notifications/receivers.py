@@ -43,10 +43,17 @@ def tell_owner(dossier: Dossier, *, event: DossierEvent, **_more: Any) -> None:
 
 
 def queue_for_devices(message: Message) -> int:
-    """Add the deliveries of a message; answers how many. Belongs into a write unit."""
+    """Add the deliveries of a message; answers how many. Belongs into a write unit.
+
+    The devices are locked, so that none moves to another citizen meanwhile, in the order in which everybody locks
+    devices (delivery.record).
+    """
     devices = (
         db.session.execute(
-            select(PushSubscription.id).where(PushSubscription.citizen_id == message.citizen_id)
+            select(PushSubscription.id)
+            .where(PushSubscription.citizen_id == message.citizen_id)
+            .order_by(PushSubscription.id)
+            .with_for_update(read=True)
         )
         .scalars()
         .all()

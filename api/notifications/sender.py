@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
+import structlog
 import urllib3
 
 from api.notifications.delivery import Job, Outcome, compose
 from api.notifications.push import PushMessage
+from api.notifications.subscriptions import is_allowed
 from api.notifications.vapid import Signer
 
 IN_FLIGHT = 8
 TIMEOUT = urllib3.Timeout(connect=5, read=10)
 ANSWER_BYTES = 2048
+VAPID_REFUSED = (401, 403)
+TRY_LATER = (408, 425, 429, *VAPID_REFUSED)
+
+log = structlog.get_logger(__name__)
 
 
 class Sender:
@@ -49,41 +56,60 @@ class Sender:
         composed = [[(job, self._compose(job, at)) for job in group] for group in by_device.values()]
         return [outcome for group in self.threads.map(self._send_in_order, composed) for outcome in group]
 
-    def _compose(self, job: Job, at: datetime) -> PushMessage | None:
-        """None when the message's life is over."""
-        return None if job.expires_at <= at else compose(job, signer=self.signer, at=at)
+    def _compose(self, job: Job, at: datetime) -> PushMessage | Outcome:
+        """What to send, or the outcome of a job that is not to be sent."""
+        if job.expires_at <= at:
+            return Outcome(job, "expired", "its life was over")
+        if not is_allowed(job.endpoint):  # the list, or how we read addresses, may have changed since
+            return Outcome(job, "rejected", "endpoint not allowed")
+        try:
+            return compose(job, signer=self.signer, at=at)
+        except Exception as error:  # one bad row must not keep the others from being sent
+            return Outcome(job, "rejected", type(error).__name__)
 
-    def _send_in_order(self, group: list[tuple[Job, PushMessage | None]]) -> list[Outcome]:
+    def _send_in_order(self, group: list[tuple[Job, PushMessage | Outcome]]) -> list[Outcome]:
         return [
-            self._send(job, message.body, message.headers)
-            if message
-            else Outcome(job, "expired", "its life was over")
-            for job, message in group
+            message if isinstance(message, Outcome) else self._send(job, message) for job, message in group
         ]
 
-    def _send(self, job: Job, body: bytes, headers: dict[str, str]) -> Outcome:
+    def _send(self, job: Job, message: PushMessage) -> Outcome:
         if self.stopping.is_set() or time.monotonic() > self._begin_until:
             return Outcome(job, "handed_back")
         try:
-            response = self.http.request(
-                "POST", job.endpoint, body=body, headers=headers, redirect=False, preload_content=False
-            )
-            try:
-                response.read(ANSWER_BYTES)
-            finally:
-                response.release_conn() if response.status < 300 else response.close()
-        except urllib3.exceptions.HTTPError as error:
+            return self._post(job, message)
+        except (urllib3.exceptions.HTTPError, OSError) as error:
             return Outcome(job, "retry", type(error).__name__)
+        except Exception as error:  # as in _compose
+            return Outcome(job, "rejected", type(error).__name__)
+
+    def _post(self, job: Job, message: PushMessage) -> Outcome:
+        response = self.http.request(
+            "POST",
+            job.endpoint,
+            body=message.body,
+            headers=message.headers,
+            redirect=False,
+            preload_content=False,
+        )
+        try:
+            response.read(ANSWER_BYTES)
+        finally:
+            response.release_conn() if response.status < 300 else response.close()
         return outcome_of(job, response.status, response.headers.get("Retry-After"))
 
 
 def outcome_of(job: Job, status: int, retry_after: str | None = None) -> Outcome:
-    """404/410: the device is gone. 429 and 5xx: later. Any other refusal is our fault and must be seen."""
+    """404/410: the device is gone. 408, 425, 429 and 5xx: later. Any other refusal is our fault and must be seen.
+
+    401/403 refuse our VAPID key or contact: an operator can mend that within the message's life, so later as well.
+    """
     if status in (200, 201, 202, 204):
         return Outcome(job, "sent")
     if status in (404, 410):
         return Outcome(job, "gone", f"HTTP {status}")
-    if status == 429 or status >= 500:
-        asked = float(retry_after) if retry_after and retry_after.isdigit() else None
-        return Outcome(job, "retry", f"HTTP {status}", asked)
+    if status in VAPID_REFUSED:
+        log.error("push_vapid_refused", delivery=job.delivery_id, status=status)
+    if status in TRY_LATER or status >= 500:
+        asked = re.fullmatch("[0-9]{1,6}", retry_after or "")  # a date or nonsense: our own waits
+        return Outcome(job, "retry", f"HTTP {status}", float(asked[0]) if asked else None)
     return Outcome(job, "rejected", f"HTTP {status}")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import uuid
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
+from urllib3.util import parse_url
 
 from api.config import current_settings
 from api.errors import Problem
 from api.extensions import db, insert, write_unit
-from api.notifications.models import PushSubscription
+from api.notifications.models import Delivery, Message, PushSubscription
 from api.notifications.vapid import origin_of
 
 # Hosts of the browsers' push services; a name of the list or below it.
@@ -27,6 +28,8 @@ PUSH_SERVICE_HOSTS = (
     "notify.windows.com",
     "wns.windows.com",
 )
+_KNOWN_HOST = re.compile(r"([a-z0-9-]+\.)*(" + "|".join(re.escape(name) for name in PUSH_SERVICE_HOSTS) + ")")
+_PLAIN = re.compile(r"[!-\[\]-~]+")  # printable ASCII without the backslash, which parsers read differently
 MAX_DEVICES = 20
 
 
@@ -57,6 +60,7 @@ def subscribe(citizen_id: uuid.UUID, body: dict[str, Any], *, at: datetime) -> P
     }
     statement = insert(PushSubscription).values(id=uuid.uuid4(), endpoint=endpoint, created_at=at, **values)
     with write_unit():
+        _lock_devices(citizen_id, endpoint)
         db.session.execute(
             statement.on_conflict_do_update(index_elements=[PushSubscription.endpoint], set_=values)
         )
@@ -69,9 +73,35 @@ def subscribe(citizen_id: uuid.UUID, body: dict[str, Any], *, at: datetime) -> P
         ids = db.session.execute(too_many).scalars().all()
         if ids:
             db.session.execute(delete(PushSubscription).where(PushSubscription.id.in_(ids)))
-        return db.session.execute(
+        device = db.session.execute(
             select(PushSubscription).where(PushSubscription.endpoint == endpoint)
         ).scalar_one()
+        _forget_deliveries_of_others(device)
+        return device
+
+
+def _lock_devices(citizen_id: uuid.UUID, endpoint: str) -> None:
+    """All rows a subscription may touch, in the order in which everybody locks devices (delivery.record)."""
+    touched = or_(PushSubscription.citizen_id == citizen_id, PushSubscription.endpoint == endpoint)
+    db.session.execute(
+        select(PushSubscription.id).where(touched).order_by(PushSubscription.id).with_for_update()
+    )
+
+
+def _forget_deliveries_of_others(device: PushSubscription) -> None:
+    """What was on its way to this device for whoever had it before must not reach its owner of now."""
+    of_others = select(Message.id).where(
+        Message.id == Delivery.message_id, Message.citizen_id != device.citizen_id
+    )
+    db.session.execute(
+        delete(Delivery)
+        .where(
+            Delivery.subscription_id == device.id,
+            Delivery.state.in_(("ready", "leased")),
+            of_others.exists(),
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 def unsubscribe(citizen_id: uuid.UUID, endpoint: str) -> None:
@@ -89,18 +119,29 @@ def devices(citizen_id: uuid.UUID) -> list[PushSubscription]:
 
 
 def check_endpoint(endpoint: str) -> None:
-    """https at a known push service, or an origin of the setting PUSH_HOSTS. Raises EndpointNotAllowed."""
-    try:
-        parts = urlsplit(endpoint)
-        port = parts.port
-    except ValueError as error:
-        raise EndpointNotAllowed from error
-    if origin_of(endpoint) in current_settings().push_hosts:
-        return
-    host = (parts.hostname or "").lower()
-    known = any(host == name or host.endswith("." + name) for name in PUSH_SERVICE_HOSTS)
-    if parts.scheme != "https" or not known or port not in (None, 443) or parts.username or parts.password:
+    """Raises EndpointNotAllowed."""
+    if not is_allowed(endpoint):
         raise EndpointNotAllowed
+
+
+def is_allowed(endpoint: str) -> bool:
+    """https at a known push service, or an origin of the setting PUSH_HOSTS.
+
+    Read with the parser that connects (urllib3): where two parsers see different hosts in one address, a check with
+    the other one opens the way into our own network.
+    """
+    if not _PLAIN.fullmatch(endpoint):
+        return False
+    try:
+        parts, origin = parse_url(endpoint), origin_of(endpoint)
+    except ValueError:
+        return False
+    if parts.auth is not None:
+        return False
+    known = _KNOWN_HOST.fullmatch(parts.host or "") is not None
+    return origin in current_settings().push_hosts or (
+        known and parts.scheme == "https" and parts.port in (None, 443)
+    )
 
 
 def check_keys(p256dh: str, auth: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import time
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from urllib3.util import parse_url
 
 from api.config import Settings, SettingsError, write_private
 
@@ -43,8 +43,11 @@ def public_key_text(key: ec.EllipticCurvePrivateKey) -> str:
 
 
 def origin_of(endpoint: str) -> str:
-    """Scheme, host and port. The `webpush` package leaves the port out, which strict services refuse."""
-    parts = urlsplit(endpoint)
+    """Scheme, host and port. The `webpush` package leaves the port out, which strict services refuse.
+
+    Raises ValueError for what is no address. The parser is the one that connects (urllib3).
+    """
+    parts = parse_url(endpoint)
     return f"{parts.scheme}://{parts.netloc}"
 
 

@@ -146,8 +146,11 @@ class TestSteps:
 
     def test_pauses_without_effect_are_told_too(self) -> None:
         answer = _due(
-            "2026-03-02 09:00", 5, "working_day",
-            ("2026-02-26 10:00", "2026-02-27 10:00"), ("2026-03-10 09:00", "2026-03-11 09:00"),
+            "2026-03-02 09:00",
+            5,
+            "working_day",
+            ("2026-02-26 10:00", "2026-02-27 10:00"),
+            ("2026-03-10 09:00", "2026-03-11 09:00"),
         )
 
         assert _codes(answer)[2:] == ["pause_before_reception", "pause_after_due", "due"]
@@ -163,8 +166,11 @@ class TestSteps:
 
     def test_pauses_that_touch_are_told_as_one(self) -> None:
         answer = _due(
-            "2026-03-02 09:00", 5, "working_day",
-            ("2026-03-03 10:00", "2026-03-04 10:00"), ("2026-03-04 10:00", "2026-03-05 10:00"),
+            "2026-03-02 09:00",
+            5,
+            "working_day",
+            ("2026-03-03 10:00", "2026-03-04 10:00"),
+            ("2026-03-04 10:00", "2026-03-05 10:00"),
         )
 
         assert _codes(answer).count("pause_shifts") == 1
@@ -240,7 +246,12 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("quantity", "unit"),
         [
-            (-1, "working_day"), (0, "hour"), (0, "month"), (1.5, "day"), (True, "day"), ("5", "day"),
+            (-1, "working_day"),
+            (0, "hour"),
+            (0, "month"),
+            (1.5, "day"),
+            (True, "day"),
+            ("5", "day"),
             (1, "week"),
         ],
     )

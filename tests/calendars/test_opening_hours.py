@@ -52,8 +52,10 @@ def test_a_saturday_opening_is_for_visitors_only() -> None:
     [
         (DEFAULT_PERIODS, [(time(7, 30), time(11, 30))]),
         ([(time(7, 30), time(16, 30))], [(time(7, 30), time(12))]),  # an office without a lunch break
-        ([(time(7), time(9)), (time(10), time(12)), (time(13), time(17))],
-         [(time(7), time(9)), (time(10), time(12))]),
+        (
+            [(time(7), time(9)), (time(10), time(12)), (time(13), time(17))],
+            [(time(7), time(9)), (time(10), time(12))],
+        ),
         ([(time(13), time(17)), (time(18), time(19))], [(time(13), time(17))]),
     ],
 )

@@ -67,10 +67,14 @@ class TestDays:
         assert CALENDAR.is_working_day(date(2019, 1, 5))
 
     def test_overrides_win_over_the_package_and_the_official_ones(self) -> None:
-        calendar = WorkingCalendar(overrides=(
-            _override(date(2026, 2, 16), "working"), _override(date(2026, 8, 22), "off"),
-            _override(date(2026, 1, 2), "working"), _override(date(2026, 3, 7), "half_day"),
-        ))
+        calendar = WorkingCalendar(
+            overrides=(
+                _override(date(2026, 2, 16), "working"),
+                _override(date(2026, 8, 22), "off"),
+                _override(date(2026, 1, 2), "working"),
+                _override(date(2026, 3, 7), "half_day"),
+            )
+        )
 
         assert calendar.day_kind(date(2026, 2, 16)) == "working"
         assert calendar.day_kind(date(2026, 8, 22)) == "off"
@@ -120,7 +124,9 @@ class TestDays:
         found = CALENDAR.exceptions_between(date(2025, 12, 31), date(2026, 1, 10))
 
         assert [(e.day, e.kind) for e in found] == [
-            (date(2026, 1, 1), "off"), (date(2026, 1, 2), "off"), (date(2026, 1, 10), "working"),
+            (date(2026, 1, 1), "off"),
+            (date(2026, 1, 2), "off"),
+            (date(2026, 1, 10), "working"),
         ]
         # Hùng Kings on a Sunday changes nothing, the Monday in lieu does.
         april = CALENDAR.exceptions_between(date(2026, 4, 20), date(2026, 4, 29))

@@ -2,9 +2,9 @@
 
 In one run: a temporary data directory, the catalogue (the reference data under MOTCUA_REFERENCE, else the
 starter), simulated dossiers, `motcua web`, and beside it a bare WSGI hello started by the very same command
-line. A closed-loop client then asks each in turn, in several rounds, so that a drift of the machine shows. The
-client shares the processors with the server, so ratios to hello and CPU per request travel; absolute numbers do
-not. Exit code 1 when any answer was not 2xx.
+line (see `servers`). A closed-loop client then asks each in turn, in several rounds, so that a drift of the
+machine shows. The client shares the processors with the server, so ratios to hello and CPU per request travel;
+absolute numbers do not. Exit code 1 when any answer was not 2xx.
 
 DATABASE_URL_BENCH runs it on that database (PostgreSQL, empty at first); what it adds there stays.
 """
@@ -19,15 +19,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
-import urllib3
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -40,9 +38,10 @@ from api.catalogue.models import Agency, Procedure
 from api.config import PROJECT_ROOT, Settings
 from api.dossiers.models import Dossier, DossierEvent
 from api.extensions import db
-from api.simulation import BENCHMARK_PHONE
-from tests.live_server import Client, free_port, start, stop
+from api.simulation_surroundings import BENCHMARK_PHONE
+from tests.live_server import Client, free_port
 from tests.load.closed_loop import Measured, drive, get
+from tests.load.servers import cpu_seconds, serving
 from tests.people import sign_in_citizen
 
 NOTE = (
@@ -236,52 +235,6 @@ def reference(name: str) -> Path | None:
     return path.resolve() if path.is_file() else None
 
 
-Servers = tuple[subprocess.Popen[bytes], int, subprocess.Popen[bytes], int]
-
-
-@contextmanager
-def serving(environment: dict[str, str], folder: Path) -> Iterator[Servers]:
-    """`motcua web` and the bare hello: (process, port) of each."""
-    with ExitStack() as stack:
-        port = int(environment["PORT"])
-        web = start("web", environment=environment, log=folder / "web.log")
-        stack.callback(stop, web)
-        wait_for(f"http://127.0.0.1:{port}/readyz", web, folder / "web.log")
-        hello_port = free_port()
-        with (folder / "hello.log").open("ab") as log:
-            hello = subprocess.Popen(
-                hello_command(web.pid, hello_port),
-                cwd=PROJECT_ROOT,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-        stack.callback(stop, hello)
-        wait_for(f"http://127.0.0.1:{hello_port}/", hello, folder / "hello.log")
-        yield web, port, hello, hello_port
-
-
-def hello_command(web_pid: int, port: int) -> list[str]:
-    """The command line of the running service with another application and port, so that all else is equal."""
-    command = Path(f"/proc/{web_pid}/cmdline").read_text().split("\0")[:-1]
-    command[command.index("wsgi:app")] = "tests.load.hello:app"
-    command[command.index("--bind") + 1] = f"127.0.0.1:{port}"
-    return command
-
-
-def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 60
-    client = Client("")
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            if client.call("GET", address).status == 200:
-                return
-        except urllib3.exceptions.HTTPError:
-            pass
-        time.sleep(0.1)
-    raise SystemExit(f"a server did not start:\n{log.read_text()}")
-
-
 def look_up_in_process() -> dict[str, Any]:
     """The ranker without HTTP: how long the index takes to build and a query to answer."""
     note("look-up inside the process")
@@ -387,16 +340,6 @@ def percentile(values: Sequence[float], percent: int) -> float | None:
 
 def milliseconds(seconds: float | None) -> float | None:
     return None if seconds is None else round(seconds * 1000, 3)
-
-
-def cpu_seconds(pid: int) -> float:
-    """What the server's processes have used so far: gunicorn's master and its workers."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    ticks = 0
-    for each in (str(pid), *children):
-        fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def note(text: str) -> None:

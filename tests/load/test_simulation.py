@@ -28,7 +28,9 @@ from api.dossiers.lifecycle import ACTIONS, FINISHED, Status, decide
 from api.dossiers.models import CodeCounter, Dossier, DossierEvent
 from api.extensions import db
 from api.notifications.models import Message
-from api.simulation import BENCHMARK_PHONE, STORIES, simulate, simulate_command
+from api.simulation import simulate, simulate_command
+from api.simulation_stories import STORIES
+from api.simulation_surroundings import BENCHMARK_PHONE
 from tests.catalogue_lines import few_procedures, import_lines
 from tests.people import sign_in_citizen
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,61 +12,16 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from api.config import current_settings
 from api.extensions import db, now, write_unit
 from api.notifications import delivery
 from api.notifications.models import Delivery, Message, PushSubscription
 from api.notifications.receivers import PUSH_LIFE, queue_for_devices
 from api.notifications.sender import Sender, outcome_of
-from api.notifications.vapid import Signer, load_key, public_key_text
 from api.worker import Worker
 from tests.live_server import start, stop
+from tests.notifications.devices import deliveries, queue, states, subscribe
 from tests.people import Person
-from tests.push_service import PushService, running_push_service
-
-
-@pytest.fixture
-def service() -> Iterator[PushService]:
-    with running_push_service() as running:
-        yield running
-
-
-@pytest.fixture
-def environment(environment: dict[str, str], service: PushService) -> dict[str, str]:
-    return {**environment, "PUSH_HOSTS": service.origin, "DELIVERY_LEASE_SECONDS": "2"}
-
-
-@pytest.fixture
-def worker(app: Flask) -> Worker:
-    return Worker(app)
-
-
-@pytest.fixture
-def sender(app: Flask) -> Iterator[Sender]:
-    settings = current_settings()
-    made = Sender(Signer(load_key(settings), settings.vapid_subject))
-    yield made
-    made.close()
-
-
-def subscribe(citizen: Person, service: PushService) -> None:
-    device = service.new_device(public_key_text(load_key(current_settings())))
-    assert citizen.put("/push/subscriptions", device.to_json()).status_code == 200
-
-
-def queue(citizen: Person, count: int = 1, *, at: datetime | None = None) -> None:
-    with write_unit():
-        for _ in range(count):
-            message = Message(citizen_id=citizen.id, kind="test", created_at=at or now())
-            db.session.add(message)
-            db.session.flush()
-            queue_for_devices(message)
-
-
-def states() -> dict[str, int]:
-    db.session.rollback()
-    rows = db.session.execute(select(Delivery.state, func.count()).group_by(Delivery.state)).all()
-    return dict(rows)  # type: ignore[arg-type]
+from tests.push_service import PushService
 
 
 def test_a_message_reaches_every_device_and_is_done(
@@ -105,7 +59,7 @@ def test_a_device_that_is_gone_is_forgotten_with_its_deliveries(
     assert citizen.get("/push/subscriptions").json["items"] == []
 
 
-@pytest.mark.parametrize("status", [429, 500, 503])
+@pytest.mark.parametrize("status", [401, 403, 408, 425, 429, 500, 503])
 def test_trouble_at_the_push_service_is_tried_again_later(
     citizen: Person, service: PushService, worker: Worker, sender: Sender, status: int
 ) -> None:
@@ -113,13 +67,13 @@ def test_trouble_at_the_push_service_is_tried_again_later(
     queue(citizen)
     service.answer_with, service.answer_headers = status, {"Retry-After": "100"}
     worker.deliver_once(sender)
-    row = db.session.execute(select(Delivery).execution_options(populate_existing=True)).scalar_one()
+    (row,) = deliveries()
     assert (row.state, row.attempts, row.last_error) == ("ready", 1, f"HTTP {status}")
     assert row.run_at > now() + timedelta(seconds=90), "never sooner than the service asked for"
     assert worker.deliver_once(sender) == 0
 
 
-@pytest.mark.parametrize("status", [302, 400, 401, 403, 413])
+@pytest.mark.parametrize("status", [302, 400, 413])
 def test_a_refusal_is_our_fault_and_stays_visible(
     citizen: Person, service: PushService, worker: Worker, sender: Sender, status: int
 ) -> None:
@@ -127,8 +81,54 @@ def test_a_refusal_is_our_fault_and_stays_visible(
     queue(citizen)
     service.answer_with, service.answer_headers = status, {"Location": "http://127.0.0.1:1/"}
     worker.deliver_once(sender)
-    row = db.session.execute(select(Delivery).execution_options(populate_existing=True)).scalar_one()
+    (row,) = deliveries()
     assert (row.state, row.last_error) == ("dead", f"HTTP {status}")
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "seconds"),
+    [
+        ("100", 100.0),
+        ("999999", 999999.0),
+        (None, None),
+        ("", None),
+        ("-5", None),
+        ("1.5", None),
+        ("²", None),
+        ("٣", None),
+        ("12\n", None),
+        ("9" * 400, None),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", None),
+    ],
+)
+def test_retry_after_is_seconds_or_nothing(
+    citizen: Person, service: PushService, retry_after: str | None, seconds: float | None
+) -> None:
+    subscribe(citizen, service)
+    queue(citizen)
+    (job,) = delivery.claim(lease="a", at=now())
+    assert outcome_of(job, 503, retry_after).retry_after_seconds == seconds
+
+
+def test_a_service_that_asks_for_longer_than_the_message_lives_gets_one_last_try(
+    citizen: Person, service: PushService, worker: Worker, sender: Sender
+) -> None:
+    subscribe(citizen, service)
+    queue(citizen)
+    service.answer_with, service.answer_headers = 503, {"Retry-After": "999999"}
+    worker.deliver_once(sender)
+    (row,) = deliveries()
+    assert row.state == "ready"
+    assert timedelta() < row.expires_at - row.run_at <= timedelta(seconds=delivery.LAST_TRY_SECONDS + 1)
+
+
+def test_a_try_after_the_end_of_its_life_is_not_waited_for(citizen: Person, service: PushService) -> None:
+    subscribe(citizen, service)
+    queue(citizen, at=now() - PUSH_LIFE + timedelta(seconds=2))
+    (job,) = delivery.claim(lease="a", at=now())
+    delivery.record([outcome_of(job, 503, "30")], lease="a", at=now())
+    (row,) = deliveries()
+    assert (row.state, row.last_error) == ("dead", "HTTP 503")
 
 
 def test_a_message_whose_life_is_over_is_not_sent(

@@ -10,15 +10,20 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
+from sqlalchemy import update
 
 from api.config import current_settings
-from api.extensions import now
+from api.extensions import db, now, write_unit
 from api.notifications import delivery, push, vapid
 from api.notifications.delivery import Job
+from api.notifications.models import PushSubscription
+from api.notifications.sender import Sender
 from api.notifications.vapid import Signer
 from api.notifications.words import KIND_OF_ACTION, MESSAGES
+from api.worker import Worker
+from tests.notifications.devices import deliveries, queue, states, subscribe
 from tests.people import Person
-from tests.push_service import Device, PushService, decode, encode, running_push_service
+from tests.push_service import Device, PushService, decode, encode
 
 # RFC 8291 appendix A.
 CLEAR = b"When I grow up, I want to be a watermelon"
@@ -105,6 +110,7 @@ def job(**changes: object) -> Job:
     keys = device.to_json()["keys"]
     values: dict[str, object] = {
         "delivery_id": 1,
+        "subscription_id": uuid.UUID(int=1),
         "endpoint": device.endpoint,
         "p256dh": keys["p256dh"],
         "auth": keys["auth"],
@@ -153,6 +159,39 @@ def test_every_told_action_has_words_in_both_languages() -> None:
         "https://[::1",
         "file:///etc/passwd",
         "x",
+        # urllib3 connects to 127.0.0.1 where urllib.parse reads a name below fcm.googleapis.com
+        "https://127.0.0.1\\.fcm.googleapis.com/x",
+        "https://127.0.0.1\\@fcm.googleapis.com/x",
+        "https://127.0.0.1:443\\.fcm.googleapis.com/x",
+        "https:\\\\127.0.0.1\\.fcm.googleapis.com/x",
+        "https://127.0.0.1%5c.fcm.googleapis.com/x",
+        "https://127.0.0.1%2f.fcm.googleapis.com/x",
+        "https://127.0.0.1#.fcm.googleapis.com/x",
+        "https://127.0.0.1?.fcm.googleapis.com/x",
+        "https://127.0.0.1/\\fcm.googleapis.com",
+        "https://fcm.googleapis.com/\\x",
+        "https://fcm.googleapis.com/a b",
+        " https://fcm.googleapis.com/1",
+        "https://fcm.googleapis.com/1\n",
+        "https://fcm.googleapis.com/1\r\nHost: evil.example",
+        "https://evil.example\t.fcm.googleapis.com/1",
+        "https://fcm.google\tapis.com/1",
+        "https://fcm.googleapis.com/\x7f",
+        "https://fcm.googleapis.com/ô",
+        "https://ｆcm.googleapis.com/1",
+        "https://evil。fcm.googleapis.com/1",
+        "https://fcm.googleapis.com。evil.example/1",
+        "https://[::1]/1",
+        "https://[::ffff:127.0.0.1]/1",
+        "https://[fe80::1%25fcm.googleapis.com]/1",
+        "https://[::1].fcm.googleapis.com/1",
+        "https://fcm.googleapis.com./1",
+        "https://.fcm.googleapis.com/1",
+        "https://a..fcm.googleapis.com/1",
+        "https://fcm.googleapis.com:99999/1",
+        "https://evilfcm.googleapis.com/1",
+        "//fcm.googleapis.com/1",
+        "https:fcm.googleapis.com/1",
     ],
 )
 def test_only_known_push_services_are_taken(citizen: Person, endpoint: str) -> None:
@@ -169,6 +208,8 @@ def test_only_known_push_services_are_taken(citizen: Person, endpoint: str) -> N
         "https://updates.push.services.mozilla.com/wpush/v2/1",
         "https://web.push.apple.com/1",
         "https://par02p.notify.windows.com/w/?token=1",
+        "https://FCM.GoogleAPIs.com/fcm/send/1",
+        "https://fcm.googleapis.com:443/fcm/send/1",
     ],
 )
 def test_known_push_services_are_taken_and_forgotten_on_request(citizen: Person, endpoint: str) -> None:
@@ -202,18 +243,45 @@ def test_a_device_follows_whoever_signed_in_last(citizen: Person, stranger: Pers
     assert len(stranger.get("/push/subscriptions").json["items"]) == 1
 
 
+def test_an_endpoint_is_checked_again_before_it_is_connected_to(
+    citizen: Person, service: PushService, worker: Worker, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subscribe(citizen, service)
+    queue(citizen)
+    with write_unit():
+        db.session.execute(
+            update(PushSubscription).values(endpoint="https://127.0.0.1\\.fcm.googleapis.com/x")
+        )
+    monkeypatch.setattr(sender.http, "request", lambda *_, **__: pytest.fail("it connected"))
+    worker.deliver_once(sender)
+    (row,) = deliveries()
+    assert (row.state, row.last_error) == ("dead", "endpoint not allowed")
+
+
+def test_what_was_on_its_way_to_the_citizen_before_does_not_reach_the_next(
+    citizen: Person, stranger: Person, service: PushService, worker: Worker, sender: Sender
+) -> None:
+    device = subscribe(citizen, service)
+    queue(citizen)
+    worker.deliver_once(sender)
+    queue(citizen, 2)
+    delivery.claim(lease="in flight", at=now(), limit=1)
+    assert states() == {"done": 1, "leased": 1, "ready": 1}
+    assert citizen.put("/push/subscriptions", device.to_json()).status_code == 200
+    assert states() == {"done": 1, "leased": 1, "ready": 1}, "the same citizen loses nothing"
+    assert stranger.put("/push/subscriptions", device.to_json()).status_code == 200
+    assert states() == {"done": 1}
+    queue(stranger)
+    assert worker.deliver_once(sender) == 1
+    assert len(service.arrivals) == 2
+
+
 def test_twenty_devices_are_kept_and_the_oldest_make_room(citizen: Person) -> None:
     for number in range(22):
         device = Device(f"https://web.push.apple.com/{number}", "")
         citizen.put("/push/subscriptions", device.to_json())
     kept = {d["endpoint"].rsplit("/", 1)[1] for d in citizen.get("/push/subscriptions").json["items"]}
     assert kept == {str(number) for number in range(2, 22)}
-
-
-@pytest.fixture
-def service() -> PushService:
-    with running_push_service() as running:
-        yield running
 
 
 def test_the_double_is_strict(service: PushService) -> None:

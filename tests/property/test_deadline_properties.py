@@ -40,7 +40,9 @@ HOURS = (
 )
 
 instants = st.datetimes(
-    datetime(2024, 1, 1), datetime(2027, 12, 31), timezones=st.just(TIME_ZONE)  # noqa: DTZ001
+    datetime(2024, 1, 1),  # noqa: DTZ001 - hypothesis wants naive bounds
+    datetime(2027, 12, 31),  # noqa: DTZ001
+    timezones=st.just(TIME_ZONE),
 ).map(lambda at: at.replace(second=0, microsecond=0))
 overrides = st.builds(
     DayOverride,
@@ -49,9 +51,7 @@ overrides = st.builds(
     reason=st.just("lý do"),
     source=st.just("01/TB"),
 )
-calendars = st.builds(
-    WorkingCalendar, st.sampled_from(HOURS), st.lists(overrides, max_size=8).map(tuple)
-)
+calendars = st.builds(WorkingCalendar, st.sampled_from(HOURS), st.lists(overrides, max_size=8).map(tuple))
 durations = st.one_of(
     st.builds(Duration, st.integers(0, 60), st.sampled_from(["working_day", "day"])),
     st.builds(Duration, st.integers(1, 14), st.just("month")),
@@ -172,7 +172,11 @@ def test_received_later_is_never_due_earlier(
 @modest
 @given(instants, minutes, durations, calendars, st.data(), policies)
 def test_nor_with_pauses_after_both_receptions(
-    at: datetime, later: timedelta, duration: Duration, calendar: WorkingCalendar, data: st.DataObject,
+    at: datetime,
+    later: timedelta,
+    duration: Duration,
+    calendar: WorkingCalendar,
+    data: st.DataObject,
     policy: PausePolicy,
 ) -> None:
     after_both = calendar.next_working_opening(at + later)
@@ -186,7 +190,11 @@ def test_nor_with_pauses_after_both_receptions(
 @modest
 @given(instants, durations, st.integers(1, 30), calendars, st.data(), policies)
 def test_a_longer_duration_is_never_due_earlier(
-    at: datetime, duration: Duration, more: int, calendar: WorkingCalendar, data: st.DataObject,
+    at: datetime,
+    duration: Duration,
+    more: int,
+    calendar: WorkingCalendar,
+    data: st.DataObject,
     policy: PausePolicy,
 ) -> None:
     pauses = data.draw(st.lists(pauses_from(at), max_size=3))
@@ -271,7 +279,11 @@ def test_calendar_days_move_to_a_working_day_once_after_the_shift(
 @modest
 @given(instants, durations, calendars, st.dates(FIRST_DAY, LAST_DAY), st.data(), policies)
 def test_one_more_holiday_never_makes_it_earlier(
-    at: datetime, duration: Duration, calendar: WorkingCalendar, holiday: date, data: st.DataObject,
+    at: datetime,
+    duration: Duration,
+    calendar: WorkingCalendar,
+    holiday: date,
+    data: st.DataObject,
     policy: PausePolicy,
 ) -> None:
     before = _due(at, duration, calendar)

@@ -1,0 +1,70 @@
+"""The two servers that the bench asks: `motcua web` and a bare hello on the same command line; what CPU they use."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import urllib3
+
+from api.config import PROJECT_ROOT
+from tests.live_server import Client, free_port, start, stop
+
+Servers = tuple[subprocess.Popen[bytes], int, subprocess.Popen[bytes], int]
+
+
+@contextmanager
+def serving(environment: dict[str, str], folder: Path) -> Iterator[Servers]:
+    """`motcua web` and the bare hello: (process, port) of each."""
+    with ExitStack() as stack:
+        port = int(environment["PORT"])
+        web = start("web", environment=environment, log=folder / "web.log")
+        stack.callback(stop, web)
+        wait_for(f"http://127.0.0.1:{port}/readyz", web, folder / "web.log")
+        hello_port = free_port()
+        with (folder / "hello.log").open("ab") as log:
+            hello = subprocess.Popen(
+                hello_command(web.pid, hello_port),
+                cwd=PROJECT_ROOT,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        stack.callback(stop, hello)
+        wait_for(f"http://127.0.0.1:{hello_port}/", hello, folder / "hello.log")
+        yield web, port, hello, hello_port
+
+
+def hello_command(web_pid: int, port: int) -> list[str]:
+    """The command line of the running service with another application and port, so that all else is equal."""
+    command = Path(f"/proc/{web_pid}/cmdline").read_text().split("\0")[:-1]
+    command[command.index("wsgi:app")] = "tests.load.hello:app"
+    command[command.index("--bind") + 1] = f"127.0.0.1:{port}"
+    return command
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + 60
+    client = Client("")
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            if client.call("GET", address).status == 200:
+                return
+        except urllib3.exceptions.HTTPError:
+            pass
+        time.sleep(0.1)
+    raise SystemExit(f"a server did not start:\n{log.read_text()}")
+
+
+def cpu_seconds(pid: int) -> float:
+    """What the server's processes have used so far: gunicorn's master and its workers."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    ticks = 0
+    for each in (str(pid), *children):
+        fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
