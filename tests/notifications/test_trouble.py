@@ -103,10 +103,10 @@ def test_two_workers_record_crossing_batches_without_waiting_in_a_circle(
     monkeypatch.setattr(delivery, "RECORD_TRIES", 1)
     for _ in range(DEVICES):
         subscribe(citizen, service)
-    batches = []
+    batches, at = [], now()
     for _ in range(ROUNDS):
-        queue(citizen, 2)
-        jobs = sorted(delivery.claim(lease="both", at=now(), limit=1000), key=lambda job: job.delivery_id)
+        queue(citizen, 2, at=at)
+        jobs = delivery.claim(lease="both", at=at, limit=1000)
         assert len(jobs) == 2 * DEVICES
         batches.append((outcomes_for(jobs[:DEVICES]), outcomes_for(jobs[DEVICES:][::-1])))
     db.session.rollback()
