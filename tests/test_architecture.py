@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import socket
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
+from pytest_socket import SocketConnectBlockedError
 
 from api.calendars.public_holidays import public_holidays
 from api.extensions import db, now
@@ -86,3 +88,10 @@ def test_the_holiday_table_has_not_run_out() -> None:
 @pytest.mark.parametrize("name", ["utils", "helpers", "common", "manager", "service"])
 def test_no_file_is_named_after_nothing(name: str) -> None:
     assert not list((ROOT / "api").rglob(f"{name}.py"))
+
+
+def test_tests_reach_no_host_but_this_one() -> None:
+    """pytest-socket guards every connection (addopts in pyproject.toml)."""
+    with pytest.raises((UserWarning, SocketConnectBlockedError)), socket.socket() as stray:
+        stray.settimeout(0.2)
+        stray.connect(("192.0.2.1", 80))
