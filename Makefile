@@ -33,8 +33,7 @@ pwa: $(VENV)/.run ## Build the web app into pwa/dist (uses Node >= 20.19, else g
 	@sh pwa/build.sh
 
 run: setup pwa ## Everything from a fresh checkout, then the app with demo data on http://127.0.0.1:8000
-	@$(BIN)/motcua demo --quiet
-	@exec $(BIN)/motcua serve
+	@exec $(BIN)/motcua serve --demo
 
 test: setup-dev pwa ## All tests, on SQLite and PostgreSQL
 	@sh pwa/build.sh test

@@ -64,10 +64,16 @@ def worker_command() -> None:
 
 
 @cli.command()
-def serve() -> None:
+@click.option("--demo", "with_demo", is_flag=True, help="first what `motcua demo` does, in the same process")
+def serve(with_demo: bool) -> None:
     """Run web server and worker together (one machine)."""
     settings = Settings.from_environment()
     processes.check_port(settings)
+    if with_demo:
+        with create_app(settings).app_context():
+            upgrade()
+            prepare_demo()
+            db.engine.dispose()
     sys.exit(processes.Supervisor(settings, when_ready=lambda: _greet(settings)).run())
 
 
