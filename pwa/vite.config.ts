@@ -1,8 +1,12 @@
 import { defineConfig } from 'vite';
 
+import { fonts } from './build/fonts.ts';
+import { serviceWorker } from './build/serviceWorker.ts';
+
 // The service answers with `script-src 'self'; style-src 'self'; img-src 'self'` and no `unsafe-inline`,
 // so nothing may be inlined: no module-preload shim, no `data:` images.
 export default defineConfig({
+  plugins: [fonts(), serviceWorker()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: 'dist',
@@ -12,6 +16,6 @@ export default defineConfig({
   },
   server: {
     // `npm run dev` draws; the service started by `make run` answers.
-    proxy: { '/api': 'http://127.0.0.1:8000', '/readyz': 'http://127.0.0.1:8000' },
+    proxy: { '/api': 'http://127.0.0.1:8000', '/healthz': 'http://127.0.0.1:8000' },
   },
 });

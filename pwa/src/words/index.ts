@@ -1,12 +1,33 @@
-/** Vietnamese unless the browser asks for English. */
-import { en } from './en.ts';
-import { vi } from './vi.ts';
+/**
+ * What people read. Vietnamese is part of the app; English is fetched when somebody chooses it.
+ *
+ * `words` is chosen before the first page is drawn: read it inside functions, never while a module loads.
+ */
+import { vi } from './vi/index.ts';
 
-export const language: 'vi' | 'en' = navigator.language.toLowerCase().startsWith('en') ? 'en' : 'vi';
-export const words = language === 'en' ? en : vi;
+export type Words = typeof vi;
+export type Language = 'vi' | 'en';
 
-const integers = new Intl.NumberFormat(language);
+export let words: Words = vi;
+export let language: Language = 'vi';
 
-export function formatCount(count: number): string {
-  return integers.format(count);
+const STORED_AS = 'language';
+
+/** The language chosen in the settings, else English for a browser that asks for it, else Vietnamese. */
+export function preferredLanguage(): Language {
+  const stored = localStorage.getItem(STORED_AS);
+  if (stored === 'vi' || stored === 'en') return stored;
+  return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'vi';
+}
+
+export async function loadWords(): Promise<void> {
+  language = preferredLanguage();
+  if (language === 'en') words = (await import('./en/index.ts')).en;
+  document.documentElement.lang = language;
+}
+
+/** Everything on the screen changes, also what the service answers: start afresh. Drafts are in storage already. */
+export function changeLanguage(chosen: Language): void {
+  localStorage.setItem(STORED_AS, chosen);
+  location.reload();
 }

@@ -1,0 +1,37 @@
+/**
+ * The last net: a page that throws (often an old app that meets a newer service) says so and offers the newest version.
+ */
+import { Component, type ComponentChildren } from 'preact';
+
+import { Button, ButtonLink } from '../patterns/Button.tsx';
+import { Empty } from '../patterns/notices.tsx';
+import { Page } from '../patterns/Page.tsx';
+import { words } from '../words/index.ts';
+import { reloadNewest } from './updates.ts';
+
+export class CrashGuard extends Component<{ children: ComponentChildren }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static override getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  override componentDidCatch(error: unknown) {
+    console.error(error);
+  }
+
+  override render() {
+    if (!this.state.failed) return this.props.children;
+    return (
+      <Page title={words.shell.crashTitle} titleHidden>
+        <Empty icon="warning" title={words.shell.crashTitle}>
+          <p>{words.shell.crashText}</p>
+          <Button onClick={reloadNewest}>{words.shell.reload}</Button>
+          <ButtonLink kind="plain" href="/" newTab={false}>
+            {words.shell.goHome}
+          </ButtonLink>
+        </Empty>
+      </Page>
+    );
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * Whether the service can be reached, as the last request found it.
+ *
+ * `online` does not fire when only the server comes back, so an unreachable server is asked again by itself.
+ */
+import { signal } from '@preact/signals';
+
+export type Network = 'online' | 'offline' | 'unreachable';
+
+export const network = signal<Network>('online');
+
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 60_000;
+let retryMs = FIRST_RETRY_MS;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** A request was answered, whatever the answer was. */
+export function heard(): void {
+  clearTimeout(timer);
+  retryMs = FIRST_RETRY_MS;
+  network.value = 'online';
+}
+
+/** A request was not answered. */
+export function missed(): void {
+  network.value = navigator.onLine ? 'unreachable' : 'offline';
+  clearTimeout(timer);
+  timer = setTimeout(askAgain, retryMs);
+  retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+}
+
+async function askAgain(): Promise<void> {
+  try {
+    await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(10_000) });
+    heard();
+  } catch {
+    missed();
+  }
+}
+
+export function watchNetwork(): void {
+  if (!navigator.onLine) missed();
+  addEventListener('offline', missed);
+  addEventListener('online', () => void askAgain());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible' && network.value !== 'online') void askAgain();
+  });
+}

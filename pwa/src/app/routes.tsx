@@ -1,0 +1,42 @@
+/** Every address of the app. What a citizen needs first is in the first file; the rest comes when it is opened. */
+import { lazy, Route } from 'preact-iso';
+
+import { HomePage } from '../lookup/HomePage.tsx';
+import { LookUpPage } from '../lookup/LookUpPage.tsx';
+import { ProcedurePage } from '../lookup/ProcedurePage.tsx';
+import { NotFoundPage } from './NotFoundPage.tsx';
+
+const SignInPage = lazy(() => import('../account/SignInPage.tsx'));
+const PreparePage = lazy(() => import('../handin/PreparePage.tsx'));
+const DossiersPage = lazy(() => import('../dossiers/DossiersPage.tsx'));
+const DossierPage = lazy(() => import('../dossiers/DossierPage.tsx'));
+const HandedInPage = lazy(() => import('../dossiers/HandedInPage.tsx'));
+const TrackingPage = lazy(() => import('../dossiers/TrackingPage.tsx'));
+const InboxPage = lazy(() => import('../inbox/InboxPage.tsx'));
+const RatingPage = lazy(() => import('../ratings/RatingPage.tsx'));
+const SettingsPage = lazy(() => import('../settings/SettingsPage.tsx'));
+const Desk = lazy(() => import('../desk/Desk.tsx'));
+const Oversight = lazy(() => import('../oversight/Oversight.tsx'));
+const PublicOfficePage = lazy(() => import('../oversight/PublicOfficePage.tsx'));
+const PatternsPage = lazy(() => import('../patterns/showcase/PatternsPage.tsx'));
+
+export const routes = [
+  <Route path="/" component={HomePage} />,
+  <Route path="/tra-cuu" component={LookUpPage} />,
+  <Route path="/thu-tuc/:code" component={ProcedurePage} />,
+  <Route path="/chuan-bi/:draftId/:step?" component={PreparePage} />,
+  <Route path="/ho-so" component={DossiersPage} />,
+  <Route path="/ho-so/:id" component={DossierPage} />,
+  <Route path="/ho-so/:id/da-nop" component={HandedInPage} />,
+  <Route path="/theo-doi/:number?" component={TrackingPage} />,
+  <Route path="/thong-bao" component={InboxPage} />,
+  <Route path="/danh-gia/:token?" component={RatingPage} />,
+  <Route path="/ho-so/:dossierId/danh-gia/:stage" component={RatingPage} />,
+  <Route path="/cai-dat" component={SettingsPage} />,
+  <Route path="/dang-nhap" component={SignInPage} />,
+  <Route path="/can-bo/*" component={Desk} />,
+  <Route path="/giam-sat/*" component={Oversight} />,
+  <Route path="/co-quan/:agencyCode" component={PublicOfficePage} />,
+  <Route path="/mau" component={PatternsPage} />,
+  <Route default component={NotFoundPage} />,
+];

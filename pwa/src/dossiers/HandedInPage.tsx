@@ -1,0 +1,5 @@
+import { Page } from '../patterns/Page.tsx';
+
+export default function HandedInPage() {
+  return <Page title="HandedInPage">…</Page>;
+}

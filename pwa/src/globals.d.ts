@@ -1,0 +1,3 @@
+/** What the build knows: files to keep for use without a network, and a name for this build. */
+declare const __KEPT_FILES__: readonly string[];
+declare const __BUILD__: string;

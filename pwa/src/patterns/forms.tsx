@@ -1,0 +1,181 @@
+/** Forms: a label above, a hint, the error in words at the field, and a summary on top that leads there. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+import { words } from '../words/index.ts';
+import { Icon } from './Icon.tsx';
+
+interface FieldProps {
+  id: string;
+  label: string;
+  hint?: ComponentChildren;
+  error?: string | undefined;
+  optional?: boolean;
+  value: string;
+  onInput: (value: string) => void;
+  type?: 'text' | 'tel' | 'search' | 'password' | 'date' | 'number';
+  autoComplete?: string;
+  inputMode?: 'text' | 'numeric' | 'tel';
+  maxLength?: number;
+  /** More than one: a text area of this many lines. */
+  lines?: number;
+  lang?: string;
+}
+
+export function Field(props: FieldProps) {
+  const { id, label, hint, error, optional = false, value, onInput, type = 'text', lines = 1 } = props;
+  const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
+  const shared = {
+    id,
+    name: id,
+    value,
+    class: 'input',
+    autoComplete: props.autoComplete ?? 'off',
+    inputMode: props.inputMode,
+    maxLength: props.maxLength,
+    'aria-describedby': describedBy,
+    'aria-invalid': error ? true : undefined,
+    onInput: (event: Event) => onInput((event.currentTarget as HTMLInputElement).value),
+  };
+  return (
+    <div class={error ? 'field field-wrong' : 'field'}>
+      <label for={id}>
+        {label} {optional && <span class="optional">{words.shell.optional}</span>}
+      </label>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <FieldError id={id} error={error} />
+      {lines > 1 ? <textarea {...shared} rows={lines} /> : <input {...shared} type={type as 'text'} />}
+    </div>
+  );
+}
+
+function FieldError({ id, error }: { id: string; error: string | undefined }) {
+  if (!error) return null;
+  return (
+    <p class="field-error" id={`${id}-error`}>
+      <Icon name="warning" /> {error}
+    </p>
+  );
+}
+
+export interface Choice<V extends string> {
+  value: V;
+  label: ComponentChildren;
+  hint?: ComponentChildren;
+}
+
+interface ChoicesProps<V extends string> {
+  id: string;
+  legend: ComponentChildren;
+  legendHidden?: boolean;
+  hint?: ComponentChildren;
+  error?: string | undefined;
+  choices: readonly Choice<V>[];
+  value: V | null;
+  onChange: (value: V) => void;
+}
+
+/** One of several, each as large as a thumb. */
+export function Choices<V extends string>({ id, legend, legendHidden = false, hint, error, choices, value, onChange }: ChoicesProps<V>) {
+  return (
+    <fieldset class={error ? 'field field-wrong' : 'field'} id={id} aria-describedby={hint ? `${id}-hint` : undefined}>
+      <legend class={legendHidden ? 'visually-hidden' : ''}>{legend}</legend>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <FieldError id={id} error={error} />
+      {choices.map((choice) => (
+        <label key={choice.value} class="choice">
+          <input type="radio" name={id} value={choice.value} checked={choice.value === value} onChange={() => onChange(choice.value)} />
+          <span>
+            {choice.label}
+            {choice.hint && <span class="choice-hint">{choice.hint}</span>}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+export function Checkbox({ id, label, checked, onChange }: { id: string; label: ComponentChildren; checked: boolean; onChange: (checked: boolean) => void }) {
+  return (
+    <label class="choice" for={id}>
+      <input id={id} type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <span>{label}</span>
+    </label>
+  );
+}
+
+interface SelectProps {
+  id: string;
+  label: string;
+  hint?: string;
+  error?: string | undefined;
+  value: string;
+  onChange: (value: string) => void;
+  children: ComponentChildren;
+}
+
+export function Select({ id, label, hint, error, value, onChange, children }: SelectProps) {
+  return (
+    <div class={error ? 'field field-wrong' : 'field'}>
+      <label for={id}>{label}</label>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <FieldError id={id} error={error} />
+      <select
+        id={id}
+        class="input"
+        value={value}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        aria-invalid={error ? true : undefined}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        {children}
+      </select>
+    </div>
+  );
+}
+
+/** On top of a form that was sent with faults: says how many, leads to each. `errors` maps a field's id to its sentence. */
+export function ErrorSummary({ errors }: { errors: Record<string, string> }) {
+  const entries = Object.entries(errors);
+  const box = useRef<HTMLDivElement>(null);
+  const fingerprint = JSON.stringify(errors);
+  useEffect(() => {
+    if (fingerprint !== '{}') box.current?.focus();
+  }, [fingerprint]);
+  if (entries.length === 0) return null;
+  return (
+    <div class="notice notice-fault" role="alert" tabIndex={-1} ref={box}>
+      <Icon name="warning" />
+      <div class="notice-words">
+        <p class="notice-title">{words.shell.errorSummary}</p>
+        <ul class="plain-list">
+          {entries.map(([id, sentence]) => (
+            <li key={id}>
+              <a
+                href={`#${id}`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  document.getElementById(id)?.focus();
+                }}
+              >
+                {sentence}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,5 @@
+import { Page } from '../Page.tsx';
+
+export default function PatternsPage() {
+  return <Page title="PatternsPage">…</Page>;
+}

@@ -1,0 +1,42 @@
+/**
+ * What pages showed last, so that they can show it again without a network.
+ *
+ * Personal pages are kept under their owner and erased when somebody signs out; public ones ('') stay.
+ */
+import { read, settled, transact, write } from './database.ts';
+
+interface Seen {
+  key: string;
+  owner: string;
+  value: unknown;
+  /** Milliseconds since 1970. */
+  seenAt: number;
+}
+
+const keyOf = (owner: string, key: string) => `${owner} ${key}`;
+
+export async function recall<T>(owner: string, key: string): Promise<{ value: T; seenAt: number } | undefined> {
+  try {
+    return (await read<Seen>('lastSeen', keyOf(owner, key))) as { value: T; seenAt: number } | undefined;
+  } catch {
+    return undefined; // a phone without storage still works online
+  }
+}
+
+export async function remember(owner: string, key: string, value: unknown): Promise<void> {
+  try {
+    await write('lastSeen', { key: keyOf(owner, key), owner, value, seenAt: Date.now() } satisfies Seen);
+  } catch {
+    // Full or refused storage: the page is on the screen, only its copy is missing.
+  }
+}
+
+/** Everything personal that was kept for reading; drafts are the citizen's work and stay. */
+export async function forgetPersonal(): Promise<void> {
+  await transact(['lastSeen'], 'readwrite', async (open) => {
+    const store = open('lastSeen');
+    for (const seen of await settled<Seen[]>(store.getAll())) {
+      if (seen.owner !== '') store.delete(seen.key);
+    }
+  });
+}

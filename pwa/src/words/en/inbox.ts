@@ -1,0 +1,3 @@
+import type { inbox as vi } from '../vi/inbox.ts';
+
+export const inbox: typeof vi = {};

@@ -1,0 +1,11 @@
+import { account } from './account.ts';
+import { dossiers } from './dossiers.ts';
+import { handin } from './handin.ts';
+import { inbox } from './inbox.ts';
+import { lookup } from './lookup.ts';
+import { ratings } from './ratings.ts';
+import { settings } from './settings.ts';
+import { shell } from './shell.ts';
+import type { Words } from '../index.ts';
+
+export const en: Words = { account, dossiers, handin, inbox, lookup, ratings, settings, shell };
