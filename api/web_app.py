@@ -31,6 +31,7 @@ def static_files(app: WSGIApplication, settings: Settings) -> WSGIApplication:
         index_file=True,
         allow_all_origins=False,
         max_age=0,
+        mimetypes={".webmanifest": "application/manifest+json"},
         immutable_file_test=lambda _path, url: url.startswith("/assets/"),
         add_headers_function=_revalidate,
     )

@@ -24,7 +24,7 @@ packages_are_current() {
 
 # Folders are compared too: deleting a file changes only the time of its folder.
 build_is_current() {
-    [ -e dist/index.html ] && [ -z "$(find src public build index.html package.json package-lock.json \
+    [ -e dist/index.html ] && [ -z "$(find src public plugins index.html package.json package-lock.json \
         tsconfig.json vite.config.ts -newer dist/index.html)" ]
 }
 

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
-import { fonts } from './build/fonts.ts';
-import { serviceWorker } from './build/serviceWorker.ts';
+import { fonts } from './plugins/fonts.ts';
+import { serviceWorker } from './plugins/serviceWorker.ts';
 
 // The service answers with `script-src 'self'; style-src 'self'; img-src 'self'` and no `unsafe-inline`,
 // so nothing may be inlined: no module-preload shim, no `data:` images.

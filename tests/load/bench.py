@@ -40,6 +40,7 @@ from api.dossiers.models import Dossier, DossierEvent
 from api.extensions import db
 from api.simulation_surroundings import BENCHMARK_PHONE
 from tests.live_server import Client, free_port
+from tests.load import web_app
 from tests.load.closed_loop import Measured, drive, get
 from tests.load.servers import cpu_seconds, serving
 from tests.people import sign_in_citizen
@@ -148,6 +149,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             counted = counts()
             cases, rows = make_cases(app, *servers, seed=options.seed)
             measure(cases, options)
+            note("the web app: bytes, Lighthouse, a slow phone")
+            app_figures = web_app.measure(f"http://127.0.0.1:{servers[1]}") if options.web_app else None
             db.session.remove()
             dialect = db.engine.dialect.name
             db.engine.dispose()
@@ -174,6 +177,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         **filled,
         "look_up_in_process": look_up,
         "cases": reports,
+        "web_app": app_figures,
     }
     sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
     return exit_code(reports)
@@ -191,6 +195,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--connections", type=int, default=8, help="requests under way at once (default: 8)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--no-web-app", dest="web_app", action="store_false", help="leave Lighthouse out")
     return parser.parse_args(arguments)
 
 
