@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -65,7 +66,7 @@ class Settings:
         return cls(
             data_dir=data_dir,
             database_url=_database_url(env.get("DATABASE_URL"), data_dir),
-            redis_url=env.get("REDIS_URL") or None,
+            redis_url=_redis_url(env.get("REDIS_URL")),
             port=port,
             host=env.get("HOST") or "127.0.0.1",
             public_url=(env.get("PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
@@ -128,6 +129,19 @@ def _database_url(given: str | None, data_dir: Path) -> str:
         raise SettingsError(
             "DATABASE_URL is no database address such as postgresql://user@host/name"
         ) from error
+    return given
+
+
+def _redis_url(given: str | None) -> str | None:
+    if not given:
+        return None
+    try:
+        parts = urlsplit(given)
+        usable = parts.scheme in ("redis", "rediss") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # what stands for the port is no number
+        usable = False
+    if not usable:
+        raise SettingsError("REDIS_URL is no address of Redis such as redis://host:6379/0")
     return given
 
 

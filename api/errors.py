@@ -13,6 +13,8 @@ import structlog
 from flask import Flask, Response, current_app, has_request_context, request
 from werkzeug.exceptions import HTTPException
 
+from api.field_messages import NOT_RIGHT, Sentence
+
 log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
@@ -21,7 +23,8 @@ MEDIA_TYPE = "application/problem+json"
 class Problem(Exception):
     """Base of all errors that a client is meant to understand.
 
-    Values given by keyword fill the placeholders of the sentences; `errors` lists what is wrong in which field.
+    Values given by keyword fill the placeholders of the sentences; `errors` lists what is wrong in which field, each
+    made by `field_error`.
     """
 
     status: ClassVar[int] = 400
@@ -141,6 +144,9 @@ HTTP_SENTENCES: dict[int, tuple[str, str, str, bool]] = {
 }
 
 
+WHOLE = "_schema"  # where marshmallow puts what is wrong with an object, not with one of its fields
+
+
 def language() -> str:
     """'vi' unless the reader prefers English; commands and workers speak Vietnamese."""
     if not has_request_context():
@@ -211,20 +217,31 @@ def answer_unexpected(error: Exception) -> Response:
     )
 
 
+def field_error(field: str, sentence: Sentence, **values: Any) -> dict[str, Any]:
+    """One item of a problem document's `errors`, in the reader's language.
+
+    `field` is a dotted path, with the index of list items, and empty when the whole body is meant.
+    """
+    if values:
+        sentence = sentence.format(**values)
+    return {"field": field, "code": sentence.code, "detail": sentence.words(language())}
+
+
 def field_errors(messages: Any) -> list[dict[str, Any]]:
-    """marshmallow's nested messages as a flat list of {field: dotted path, detail}."""
+    """marshmallow's nested messages, first by location (json, query), as a flat list of field errors."""
     found: list[dict[str, Any]] = []
 
     def walk(node: Any, path: tuple[str, ...]) -> None:
         if isinstance(node, dict):
             for key, value in node.items():
-                walk(value, (*path, str(key)))
+                walk(value, path if key == WHOLE else (*path, str(key)))
         elif isinstance(node, list):
-            found.append({"field": ".".join(path), "detail": " ".join(str(item) for item in node)})
-        else:
-            found.append({"field": ".".join(path), "detail": str(node)})
+            for item in node:
+                walk(item, path)
+        else:  # a message in one language would be a fault of ours; the reader gets a sentence of theirs all the same
+            found.append(field_error(".".join(path), node if isinstance(node, Sentence) else NOT_RIGHT))
 
-    for _location, nested in messages.items() if isinstance(messages, dict) else [("", messages)]:
+    for nested in messages.values() if isinstance(messages, dict) else [messages]:
         walk(nested, ())
     return found
 

@@ -9,7 +9,8 @@ import re
 
 from flask import Flask, request
 
-from api.errors import InvalidInput, NotFound
+from api.errors import InvalidInput, NotFound, field_error
+from api.field_messages import UNPRINTABLE
 
 # An odd number of backslashes before it: an escaped backslash followed by "u0000" is harmless text.
 NUL_IN_JSON = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
@@ -21,6 +22,6 @@ def init_app(app: Flask) -> None:
         if "\0" in request.path:
             raise NotFound
         if b"%00" in request.query_string or b"\0" in request.query_string:
-            raise InvalidInput
+            raise InvalidInput(errors=[field_error("", UNPRINTABLE)])
         if request.is_json and NUL_IN_JSON.search(request.get_data()):
-            raise InvalidInput
+            raise InvalidInput(errors=[field_error("", UNPRINTABLE)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshmallow as ma
 from flask import Flask
 from flask.sansio.blueprints import Blueprint
 from flask_smorest import Api
@@ -10,11 +9,22 @@ from flask_smorest import Blueprint as ApiBlueprint
 
 from api import access
 from api.errors import MEDIA_TYPE
+from api.field_messages import ma
 
 
 class FieldProblemSchema(ma.Schema):
-    field = ma.fields.String()
-    detail = ma.fields.String()
+    """What is wrong with one field. Some problems add facts of theirs, such as the `upload_id` of a file."""
+
+    class Meta:
+        unknown = ma.INCLUDE
+
+    field = ma.fields.String(
+        metadata={"description": "dotted path such as documents.0.size; empty: the body as a whole"}
+    )
+    code = ma.fields.String(metadata={"description": "stable; branch on this"})
+    detail = ma.fields.String(
+        metadata={"description": "a sentence in the reader's language; says what to do"}
+    )
 
 
 class ProblemSchema(ma.Schema):
@@ -26,7 +36,10 @@ class ProblemSchema(ma.Schema):
     code = ma.fields.String(required=True, metadata={"description": "stable; branch on this"})
     detail = ma.fields.String(required=True, metadata={"description": "a sentence in the reader's language"})
     retryable = ma.fields.Boolean(required=True)
-    errors = ma.fields.List(ma.fields.Dict())
+    errors = ma.fields.List(
+        ma.fields.Nested(FieldProblemSchema),
+        metadata={"description": "always there when code is invalid_input"},
+    )
 
 
 class OurApi(Api):

@@ -3,7 +3,8 @@
 Counted in the database, or in Redis when `REDIS_URL` is set: counters inside a process would multiply by the number
 of processes. Addresses are never stored: keys are keyed hashes that change every hour. Mobile networks in Vietnam
 put thousands of phones behind one address, so limits by address are wide and limits by phone or account narrow.
-When the counters cannot be reached the limiter fails open and logs it: an office must not close because Redis did.
+When the counters cannot be reached the limiter fails open, on purpose: an office must not close because Redis did.
+Each request let through uncounted is in the metric `motcua_rate_limits_missed_total`, and the log says why.
 """
 
 from __future__ import annotations
@@ -11,18 +12,30 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
+import structlog
 from flask import Flask, g, request
 from flask_limiter import Limiter
-from limits.storage import Storage
+from limits.storage import Storage, storage_from_string
+from prometheus_client import Counter
 from sqlalchemy import bindparam, case, delete, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.accounts.models import RateCount
 from api.config import current_settings
 from api.extensions import db, insert
+
+REDIS_TIMEOUT_SECONDS = 1.0
+# A Redis that does not answer is left alone this long, so that it slows down one request and not all of them.
+REDIS_PAUSE_SECONDS = 3.0
+MISSED = Counter("motcua_rate_limits_missed_total", "Requests let through without counting them")
+
+log = structlog.get_logger(__name__)
+T = TypeVar("T")
 
 
 def address_key() -> str:
@@ -43,7 +56,7 @@ class DatabaseStorage(Storage):
 
     @property
     def base_exceptions(self) -> type[Exception] | tuple[type[Exception], ...]:
-        return Exception
+        return SQLAlchemyError
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         moment = datetime.now(UTC)
@@ -115,13 +128,82 @@ def forget_expired() -> None:
     db.session.execute(delete(RateCount).where(RateCount.expires_at <= datetime.now(UTC)))
 
 
+class FailingOpen(Storage):
+    """The counters in use. What they cannot answer counts as nothing, so nobody is held back."""
+
+    STORAGE_SCHEME = ["motcua"]
+
+    def __init__(
+        self, uri: str | None = None, wrap_exceptions: bool = False, *, redis_url: str | None = None
+    ) -> None:
+        super().__init__(uri, wrap_exceptions)
+        self.counters = _redis_storage(redis_url) if redis_url else DatabaseStorage()
+        self.pause_seconds = REDIS_PAUSE_SECONDS if redis_url else 0.0
+        self.paused_until = 0.0
+
+    @property
+    def base_exceptions(self) -> type[Exception] | tuple[type[Exception], ...]:
+        found: type[Exception] | tuple[type[Exception], ...] = self.counters.base_exceptions
+        return found
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        count = self._ask(lambda: int(self.counters.incr(key, expiry, amount)), otherwise=0)
+        if count == 0:
+            MISSED.inc()
+        return count
+
+    def get(self, key: str) -> int:
+        return self._ask(lambda: int(self.counters.get(key)), otherwise=0)
+
+    def get_expiry(self, key: str) -> float:
+        return self._ask(lambda: float(self.counters.get_expiry(key)), otherwise=time.time())
+
+    def check(self) -> bool:
+        return bool(self.counters.check())
+
+    def reset(self) -> int | None:
+        return None
+
+    def clear(self, key: str) -> None:
+        self.counters.clear(key)
+
+    def _ask(self, question: Callable[[], T], *, otherwise: T) -> T:
+        if time.monotonic() < self.paused_until:
+            return otherwise
+        try:
+            return question()
+        except self.base_exceptions as error:
+            self.paused_until = time.monotonic() + self.pause_seconds
+            log.warning(
+                "rate_limits_unreachable",
+                counted_in="redis" if self.pause_seconds else "database",
+                kind=type(error).__name__,
+            )
+            return otherwise
+
+
+def _redis_storage(url: str) -> Any:
+    from redis.backoff import NoBackoff
+    from redis.exceptions import ConnectionError as NotConnected
+    from redis.retry import Retry
+
+    return storage_from_string(
+        url,
+        socket_timeout=REDIS_TIMEOUT_SECONDS,
+        socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
+        # Once more at once, since a connection kept from before Redis restarted is of no use; never after a timeout.
+        retry=Retry(NoBackoff(), 1, supported_errors=(NotConnected,)),
+    )
+
+
 limiter = Limiter(key_func=address_key, strategy="fixed-window", headers_enabled=True)
 
 
 def init_app(app: Flask) -> None:
     settings = app.extensions["motcua_settings"]
     app.config.update(
-        RATELIMIT_STORAGE_URI=settings.redis_url or "motcua-database://",
+        RATELIMIT_STORAGE_URI="motcua://",
+        RATELIMIT_STORAGE_OPTIONS={"redis_url": settings.redis_url},
         RATELIMIT_SWALLOW_ERRORS=True,
     )
     limiter.init_app(app)

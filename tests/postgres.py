@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,11 @@ def start() -> None:
     if os.environ.get(_VARIABLE):
         return
     given = os.environ.get("DATABASE_URL_TEST")
-    address = given or _from_wheel() or _from_debian()
+    try:
+        address = given or _from_wheel() or _from_debian()
+    except BaseException:
+        stop()  # nobody else would, when pytest does not even begin
+        raise
     if address:
         os.environ[_VARIABLE] = address
         if not given:  # ours alone and thrown away afterwards, so it need not survive a power cut
@@ -41,7 +47,7 @@ def stop() -> None:
         server.cleanup()
     process = _running.pop("debian", None)
     if process is not None:
-        process.terminate()
+        process.send_signal(signal.SIGINT)  # at once; SIGTERM would wait for whoever is still connected
         process.wait(20)
     folder = _running.pop("folder", None)
     if folder is not None:
@@ -95,26 +101,55 @@ def _from_wheel() -> str | None:
 
 
 def _from_debian() -> str | None:
-    """Debian keeps the server's programs outside the PATH and refuses to run it as root."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not programs:
-        return None
+    initdb = debian_initdb()
+    return start_server(initdb, account="postgres") if initdb else None
+
+
+def debian_initdb() -> Path | None:
+    """Debian keeps the server's programs outside the PATH, each version in a folder of its own."""
+    found = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    return max(found, key=lambda program: float(program.parent.parent.name), default=None)
+
+
+def start_server(initdb: Path, *, account: str) -> str:
+    """A server of its own by the programs beside `initdb`; under `account` when we are root, as which it refuses to
+    run. Ends with `stop`."""
     folder = Path(tempfile.mkdtemp(prefix="motcua-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
-    as_postgres = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-    if as_postgres:
-        shutil.chown(folder, "postgres")
-    binaries = programs[-1].parent
-    data = folder / "data"
-    subprocess.run(
-        [*as_postgres, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
     _running["folder"] = folder
+    identity: dict[str, Any] = {}
+    if os.getuid() == 0:
+        shutil.chown(folder, account, account)
+        identity = {"user": account, "group": account, "extra_groups": []}
+    # Whatever the machine's locale: else a bare one would make a database that knows no Vietnamese letter.
+    subprocess.run(
+        [initdb, "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"],
+        check=True,
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        **identity,
+    )
     _running["debian"] = subprocess.Popen(
-        [*as_postgres, binaries / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="],
+        [initdb.with_name("postgres"), "-D", folder / "data", "-k", folder, "-c", "listen_addresses="],
+        cwd=folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        **identity,
     )
-    subprocess.run([binaries / "pg_isready", "-h", folder, "-t", "20"], check=True, stdout=subprocess.DEVNULL)
-    return f"postgresql://postgres@/postgres?host={folder}"
+    address = f"postgresql://postgres@/postgres?host={folder}"
+    _wait_until_it_answers(address, _running["debian"])
+    return address
+
+
+def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
+    import psycopg
+
+    until = time.monotonic() + 20
+    while True:
+        try:
+            psycopg.connect(address).close()
+        except psycopg.OperationalError:
+            if process.poll() is not None or time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+        else:
+            return

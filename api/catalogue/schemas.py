@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import marshmallow as ma
-from marshmallow import validate
-
 from api.catalogue.records import CHANNELS, FEE_KINDS, LEVELS, ONLINE_LEVELS, SCOPES, UNITS
+from api.field_messages import STALE_PAGE, Sentence, ma, validate
 
-_PROVINCE = validate.Regexp(r"^\d{2}\Z", error="Mã tỉnh có 2 chữ số.")
+_PROVINCE = validate.Regexp(
+    r"^\d{2}\Z",
+    error=Sentence(
+        "wrong_format", vi="Xin nhập mã tỉnh gồm 2 chữ số.", en="Please enter a province code of 2 digits."
+    ),
+)
 
 
 def _note(text: str) -> dict[str, str]:
@@ -18,7 +21,7 @@ class PageQuerySchema(ma.Schema):
     limit = ma.fields.Integer(load_default=20, validate=validate.Range(min=1, max=100))
     cursor = ma.fields.String(
         load_default=None,
-        validate=validate.Regexp(r"^[0-9]{1,6}\Z"),
+        validate=validate.Regexp(r"^[0-9]{1,6}\Z", error=STALE_PAGE),
         metadata=_note("`next` of the page before; read nothing into it"),
     )
 

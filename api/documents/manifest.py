@@ -15,8 +15,9 @@ from api.documents import parts
 from api.documents.completion import finish
 from api.documents.models import Upload
 from api.documents.storage import Store, store
-from api.errors import language
+from api.errors import field_error
 from api.extensions import db, lock
+from api.field_messages import Sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,43 +30,67 @@ class ManifestEntry:
     size: int
 
 
-# code → (the entry's field that it is about, Vietnamese, English)
-SENTENCES: dict[str, tuple[str, str, str]] = {
-    "upload_named_twice": (
-        "upload_id",
-        "Một tệp được kê hai lần. Xin bỏ bớt một dòng.",
-        "The same file is listed twice. Please remove one of the lines.",
-    ),
-    "upload_unknown": (
-        "upload_id",
-        "Máy chủ không có tệp này. Xin gửi lại tệp.",
-        "The server does not have this file. Please send it again.",
-    ),
-    "upload_already_used": (
-        "upload_id",
-        "Tệp này đã nằm trong một hồ sơ khác. Xin gửi tệp mới cho hồ sơ này.",
-        "This file already belongs to another dossier. Please send a new one for this dossier.",
-    ),
-    "size_differs": (
-        "size",
-        "Tệp trên máy chủ có {expected} byte, tệp trong máy ông/bà có {stated} byte. Xin gửi lại tệp.",
-        "The file on the server has {expected} bytes, yours has {stated}. Please send it again.",
-    ),
-    "upload_incomplete": (
-        "upload_id",
-        "Tệp chưa gửi xong: đã nhận {received} trên {expected} byte. Ứng dụng cần gửi tiếp phần còn thiếu.",
-        "The file has not arrived completely: {received} of {expected} bytes. Send the rest.",
-    ),
-    "sha256_differs": (
-        "sha256",
-        "Nội dung tệp trên máy chủ khác với tệp trong máy ông/bà. Xin gửi lại tệp.",
-        "The content of the file on the server differs from yours. Please send it again.",
-    ),
-    "file_missing_in_store": (
-        "upload_id",
-        "Hệ thống làm mất tệp này, không phải lỗi của ông/bà. Xin gửi lại tệp.",
-        "The system has lost this file; this is not your fault. Please send it again.",
-    ),
+# code → the entry's field that it is about, and what is said
+SENTENCES: dict[str, tuple[str, Sentence]] = {
+    sentence.code: (field_name, sentence)
+    for field_name, sentence in (
+        (
+            "upload_id",
+            Sentence(
+                "upload_named_twice",
+                vi="Một tệp được kê hai lần. Xin bỏ bớt một dòng.",
+                en="The same file is listed twice. Please remove one of the lines.",
+            ),
+        ),
+        (
+            "upload_id",
+            Sentence(
+                "upload_unknown",
+                vi="Máy chủ không có tệp này. Xin gửi lại tệp.",
+                en="The server does not have this file. Please send it again.",
+            ),
+        ),
+        (
+            "upload_id",
+            Sentence(
+                "upload_already_used",
+                vi="Tệp này đã nằm trong một hồ sơ khác. Xin gửi tệp mới cho hồ sơ này.",
+                en="This file already belongs to another dossier. Please send a new one for this dossier.",
+            ),
+        ),
+        (
+            "size",
+            Sentence(
+                "size_differs",
+                vi="Tệp trên máy chủ có {expected} byte, tệp trong máy ông/bà có {stated} byte. Xin gửi lại tệp.",
+                en="The file on the server has {expected} bytes, yours has {stated}. Please send it again.",
+            ),
+        ),
+        (
+            "upload_id",
+            Sentence(
+                "upload_incomplete",
+                vi="Tệp chưa gửi xong: đã nhận {received} trên {expected} byte. Ứng dụng cần gửi tiếp phần còn thiếu.",
+                en="The file has not arrived completely: {received} of {expected} bytes. Send the rest.",
+            ),
+        ),
+        (
+            "sha256",
+            Sentence(
+                "sha256_differs",
+                vi="Nội dung tệp trên máy chủ khác với tệp trong máy ông/bà. Xin gửi lại tệp.",
+                en="The content of the file on the server differs from yours. Please send it again.",
+            ),
+        ),
+        (
+            "upload_id",
+            Sentence(
+                "file_missing_in_store",
+                vi="Hệ thống làm mất tệp này, không phải lỗi của ông/bà. Xin gửi lại tệp.",
+                en="The system has lost this file; this is not your fault. Please send it again.",
+            ),
+        ),
+    )
 }
 
 
@@ -79,18 +104,16 @@ class FileProblem:
     numbers: dict[str, int] = field(default_factory=dict)
 
     def sentence(self, wanted: str) -> str:
-        _, vi, en = SENTENCES[self.code]
-        return (en if wanted == "en" else vi).format(**self.numbers)
+        return SENTENCES[self.code][1].format(**self.numbers).words(wanted)
 
     def to_json(self) -> dict[str, Any]:
         """As an item of a problem document's `errors`, in the reader's language."""
+        field_name, sentence = SENTENCES[self.code]
         return {
             "index": self.index,
-            "field": f"documents.{self.index}.{SENTENCES[self.code][0]}",
-            "code": self.code,
+            **field_error(f"documents.{self.index}.{field_name}", sentence, **self.numbers),
             "requirement_id": self.entry.requirement_id,
             "upload_id": str(self.entry.upload_id),
-            "detail": self.sentence(language()),
             **self.numbers,
         }
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from api.errors import Problem
+from api.field_messages import Sentence
+
+NAME_NEEDED = Sentence(
+    "required", vi="Xin nhập họ, chữ đệm và tên.", en="Please enter the family, middle and given name."
+)
 
 
 class UnknownDossier(Problem):

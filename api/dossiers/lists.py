@@ -15,8 +15,9 @@ from api.catalogue.models import Agency, Procedure
 from api.dossiers.lifecycle import FINAL, PAUSED, Status
 from api.dossiers.models import Dossier
 from api.dossiers.views import status_name
-from api.errors import InvalidInput
+from api.errors import InvalidInput, field_error
 from api.extensions import db
+from api.field_messages import STALE_PAGE
 
 _COLUMNS = (
     Dossier.id,
@@ -114,6 +115,4 @@ def _read_cursor(cursor: str) -> tuple[datetime, uuid.UUID]:
         at, _, identity = text.partition(" ")
         return datetime.fromisoformat(at).astimezone(UTC), uuid.UUID(identity)
     except (ValueError, OverflowError, binascii.Error) as error:
-        raise InvalidInput(
-            errors=[{"field": "cursor", "detail": "Trang này không còn. Xin tải lại danh sách."}]
-        ) from error
+        raise InvalidInput(errors=[field_error("cursor", STALE_PAGE)]) from error

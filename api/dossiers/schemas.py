@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import marshmallow as ma
-from marshmallow import validate
-
 from api.dossiers.lifecycle import ACTIONS
+from api.field_messages import TOO_MANY, ma, validate
 
 
 class ManifestEntrySchema(ma.Schema):
@@ -39,7 +37,9 @@ class HandInSchema(ma.Schema):
     case = ma.fields.String(allow_none=True, validate=validate.Length(max=1000))
     applicant = ma.fields.Nested(ApplicantSchema, required=True)
     documents = ma.fields.List(
-        ma.fields.Nested(ManifestEntrySchema), required=True, validate=validate.Length(max=200)
+        ma.fields.Nested(ManifestEntrySchema),
+        required=True,
+        validate=validate.Length(max=200, error=TOO_MANY),
     )
     note = ma.fields.String(allow_none=True, validate=validate.Length(max=2000))
 
@@ -56,7 +56,9 @@ class WalkInSchema(ma.Schema):
     case = ma.fields.String(allow_none=True, validate=validate.Length(max=1000))
     applicant = ma.fields.Nested(WalkInApplicantSchema, required=True)
     documents = ma.fields.List(
-        ma.fields.Nested(ManifestEntrySchema), load_default=list, validate=validate.Length(max=200)
+        ma.fields.Nested(ManifestEntrySchema),
+        load_default=list,
+        validate=validate.Length(max=200, error=TOO_MANY),
     )
     note = ma.fields.String(allow_none=True, validate=validate.Length(max=2000))
     due_on = ma.fields.Date(allow_none=True)
@@ -65,7 +67,9 @@ class WalkInSchema(ma.Schema):
 
 class SupplementSchema(ma.Schema):
     documents = ma.fields.List(
-        ma.fields.Nested(ManifestEntrySchema), required=True, validate=validate.Length(max=200)
+        ma.fields.Nested(ManifestEntrySchema),
+        required=True,
+        validate=validate.Length(max=200, error=TOO_MANY),
     )
     note = ma.fields.String(allow_none=True, validate=validate.Length(max=2000))
 
@@ -91,7 +95,7 @@ class ActionSchema(ma.Schema):
         allow_none=True, metadata={"description": "receive (no published limit), apologise"}
     )
     requirement_ids = ma.fields.List(
-        ma.fields.String(validate=validate.Length(max=20)), validate=validate.Length(max=200)
+        ma.fields.String(validate=validate.Length(max=20)), validate=validate.Length(max=200, error=TOO_MANY)
     )
     officer = ma.fields.String(allow_none=True, validate=validate.Length(max=64))
     amount_vnd = ma.fields.Integer(allow_none=True, strict=True, validate=validate.Range(min=0, max=10**12))

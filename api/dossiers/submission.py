@@ -26,6 +26,7 @@ from api.documents.manifest import ManifestEntry, check_manifest, claim, finish_
 from api.dossiers import clock, events, identity_numbers, numbers
 from api.dossiers.due_dates import set_agreed_due_date
 from api.dossiers.errors import (
+    NAME_NEEDED,
     HandedInDifferently,
     InvalidApplicantPhone,
     ManifestRefused,
@@ -39,7 +40,7 @@ from api.dossiers.errors import (
 )
 from api.dossiers.lifecycle import Status
 from api.dossiers.models import Dossier, DossierDocument
-from api.errors import InvalidInput, language
+from api.errors import InvalidInput, field_error, language
 from api.extensions import db, lock, now, write_unit
 
 
@@ -282,9 +283,7 @@ def _procedure(code: str, agency: Agency, *, walk_in: bool) -> tuple[Procedure, 
 def _name(text: str) -> str:
     name = " ".join(text.split())
     if not name:
-        raise InvalidInput(
-            errors=[{"field": "applicant.full_name", "detail": "Xin nhập họ, chữ đệm và tên."}]
-        )
+        raise InvalidInput(errors=[field_error("applicant.full_name", NAME_NEEDED)])
     return name
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import marshmallow as ma
-from marshmallow import validate
+from api.field_messages import STALE_PAGE, TOO_MANY, ma, validate
 
 MAX_ID = 2**63 - 1  # of a database key
 
@@ -75,12 +74,15 @@ class InboxQuerySchema(ma.Schema):
         unknown = ma.EXCLUDE
 
     limit = ma.fields.Integer(load_default=20, validate=validate.Range(min=1, max=100))
-    cursor = ma.fields.Integer(validate=validate.Range(min=1, max=MAX_ID))
+    cursor = ma.fields.Integer(
+        error_messages={"invalid": STALE_PAGE}, validate=validate.Range(min=1, max=MAX_ID, error=STALE_PAGE)
+    )
 
 
 class MarkReadSchema(ma.Schema):
     """Without ids: all."""
 
     ids = ma.fields.List(
-        ma.fields.Integer(validate=validate.Range(min=1, max=MAX_ID)), validate=validate.Length(max=500)
+        ma.fields.Integer(validate=validate.Range(min=1, max=MAX_ID)),
+        validate=validate.Length(max=500, error=TOO_MANY),
     )

@@ -12,8 +12,9 @@ from sqlalchemy import and_, bindparam, or_, select
 from api.catalogue.models import Agency, Procedure
 from api.dossiers.models import Dossier
 from api.dossiers.views import status_name
-from api.errors import InvalidInput
+from api.errors import InvalidInput, field_error
 from api.extensions import db
+from api.field_messages import STALE_PAGE
 from api.oversight.figures import OVERDUE, values
 from api.oversight.periods import Period
 from api.oversight.scope import AgencyName
@@ -82,6 +83,4 @@ def _read_cursor(cursor: str) -> tuple[date, str]:
             raise ValueError("no code")
         return date.fromisoformat(day), code
     except (ValueError, binascii.Error) as error:
-        raise InvalidInput(
-            errors=[{"field": "cursor", "detail": "Trang này không còn. Xin tải lại danh sách."}]
-        ) from error
+        raise InvalidInput(errors=[field_error("cursor", STALE_PAGE)]) from error

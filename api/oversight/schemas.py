@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import marshmallow as ma
-from marshmallow import validate
+from api.field_messages import ma, validate
 
 
 class FiguresQuerySchema(ma.Schema):

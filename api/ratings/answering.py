@@ -21,9 +21,11 @@ from api.catalogue.models import Agency
 from api.dossiers import claims, receipt_secrets
 from api.dossiers.errors import UnknownDossier, WrongSecret
 from api.dossiers.models import Dossier
+from api.errors import field_error
 from api.extensions import db, lock, write_unit
 from api.ratings import publication, sealing
 from api.ratings.errors import (
+    REASON_NEEDED,
     AlreadyRated,
     CorrectionOver,
     NotRatedYet,
@@ -189,9 +191,7 @@ def check_answers(body: dict[str, Any]) -> None:
     Raises RatingReasonMissing.
     """
     if body["overall"] == "unsatisfied" and not (body.get("reason") or "").strip():
-        raise RatingReasonMissing(
-            errors=[{"field": "reason", "detail": "Xin cho biết lý do. / A reason is needed."}]
-        )
+        raise RatingReasonMissing(errors=[field_error("reason", REASON_NEEDED)])
 
 
 def _answer(invitation: RatingInvitation, body: dict[str, Any], *, source: str, at: datetime) -> Answered:

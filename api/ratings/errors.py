@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from api.errors import Problem
+from api.field_messages import Sentence
+
+REASON_NEEDED = Sentence(
+    "required",
+    vi="Xin cho biết lý do, bằng lời hoặc chọn một lý do có sẵn.",
+    en="Please give a reason, in words or by choosing one of the given ones.",
+)
 
 
 class UnknownRatingLink(Problem):

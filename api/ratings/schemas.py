@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import marshmallow as ma
-from marshmallow import validate
-
+from api.field_messages import ma, validate
 from api.ratings.publication import LEVELS
 from api.ratings.stages import Stage
 

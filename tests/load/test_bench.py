@@ -25,7 +25,8 @@ OF_A_CASE = {
 def test_a_short_run_prints_every_figure() -> None:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL_BENCH"}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.load.bench", "--dossiers", "60", "--seconds", "0.2", "--warm-up", "0.1", "--no-web-app"],
+        [sys.executable, "-m", "tests.load.bench", "--no-web-app",
+         "--dossiers", "60", "--seconds", "0.2", "--warm-up", "0.1"],
         cwd=PROJECT_ROOT, env={**environment, "MOTCUA_REFERENCE": "/nowhere"}, capture_output=True, text=True,
         timeout=300,
     )  # fmt: skip
