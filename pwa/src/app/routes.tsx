@@ -35,7 +35,7 @@ export const routes = [
   <Route path="/cai-dat" component={SettingsPage} />,
   <Route path="/dang-nhap" component={SignInPage} />,
   <Route path="/can-bo/*" component={Desk} />,
-  <Route path="/giam-sat/*" component={Oversight} />,
+  <Route path="/giam-sat/:view*" component={Oversight} />,
   <Route path="/co-quan/:agencyCode" component={PublicOfficePage} />,
   <Route path="/mau" component={PatternsPage} />,
   <Route default component={NotFoundPage} />,
