@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 PYTEST_WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev pwa run test lint format bench lock clean
+.PHONY: help setup setup-dev pwa run browsers test screenshots lint format bench lock clean
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (PYTHON=python3.x make ...)"; exit 1; }
@@ -35,9 +35,15 @@ pwa: $(VENV)/.run ## Build the web app into pwa/dist (uses Node >= 20.19, else g
 run: setup pwa ## Everything from a fresh checkout, then the app with demo data on http://127.0.0.1:8000
 	@exec $(BIN)/motcua serve --demo
 
-test: setup-dev pwa ## All tests, on SQLite and PostgreSQL
+browsers: setup-dev ## Install the browsers that tests drive (root on Debian; else say what will be skipped)
+	@$(BIN)/python -m tests.browser.debian_browsers
+
+test: setup-dev pwa browsers ## All tests, on SQLite and PostgreSQL
 	@sh pwa/build.sh test
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --cov --cov-report=term:skip-covered
+
+screenshots: setup-dev pwa browsers ## Pictures of the app's pages, in three widths, light and dark, into var/screenshots
+	@$(BIN)/python -m tests.browser.screenshots var/screenshots
 
 lint: setup-dev pwa ## Style, format, types
 	$(BIN)/ruff check .

@@ -189,7 +189,7 @@ def running_push_service() -> Iterator[PushService]:
     service = PushService()
     service.server.daemon_threads = True
     thread = threading.Thread(
-        target=service.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+        target=service.server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True
     )
     thread.start()
     try:

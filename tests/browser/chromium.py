@@ -1,0 +1,92 @@
+"""Debian's Chromium, driven by Playwright: one browser for many tests, a fresh context for each.
+
+Playwright's package is used without its own browsers (`playwright install` is not needed).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.browser.debian_browsers import CHROMIUM
+
+ARGUMENTS = (
+    "--no-sandbox",  # root in a container has no other choice
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE_MS = 10_000
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What a person holds or sits at; sizes in CSS pixels."""
+
+    width: int
+    height: int
+    is_phone: bool
+    zoom: float = 1.0
+
+    def zoomed(self, percent: int) -> Screen:
+        """The browser's zoom leaves fewer CSS pixels, each of them larger (WCAG 2.2, 1.4.4 and 1.4.10)."""
+        factor = percent / 100
+        return replace(
+            self, width=int(self.width / factor), height=int(self.height / factor), zoom=self.zoom * factor
+        )
+
+
+PHONE = Screen(412, 839, is_phone=True)  # Pixel 7
+SMALL_PHONE = Screen(360, 640, is_phone=True)
+DESKTOP = Screen(1280, 800, is_phone=False)
+
+
+@dataclass(frozen=True)
+class Chromium:
+    browser: Browser
+    playwright: Playwright
+
+    def new_context(self, screen: Screen, **options: Any) -> BrowserContext:
+        """A browser without a past, in Vietnam; `options` as Playwright's `new_context` knows them."""
+        device: dict[str, Any] = dict(self.playwright.devices["Pixel 7"]) if screen.is_phone else {}
+        device.pop("default_browser_type", None)
+        size = {"width": screen.width, "height": screen.height}
+        device |= {
+            "viewport": size,
+            "screen": size,
+            "device_scale_factor": device.get("device_scale_factor", 1) * screen.zoom,
+            "locale": "vi-VN",
+            "timezone_id": "Asia/Ho_Chi_Minh",
+        }
+        context = self.browser.new_context(**{**device, **options})
+        context.set_default_timeout(PATIENCE_MS)
+        return context
+
+
+@contextmanager
+def running_chromium() -> Iterator[Chromium]:
+    """Raises NotInstalled when Debian's Chromium is not there."""
+    program = CHROMIUM.program("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        try:
+            yield Chromium(browser, playwright)
+        finally:
+            browser.close()
+
+
+def enlarge_text(page: Page, percent: int = 200) -> None:
+    """As if the person had set larger letters in the browser: now and on every page this tab opens.
+
+    Written through the CSSOM, because the content policy refuses inline styles; it reaches what is sized in `rem`.
+    """
+    script = f"document.documentElement.style.fontSize = '{percent}%'"
+    page.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ {script} }})")
+    page.evaluate(script)

@@ -1,0 +1,235 @@
+"""Debian's Firefox ESR, driven by its own WebDriver BiDi: no geckodriver, and a real push client.
+
+Playwright's Firefox is a patched build without web push, so the journey to a shown notification runs here. Everything
+waits for its answer: one connection, no thread of ours.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from websockets.sync.client import ClientConnection, connect
+
+from tests.browser.debian_browsers import FIREFOX
+from tests.browser.mozilla_push_service import MozillaPushService
+
+PATIENCE_SECONDS = 20.0
+NOWHERE = "http://127.0.0.1:9/"
+PREFERENCES: dict[str, bool | int | str] = {
+    "intl.accept_languages": "vi-VN,vi,en",
+    "network.proxy.type": 0,
+    # Nothing that speaks to Mozilla or asks the person on first start.
+    "app.update.enabled": False,
+    "browser.aboutwelcome.enabled": False,
+    "browser.safebrowsing.malware.enabled": False,
+    "browser.safebrowsing.phishing.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.homepage_override.mstone": "ignore",
+    "browser.startup.page": 0,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "dom.push.connection.enabled": False,
+    "extensions.systemAddon.update.enabled": False,
+    "extensions.update.enabled": False,
+    "media.gmp-manager.url": "",
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "services.settings.server": NOWHERE,
+    "toolkit.telemetry.reportingpolicy.firstRun": False,
+}
+# Violations of the content policy reach no log of BiDi; this makes them console errors.
+REPORT_VIOLATIONS = """() => addEventListener('securitypolicyviolation', event =>
+    console.error(`Content Security Policy: ${event.violatedDirective} refused ${event.blockedURI}`))"""
+
+
+def push_preferences(service: MozillaPushService) -> dict[str, bool | int | str]:
+    """Makes Firefox subscribe at this service, and show notifications in windows that a test can click."""
+    return {
+        "alerts.useSystemBackend": False,
+        "dom.push.connection.enabled": True,
+        "dom.push.retryBaseInterval": 200,
+        "dom.push.serverURL": service.websocket_url,
+        "dom.push.testing.allowInsecureServerURL": True,
+        "permissions.default.desktop-notification": 1,
+    }
+
+
+class JavaScriptError(Exception):
+    """What was evaluated threw."""
+
+
+class Firefox:
+    def __init__(self, connection: ClientConnection) -> None:
+        self._connection = connection
+        self._ids = itertools.count(1)
+        self._person = "default"
+        self.faults: list[str] = []  # uncaught errors, console errors and content policy violations so far
+
+    def call(self, method: str, **parameters: Any) -> Any:
+        """One command of WebDriver BiDi and its result."""
+        number = next(self._ids)
+        self._connection.send(json.dumps({"id": number, "method": method, "params": parameters}))
+        while True:
+            message = json.loads(self._connection.recv(PATIENCE_SECONDS))
+            if message.get("method") == "log.entryAdded":
+                self._note(message["params"])
+            elif message.get("id") == number:
+                if message["type"] == "error":
+                    raise RuntimeError(f"{method}: {message['error']}: {message['message']}")
+                return message["result"]
+
+    def start_session(self) -> None:
+        self.call("session.new", capabilities={})
+        self.call("session.subscribe", events=["log.entryAdded"])
+        self.call("script.addPreloadScript", functionDeclaration=REPORT_VIOLATIONS)
+
+    @contextmanager
+    def new_person(self) -> Iterator[None]:
+        """Tabs opened in the block share cookies, storage and service workers with nobody else (a container)."""
+        self.faults.clear()
+        self._person = self.call("browser.createUserContext")["userContext"]
+        try:
+            yield
+            self.check()
+        finally:
+            self.close_notifications()
+            self.call("browser.removeUserContext", userContext=self._person)
+            self._person = "default"
+
+    def open(self, url: str) -> Tab:
+        created = self.call("browsingContext.create", type="tab", userContext=self._person)
+        tab = Tab(self, created["context"])
+        tab.goto(url)
+        return tab
+
+    def check(self) -> None:
+        """Fails when a page had a fault; clear `faults` after provoking one."""
+        self.call("session.status")  # brings what was logged meanwhile
+        assert not self.faults, "\n".join(self.faults)
+
+    def click_notification(self) -> None:
+        """On the notification that is on the screen, once it is there."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until:
+            if windows := self._notifications():
+                windows[-1].evaluate("document.getElementById('alertBox').click()")
+                return
+            time.sleep(0.05)
+        raise AssertionError("no notification came")
+
+    def close_notifications(self) -> None:
+        for window in self._notifications():
+            window.evaluate("void setTimeout(() => window.close())")
+
+    def _notifications(self) -> list[Tab]:
+        windows = self.call("browsingContext.getTree", **{"moz:scope": "chrome"})["contexts"]
+        return [Tab(self, window["context"]) for window in windows if "alert" in window["url"]]
+
+    def _note(self, entry: dict[str, Any]) -> None:
+        if entry["level"] == "error":
+            self.faults.append(f"{entry['type']} error: {entry['text']}")
+
+
+class Tab:
+    def __init__(self, firefox: Firefox, context: str) -> None:
+        self.firefox = firefox
+        self.context = context
+
+    def goto(self, url: str) -> None:
+        self.firefox.call("browsingContext.navigate", context=self.context, url=url, wait="complete")
+
+    def evaluate(self, expression: str) -> Any:
+        """The value of an expression, awaited when it is a promise, as if the person had just touched the page."""
+        answer = self.firefox.call(
+            "script.evaluate",
+            expression=f"(async () => JSON.stringify(await ({expression})))()",
+            target={"context": self.context},
+            awaitPromise=True,
+            userActivation=True,
+        )
+        if answer["type"] == "exception":
+            raise JavaScriptError(answer["exceptionDetails"]["text"])
+        value = answer["result"].get("value")
+        return None if value is None else json.loads(value)
+
+    def wait_for(self, expression: str, *, seconds: float = PATIENCE_SECONDS) -> Any:
+        """The expression's value as soon as it is truthy."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if value := self.evaluate(expression):
+                return value
+            time.sleep(0.05)
+        raise AssertionError(f"still not true after {seconds} s: {expression}")
+
+    def click(self, selector: str) -> None:
+        """On the first element that fits, once it is there."""
+        self.wait_for(f"document.querySelector({json.dumps(selector)}) !== null")
+        self.evaluate(f"document.querySelector({json.dumps(selector)}).click()")
+
+    def fill(self, selector: str, text: str) -> None:
+        """Type into a field, in a way that frameworks notice."""
+        self.wait_for(f"document.querySelector({json.dumps(selector)}) !== null")
+        self.evaluate(
+            f"""(() => {{
+                const field = document.querySelector({json.dumps(selector)});
+                const own = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value');
+                own.set.call(field, {json.dumps(text)});
+                for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, {{ bubbles: true }}));
+            }})()"""
+        )
+
+    def close(self) -> None:
+        self.firefox.call("browsingContext.close", context=self.context)
+
+
+@contextmanager
+def running_firefox(folder: Path, push_service: MozillaPushService | None = None) -> Iterator[Firefox]:
+    """A Firefox with a new profile in the folder. Raises NotInstalled when Debian's is not there."""
+    program = FIREFOX.program("firefox-esr")
+    profile = folder / "profile"
+    profile.mkdir(parents=True)
+    preferences = {**PREFERENCES, **(push_preferences(push_service) if push_service else {})}
+    lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in preferences.items())
+    (profile / "user.js").write_text("".join(lines), encoding="utf-8")
+    log = folder / "firefox.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [
+                *(program, "--headless", "--no-remote", "--new-instance", "--profile", profile),
+                *("--remote-debugging-port", "0"),
+                "--remote-allow-system-access",  # notifications are windows of the browser, not of the page
+            ],
+            env={**os.environ, "HOME": str(folder), "MOZ_CRASHREPORTER_DISABLE": "1"},
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    try:
+        address = _wait_for_address(process, log)
+        with connect(f"{address}/session", max_size=None, proxy=None) as connection:
+            firefox = Firefox(connection)
+            firefox.start_session()
+            yield firefox
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)  # leaving politely takes seconds, for a profile nobody needs
+        process.wait(10)
+
+
+def _wait_for_address(process: subprocess.Popen[bytes], log: Path) -> str:
+    until = time.monotonic() + PATIENCE_SECONDS * 2
+    while time.monotonic() < until:
+        said = log.read_text(errors="replace")
+        if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", said):
+            return found[1]
+        assert process.poll() is None, said
+        time.sleep(0.05)
+    raise AssertionError(f"Firefox did not become ready:\n{log.read_text(errors='replace')}")
