@@ -9,20 +9,19 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from werkzeug.test import TestResponse
 
 from api import create_app
 from api.config import Settings
 from api.extensions import db
 from tests import postgres
+from tests.applications import lent_application
 from tests.people import Office, Person, make_office, sign_in_citizen
 
 DATABASES = ("sqlite", "postgresql")
@@ -50,7 +49,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """With CI set a skipped test is a failure: nothing may be silently left out there."""
     report = yield
     if os.environ.get("CI") and report.skipped:
@@ -102,22 +103,8 @@ def settings(environment: dict[str, str]) -> Settings:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """An application inside an application context."""
-    application = create_app(settings)
-    application.test_client_class = SeparateClient
-    with application.app_context():
+    with lent_application(settings) as application:
         yield application
-        db.session.remove()
-        db.engine.dispose()
-
-
-class SeparateClient(FlaskClient):
-    """Each request in an application context of its own, as on a server: else `g` and the database session of the
-    test would be those of every request it makes."""
-
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        kwargs.setdefault("buffered", True)  # a response that nobody reads must not keep its file open
-        with self.application.app_context():
-            return super().open(*args, **kwargs)
 
 
 @pytest.fixture

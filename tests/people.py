@@ -82,10 +82,10 @@ def sign_in_citizen(app: Flask, phone: str) -> Person:
     return Person(app, citizen.id, **tokens.issue(session))
 
 
-def sign_in_officer(app: Flask, officer: Officer) -> Person:
+def sign_in_officers(app: Flask, officers: dict[Role, Officer]) -> dict[Role, Person]:
     with write_unit():
-        session = sessions.start(officer_id=officer.id, at=now())
-    return Person(app, officer.id, **tokens.issue(session))
+        started = {role: sessions.start(officer_id=o.id, at=now()) for role, o in officers.items()}
+    return {role: Person(app, officers[role].id, **tokens.issue(started[role])) for role in officers}
 
 
 def make_agency(
@@ -129,7 +129,7 @@ def make_office(app: Flask, agency: Agency | None = None, *, suffix: str = "") -
                 active=True,
             )
             db.session.add(made[role])
-    return Office(agency, {role: sign_in_officer(app, officer) for role, officer in made.items()})
+    return Office(agency, sign_in_officers(app, made))
 
 
 @lru_cache(maxsize=1)

@@ -62,7 +62,7 @@ def url() -> str | None:
 
 def create(name: str, *, template: str | None = None) -> str:
     """Make a database; answers its address."""
-    _execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+    _execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}" STRATEGY FILE_COPY' if template else ""))
     return _address(name)
 
 
