@@ -30,6 +30,13 @@ OpenPage = Callable[..., Page]
 StartOffice = Callable[..., DemoOffice]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One xdist worker takes all of these tests, so that browsers and office start once."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of `motcua demo`, made by the first worker that needs it. Never used itself, only copied."""

@@ -2,6 +2,7 @@
 import { computed, signal } from '@preact/signals';
 
 import { api, ask, onSessionOver, type Schemas } from '../api/client.ts';
+import { csrfToken } from '../api/csrf.ts';
 import { Problem } from '../api/problem.ts';
 import { forgetPersonal } from '../storage/lastSeen.ts';
 
@@ -22,9 +23,10 @@ export const isOfficer = computed(() => me.value !== null && me.value.role !== '
 export function restoreSession(): void {
   onSessionOver(sessionEnded);
   const stored = localStorage.getItem(STORED_AS);
-  if (!stored) return;
-  me.value = JSON.parse(stored) as Me;
-  void confirmSession();
+  if (stored) me.value = JSON.parse(stored) as Me;
+  void csrfToken('csrf_refresh_token').then((token) => {
+    if (token || stored) return confirmSession();
+  });
 }
 
 /** Asks the service once a start; only its clear 'no' signs out. */
