@@ -25,7 +25,7 @@ export function restoreSession(): void {
   const stored = localStorage.getItem(STORED_AS);
   if (stored) me.value = JSON.parse(stored) as Me;
   void csrfToken('csrf_refresh_token').then((token) => {
-    if (token || stored) return confirmSession();
+    if (token || stored) void confirmSession();
   });
 }
 
