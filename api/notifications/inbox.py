@@ -54,7 +54,7 @@ def send_test(citizen_id: uuid.UUID) -> int:
         return queue_for_devices(message)
 
 
-def _item(row: Row[tuple[Message, str, str]], language: str) -> dict[str, Any]:
+def _item(row: Row[Message, str | None, str | None], language: str) -> dict[str, Any]:
     message, procedure_name, dossier_number = row
     title, body = MESSAGES[message.kind].in_language(language)
     return {

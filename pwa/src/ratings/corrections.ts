@@ -19,9 +19,3 @@ export function recallCorrection(key: string): Correction | null {
   const stored = sessionStorage.getItem(STORED_AS + key);
   return stored ? (JSON.parse(stored) as Correction) : null;
 }
-
-export function forgetCorrections(): void {
-  for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(STORED_AS)) sessionStorage.removeItem(key);
-  }
-}

@@ -11,7 +11,6 @@ import { Notice, ProblemNotice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { PushHelp } from '../push/PushHelp.tsx';
 import { forgetSubscription, isStandalone, support } from '../push/subscription.ts';
-import { forgetCorrections } from '../ratings/corrections.ts';
 import { changeLanguage, language, words, type Language } from '../words/index.ts';
 import { install, installOffer } from './install.ts';
 import { NotificationsCard } from './NotificationsCard.tsx';
@@ -44,7 +43,7 @@ function Account() {
       // While the service still knows who we are.
       if (isCitizen.value) await forgetSubscription();
       await signOut();
-      forgetCorrections();
+      sessionStorage.clear(); // what would let the next person correct a rating
       setLeft(true);
     } catch (thrown) {
       setProblem(asProblem(thrown));
