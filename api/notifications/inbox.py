@@ -6,8 +6,10 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, func, select, update
 
+from api.catalogue.models import Procedure
+from api.dossiers.models import Dossier
 from api.extensions import db, now, write_unit
 from api.notifications.models import Message
 from api.notifications.receivers import queue_for_devices
@@ -17,15 +19,20 @@ from api.notifications.words import MESSAGES
 def page(citizen_id: uuid.UUID, *, limit: int, before: int | None, language: str) -> dict[str, Any]:
     """Newest first; `next` is the id to go on from."""
     statement = (
-        select(Message).where(Message.citizen_id == citizen_id).order_by(Message.id.desc()).limit(limit + 1)
+        select(Message, Procedure.name, func.coalesce(Dossier.code, Dossier.submission_number))
+        .outerjoin(Dossier, Dossier.id == Message.dossier_id)
+        .outerjoin(Procedure, Procedure.id == Dossier.procedure_id)
+        .where(Message.citizen_id == citizen_id)
+        .order_by(Message.id.desc())
+        .limit(limit + 1)
     )
     if before is not None:
         statement = statement.where(Message.id < before)
-    rows = db.session.execute(statement).scalars().all()
+    rows = db.session.execute(statement).all()
     unread = select(func.count()).where(Message.citizen_id == citizen_id, Message.read_at.is_(None))
     return {
         "items": [_item(row, language) for row in rows[:limit]],
-        "next": str(rows[limit - 1].id) if len(rows) > limit else None,
+        "next": str(rows[limit - 1].Message.id) if len(rows) > limit else None,
         "unread": db.session.execute(unread).scalar_one(),
     }
 
@@ -47,15 +54,18 @@ def send_test(citizen_id: uuid.UUID) -> int:
         return queue_for_devices(message)
 
 
-def _item(row: Message, language: str) -> dict[str, Any]:
-    title, body = MESSAGES[row.kind].in_language(language)
+def _item(row: Row[Message, str | None, str | None], language: str) -> dict[str, Any]:
+    message, procedure_name, dossier_number = row
+    title, body = MESSAGES[message.kind].in_language(language)
     return {
-        "id": row.id,
-        "kind": row.kind,
+        "id": message.id,
+        "kind": message.kind,
         "title": title,
         "body": body,
-        "dossier_id": row.dossier_id,
-        "created_at": row.created_at,
-        "read": row.read_at is not None,
-        "link": f"/ho-so/{row.dossier_id}" if row.dossier_id else "/thong-bao",
+        "dossier_id": message.dossier_id,
+        "procedure_name": procedure_name,
+        "dossier_number": dossier_number,
+        "created_at": message.created_at,
+        "read": message.read_at is not None,
+        "link": f"/ho-so/{message.dossier_id}" if message.dossier_id else "/thong-bao",
     }

@@ -58,6 +58,11 @@ class MessageSchema(ma.Schema):
     title = ma.fields.String(required=True)
     body = ma.fields.String(required=True)
     dossier_id = ma.fields.UUID(allow_none=True)
+    procedure_name = ma.fields.String(allow_none=True)
+    dossier_number = ma.fields.String(
+        allow_none=True,
+        metadata={"description": "the dossier's code, before reception its submission number"},
+    )
     link = ma.fields.String(required=True)
     created_at = ma.fields.AwareDateTime(required=True)
     read = ma.fields.Boolean(required=True)

@@ -10,9 +10,12 @@ import { applyAppearance } from './app/appearance.ts';
 import { watchNetwork } from './app/network.ts';
 import { restoreSession } from './app/session.ts';
 import { registerServiceWorker } from './app/updates.ts';
+import { keepSubscribed } from './push/keepSubscribed.ts';
+import { watchInstall } from './settings/install.ts';
 import { loadWords } from './words/index.ts';
 
 applyAppearance();
+watchInstall();
 void start();
 
 async function start(): Promise<void> {
@@ -23,4 +26,5 @@ async function start(): Promise<void> {
   root.replaceChildren();
   render(<App />, root);
   void registerServiceWorker();
+  keepSubscribed();
 }

@@ -258,3 +258,4 @@ def test_the_inbox_is_mine_and_can_be_read(citizen: Person, stranger: Person) ->
     assert citizen.get("/notifications").json["unread"] == 0
     english = citizen.get("/notifications", headers={"Accept-Language": "en"}).json["items"][0]
     assert english["title"] == "Test message"
+    assert (english["dossier_id"], english["procedure_name"], english["dossier_number"]) == (None, None, None)

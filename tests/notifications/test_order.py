@@ -62,8 +62,11 @@ def test_a_retry_does_not_follow_a_newer_status(
     worker.deliver_once(sender)
     assert titles(service) == [title_of("result_ready")]
     assert [(row.state, row.last_error) for row in deliveries()] == [("dead", "superseded"), ("done", None)]
-    kinds = [item["kind"] for item in citizen.get("/notifications").json["items"]]
-    assert kinds[:2] == ["result_ready", "received"], "the inbox keeps both"
+    inbox = citizen.get("/notifications").json["items"]
+    assert [item["kind"] for item in inbox[:2]] == ["result_ready", "received"], "the inbox keeps both"
+    dossier = citizen.get(f"/dossiers/{dossiers[0]}").json
+    assert inbox[0]["procedure_name"] == dossier["procedure_name"]
+    assert inbox[0]["dossier_number"] == dossier["submission_number"], "it has no code yet"
 
 
 def test_a_failure_beside_a_newer_status_is_not_tried_again(

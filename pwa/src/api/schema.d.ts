@@ -2283,6 +2283,9 @@ export interface components {
             body: string;
             /** Format: uuid */
             dossier_id?: string | null;
+            procedure_name?: string | null;
+            /** @description the dossier's code, before reception its submission number */
+            dossier_number?: string | null;
             link: string;
             /** Format: date-time */
             created_at: string;

@@ -1,26 +1,32 @@
 /** A tap opens the place meant: in a window of the app that is open already, else in a new one. */
 declare const self: ServiceWorkerGlobalScope;
 
+const INBOX = '/thong-bao';
+
 export function openFromPush(event: NotificationEvent): void {
   event.notification.close();
-  const { navigate = '/thong-bao' } = (event.notification.data ?? {}) as { navigate?: string };
+  const { navigate = INBOX } = (event.notification.data ?? {}) as { navigate?: string };
   event.waitUntil(open(inside(navigate)));
 }
 
-/** Only pages of our own. */
+/** Only pages of our own; whatever is no address at all leads to the inbox. */
 export function inside(navigate: string): string {
-  const url = new URL(navigate, location.origin);
-  return url.origin === location.origin ? url.pathname + url.search + url.hash : '/thong-bao';
+  try {
+    const url = new URL(navigate, location.origin);
+    return url.origin === location.origin ? url.pathname + url.search + url.hash : INBOX;
+  } catch {
+    return INBOX;
+  }
 }
 
 async function open(path: string): Promise<void> {
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const [first] = windows;
-  if (first) {
-    // The app changes the page itself: a form being filled in another place is asked first.
-    first.postMessage({ open: path });
-    await first.focus().catch(() => {});
+  const [latest] = windows;
+  if (!latest) {
+    await self.clients.openWindow(path);
     return;
   }
-  await self.clients.openWindow(path);
+  // The app changes the page itself, so nothing is loaded anew and a draft on the screen is saved first.
+  latest.postMessage({ open: path });
+  await latest.focus().catch(() => self.clients.openWindow(path));
 }

@@ -6,5 +6,5 @@ export function renewSubscription(event: Event): void {
 }
 
 async function tellPages(): Promise<void> {
-  for (const page of await self.clients.matchAll({ type: 'window' })) page.postMessage('resubscribe');
+  for (const page of await self.clients.matchAll({ type: 'window', includeUncontrolled: true })) page.postMessage('resubscribe');
 }

@@ -3,6 +3,8 @@
  *
  * The payload is the one of Declarative Web Push, `{web_push: 8030, notification: {title, body, lang, navigate}}`.
  */
+import { inside } from './openFromPush.ts';
+
 declare const self: ServiceWorkerGlobalScope;
 
 interface Declared {
@@ -19,29 +21,35 @@ export function showPush(event: PushEvent): void {
   event.waitUntil(show(declared(event.data)));
 }
 
+/** Whatever is no text falls back to words that are true for every message. */
 export function declared(data: PushMessageData | null): Declared {
+  let given: unknown;
   try {
-    const message = data?.json() as { notification?: Partial<Declared> } | undefined;
-    return { ...UNREADABLE, ...message?.notification };
+    given = (data?.json() as { notification?: unknown } | null)?.notification;
   } catch {
-    return UNREADABLE;
+    // Not JSON: a message of a newer service, or none of ours.
   }
+  const found = { ...UNREADABLE };
+  for (const [name, value] of Object.entries(given ?? {})) {
+    if (typeof value === 'string' && value) found[name as keyof Declared] = value;
+  }
+  return found;
 }
 
 async function show({ title, body, lang, navigate, app_badge: badge }: Declared): Promise<void> {
-  const pages = await self.clients.matchAll({ type: 'window' });
+  const path = inside(navigate);
+  // One notification a place: a newer state of a dossier replaces the older one, and rings again.
+  const shown = self.registration.showNotification(title, {
+    body,
+    lang,
+    tag: path,
+    renotify: true,
+    icon: '/icons/192.png',
+    badge: '/icons/badge.png',
+    data: { navigate: path },
+  } as NotificationOptions);
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   for (const page of pages) page.postMessage('pushed');
-  await Promise.all([
-    // One notification a place: a newer state of a dossier replaces the older one, and rings again.
-    self.registration.showNotification(title, {
-      body,
-      lang,
-      tag: new URL(navigate, location.origin).pathname,
-      renotify: true,
-      icon: '/icons/192.png',
-      badge: '/icons/badge.png',
-      data: { navigate },
-    } as NotificationOptions),
-    Number(badge) > 0 && 'setAppBadge' in navigator ? navigator.setAppBadge(Number(badge)).catch(() => {}) : undefined,
-  ]);
+  if (Number(badge) > 0 && 'setAppBadge' in navigator) await navigator.setAppBadge(Number(badge)).catch(() => {});
+  await shown;
 }

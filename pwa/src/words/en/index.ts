@@ -3,9 +3,10 @@ import { dossiers } from './dossiers.ts';
 import { handin } from './handin.ts';
 import { inbox } from './inbox.ts';
 import { lookup } from './lookup.ts';
+import { push } from './push.ts';
 import { ratings } from './ratings.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import type { Words } from '../index.ts';
 
-export const en: Words = { account, dossiers, handin, inbox, lookup, ratings, settings, shell };
+export const en: Words = { account, dossiers, handin, inbox, lookup, push, ratings, settings, shell };

@@ -4,8 +4,9 @@ import { dossiers } from './dossiers.ts';
 import { handin } from './handin.ts';
 import { inbox } from './inbox.ts';
 import { lookup } from './lookup.ts';
+import { push } from './push.ts';
 import { ratings } from './ratings.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 
-export const vi = { account, dossiers, handin, inbox, lookup, ratings, settings, shell };
+export const vi = { account, dossiers, handin, inbox, lookup, push, ratings, settings, shell };

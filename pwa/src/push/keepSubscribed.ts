@@ -1,0 +1,13 @@
+/** Keeps the service's idea of this device right: at each start, for whoever signs in, and when the browser changes it. */
+import { effect } from '@preact/signals';
+
+import { owner } from '../app/session.ts';
+import { RESUBSCRIBE } from '../app/workerMessages.ts';
+import { resendSubscription } from './subscription.ts';
+
+export function keepSubscribed(): void {
+  effect(() => {
+    if (owner.value) void resendSubscription();
+  });
+  addEventListener(RESUBSCRIBE, () => void resendSubscription());
+}

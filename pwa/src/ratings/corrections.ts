@@ -1,0 +1,21 @@
+/**
+ * What opens the correction of an answer for its ten minutes.
+ *
+ * Of this tab only and gone with it: on a shared phone nobody else may correct, or learn that somebody answered.
+ */
+export interface Correction {
+  token: string;
+  /** ISO 8601. */
+  until: string;
+}
+
+const STORED_AS = 'correction ';
+
+export function keepCorrection(key: string, correction: Correction): void {
+  sessionStorage.setItem(STORED_AS + key, JSON.stringify(correction));
+}
+
+export function recallCorrection(key: string): Correction | null {
+  const stored = sessionStorage.getItem(STORED_AS + key);
+  return stored ? (JSON.parse(stored) as Correction) : null;
+}

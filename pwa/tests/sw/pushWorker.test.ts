@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+
+import { inside, openFromPush } from '../../src/sw/openFromPush.ts';
+import { renewSubscription } from '../../src/sw/renewSubscription.ts';
+import { showPush } from '../../src/sw/showPush.ts';
+
+/** The few things of a service worker's scope that the listeners use. */
+let shown: { title: string; options: NotificationOptions }[];
+let opened: string[];
+let told: unknown[];
+let windows: { postMessage: (message: unknown) => void; focus: () => Promise<void> }[];
+
+const aWindow = (focus = () => Promise.resolve()) => ({ postMessage: (message: unknown) => told.push(message), focus });
+
+beforeEach(() => {
+  shown = [];
+  opened = [];
+  told = [];
+  windows = [];
+  Object.assign(globalThis, {
+    location: { origin: 'https://motcua.example' },
+    self: {
+      registration: { showNotification: async (title: string, options: NotificationOptions) => void shown.push({ title, options }) },
+      clients: { matchAll: async () => windows, openWindow: async (path: string) => void opened.push(path) },
+    },
+  });
+});
+
+async function dispatch(listener: (event: never) => void, event: object): Promise<void> {
+  let work: Promise<unknown> = Promise.resolve();
+  listener({ ...event, waitUntil: (promise: Promise<unknown>) => (work = promise) } as never);
+  await work;
+}
+
+const push = (json: () => unknown) => dispatch(showPush, { data: { json } });
+const tap = async (data: unknown) => {
+  let closed = false;
+  await dispatch(openFromPush, { notification: { data, close: () => (closed = true) } });
+  assert.equal(closed, true);
+};
+
+test('a push shows its words and remembers its place', async () => {
+  await push(() => ({ web_push: 8030, notification: { title: 'Đã có kết quả', body: 'Mời nhận.', lang: 'vi', navigate: 'https://motcua.example/ho-so/1' } }));
+  assert.equal(shown[0]!.title, 'Đã có kết quả');
+  assert.equal(shown[0]!.options.tag, '/ho-so/1');
+  assert.deepEqual(shown[0]!.options.data, { navigate: '/ho-so/1' });
+});
+
+test('whatever came, something is shown', async () => {
+  const strange: (() => unknown)[] = [
+    () => {
+      throw new SyntaxError('no JSON');
+    },
+    () => null,
+    () => 'text',
+    () => ({ notification: null }),
+    () => ({ notification: { title: null, body: 7, navigate: {} } }),
+    () => ({ notification: { title: '', navigate: 'http://' } }),
+  ];
+  for (const json of strange) await push(json);
+  await dispatch(showPush, { data: null });
+  assert.equal(shown.length, strange.length + 1);
+  for (const { title, options } of shown) {
+    assert.equal(title, 'Một Cửa');
+    assert.match(options.body!, /Có tin mới/);
+    assert.equal(options.tag, '/thong-bao');
+  }
+});
+
+test('open pages hear of a push', async () => {
+  windows = [aWindow(), aWindow()];
+  await push(() => ({}));
+  assert.deepEqual(told, ['pushed', 'pushed']);
+});
+
+test('a tap without a window opens one', async () => {
+  await tap({ navigate: '/ho-so/1' });
+  assert.deepEqual(opened, ['/ho-so/1']);
+});
+
+test('a tap with a window changes its page and does not load it anew', async () => {
+  windows = [aWindow(), aWindow()];
+  await tap({ navigate: '/ho-so/1' });
+  assert.deepEqual(told, [{ open: '/ho-so/1' }]);
+  assert.deepEqual(opened, []);
+});
+
+test('a window that cannot come to the front is replaced by a new one', async () => {
+  windows = [aWindow(() => Promise.reject(new Error('not allowed')))];
+  await tap({ navigate: '/ho-so/1' });
+  assert.deepEqual(opened, ['/ho-so/1']);
+});
+
+test('a tap never leads to another site', async () => {
+  for (const foreign of ['https://evil.example/ho-so/1', '//evil.example', 'javascript:alert(1)', 'http://', 'https://motcua.example.evil.example/']) {
+    assert.equal(inside(foreign), '/thong-bao', foreign);
+  }
+  assert.equal(inside('/ho-so/1?a=b#c'), '/ho-so/1?a=b#c');
+  await tap(null);
+  await tap({ navigate: 'https://evil.example/' });
+  assert.deepEqual(opened, ['/thong-bao', '/thong-bao']);
+});
+
+test('a changed subscription is told to open pages, which send it again', async () => {
+  windows = [aWindow()];
+  await dispatch(renewSubscription as never, {});
+  assert.deepEqual(told, ['resubscribe']);
+});
