@@ -262,4 +262,5 @@ class TrackedSchema(ma.Schema):
     procedure_code = ma.fields.String()
     procedure_name = ma.fields.String()
     agency_name = ma.fields.String()
+    claimable = ma.fields.Boolean(metadata={"description": "belongs to no account yet"})
     timeline = ma.fields.List(ma.fields.Nested(TimelineEntrySchema))

@@ -2244,6 +2244,8 @@ export interface components {
             procedure_code?: string;
             procedure_name?: string;
             agency_name?: string;
+            /** @description belongs to no account yet */
+            claimable?: boolean;
             timeline?: components["schemas"]["TimelineEntry"][];
         };
         DeskApplicant: {
