@@ -127,15 +127,15 @@ function DossierRow({ line }: { line: Line }) {
   return (
     <RowLink href={`/ho-so/${line.id}`} title={<span lang="vi">{line.procedure_name}</span>}>
       <span class="row-lines">
-        <span>
+        <span class="tags">
           <Tag tone={tone} icon={icon}>
             {dossiers.states[name][0]}
-          </Tag>{' '}
+          </Tag>
           {due.kind === 'date' && <DaysLeft due={due} />}
         </span>
         {due.kind === 'date' && <span>{dossiers.dueOn(formatDate(due.day))}</span>}
         <span class="number">
-          {line.code ?? line.submission_number} · {dossiers.submittedOn(formatShortDate(line.submitted_at))}
+          {line.code ?? line.submission_number} · <span class="together">{dossiers.submittedOn(formatShortDate(line.submitted_at))}</span>
         </span>
       </span>
     </RowLink>

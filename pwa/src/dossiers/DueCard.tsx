@@ -26,7 +26,7 @@ export function DueCard({ due, answerBy, hotline }: DueCardProps) {
   return (
     <Card title={dossiers.due} tone={due.tone === 'fault' ? 'fault' : 'plain'}>
       <div class="stack">
-        <p class="due-day">
+        <p class="tags">
           <strong>{formatDate(due.day)}</strong> <DaysLeft due={due} />
         </p>
         {due.paused && <p>{dossiers.pausedFor[due.paused]}</p>}
@@ -55,7 +55,7 @@ export function DaysLeft({ due }: { due: Extract<Due, { kind: 'date' }> }) {
         <Tag tone="waiting" icon="clock">
           {dossiers.paused}
         </Tag>
-      )}{' '}
+      )}
       {said && (
         <Tag tone={due.tone} {...(due.tone === 'fault' ? { icon: 'warning' } : {})}>
           {said}

@@ -57,11 +57,12 @@ function Slip({ dossier }: { dossier: Dossier }) {
       </div>
       <SummaryList>
         {dossier.code && <Fact name={dossiers.submissionNumber}>{dossier.submission_number}</Fact>}
+        <Fact name={dossiers.procedure}>
+          <span lang="vi">{dossier.procedure_name}</span>
+        </Fact>
         <Fact name={dossiers.submittedAt}>{formatTime(dossier.submitted_at)}</Fact>
         <Fact name={dossiers.office}>
-          <span lang="vi">
-            {dossier.procedure_name} – {dossier.agency_name}
-          </span>
+          <span lang="vi">{dossier.agency_name}</span>
         </Fact>
         <Fact name={dossiers.papers(dossier.documents.length)}>
           <ul class="arrived">

@@ -39,10 +39,9 @@ type Dossier = Schemas['OwnDossier'];
 export function OwnState({ dossier }: { dossier: Dossier }) {
   const { dossiers } = words;
   const state = stateOf(dossier);
-  const cause = [...dossier.timeline].reverse().find((step) => CAUSES[dossier.status]?.includes(step.action));
   return (
     <StateCard said={dossiers.states[state.name]} tone={state.tone} icon={state.icon}>
-      {state.name !== 'supplemented' && cause && <Cause step={cause} />}
+      {state.name !== 'supplemented' && <Cause status={dossier.status} timeline={dossier.timeline} />}
       {dossier.allowed_actions.includes('supplement') && (
         <ButtonLink icon="camera" href={`/chuan-bi/bo-sung?ho-so=${dossier.id}`}>
           {dossiers.supplement}
@@ -60,15 +59,13 @@ export function OwnState({ dossier }: { dossier: Dossier }) {
   );
 }
 
-const CAUSES: Record<number, readonly string[]> = {
-  3: ['decline'],
-  5: ['request_supplement'],
-  6: ['request_payment'],
-  8: ['stop'],
-};
+const causes: Record<number, string> = { 3: 'decline', 5: 'request_supplement', 6: 'request_payment', 8: 'stop' };
 
-function Cause({ step }: { step: Dossier['timeline'][number] }) {
+/** Why the dossier is where it is, in the office's words, and what exactly is asked for. */
+export function Cause({ status, timeline }: { status: number; timeline: Dossier['timeline'] }) {
   const { dossiers } = words;
+  const step = [...timeline].reverse().find(({ action }) => action === causes[status]);
+  if (!step) return null;
   const papers = step.requested_papers?.filter(({ name }) => name) ?? [];
   return (
     <>

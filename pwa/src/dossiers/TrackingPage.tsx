@@ -15,7 +15,7 @@ import './dossiers.css';
 import { DueCard } from './DueCard.tsx';
 import { readNumber } from './numbers.ts';
 import { OpenRatings } from './OpenRatings.tsx';
-import { StateCard } from './StateCard.tsx';
+import { Cause, StateCard } from './StateCard.tsx';
 import { completionLook, dueOf, stateOf } from './states.ts';
 import { Steps } from './Steps.tsx';
 
@@ -128,7 +128,9 @@ function Found({ tracked, number, secret }: { tracked: Tracked; number: string; 
   return (
     <>
       <h2 lang="vi">{tracked.procedure_name}</h2>
-      <StateCard said={dossiers.states[state.name]} tone={state.tone} icon={state.icon} />
+      <StateCard said={dossiers.states[state.name]} tone={state.tone} icon={state.icon}>
+        {state.name !== 'supplemented' && <Cause status={status} timeline={timeline} />}
+      </StateCard>
       <DueCard due={due} />
       {tracked.claimable && <Claim number={number} secret={secret} />}
       <HoldersRatings number={number} secret={secret} />

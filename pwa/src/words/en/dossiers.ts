@@ -93,6 +93,7 @@ export const dossiers: typeof vi = {
   about: 'About this dossier',
   code: 'Dossier code',
   submissionNumber: 'Submission number',
+  procedure: 'Procedure',
   office: 'Office',
   kase: 'Case',
   yourNote: 'Your note',

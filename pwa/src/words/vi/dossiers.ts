@@ -92,6 +92,7 @@ export const dossiers = {
   about: 'Về hồ sơ này',
   code: 'Mã hồ sơ',
   submissionNumber: 'Số nộp hồ sơ',
+  procedure: 'Thủ tục',
   office: 'Cơ quan',
   kase: 'Trường hợp',
   yourNote: 'Lời ông/bà ghi',
