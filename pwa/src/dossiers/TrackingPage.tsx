@@ -6,6 +6,7 @@ import { api, ask, type Schemas } from '../api/client.ts';
 import type { Problem } from '../api/problem.ts';
 import { useResource } from '../app/useResource.ts';
 import { Button, ButtonLink } from '../patterns/Button.tsx';
+import { Card, Fact, SummaryList } from '../patterns/Card.tsx';
 import { ErrorSummary, Field } from '../patterns/forms.tsx';
 import { Loaded, Notice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
@@ -127,11 +128,20 @@ function Found({ tracked, number, secret }: { tracked: Tracked; number: string; 
   const state = stateOf({ status, waits_for_citizen: timeline[timeline.length - 1]?.action !== 'supplement' });
   return (
     <>
-      <h2 lang="vi">{tracked.procedure_name}</h2>
       <StateCard said={dossiers.states[state.name]} tone={state.tone} icon={state.icon}>
         {state.name !== 'supplemented' && <Cause status={status} timeline={timeline} />}
       </StateCard>
       <DueCard due={due} />
+      <Card>
+        <SummaryList>
+          <Fact name={dossiers.procedure}>
+            <span lang="vi">{tracked.procedure_name}</span>
+          </Fact>
+          <Fact name={dossiers.office}>
+            <span lang="vi">{tracked.agency_name}</span>
+          </Fact>
+        </SummaryList>
+      </Card>
       {tracked.claimable && <Claim number={number} secret={secret} />}
       <HoldersRatings number={number} secret={secret} />
       <Steps timeline={timeline} />

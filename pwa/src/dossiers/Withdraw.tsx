@@ -37,7 +37,9 @@ export function Withdraw({ dossier, onDone, onStale }: WithdrawProps) {
     } catch (thrown) {
       const found = asProblem(thrown);
       setProblem(found);
-      if (found.status === 409) void onStale();
+      if (found.status !== 409) return;
+      setOpen(false);
+      void onStale();
     } finally {
       setBusy(false);
     }
@@ -50,6 +52,7 @@ export function Withdraw({ dossier, onDone, onStale }: WithdrawProps) {
           <p>{dossiers.withdrawn}</p>
         </Notice>
       )}
+      {problem && !open && <ProblemNotice problem={problem} />}
       {dossier.allowed_actions.includes('withdraw') && (
         <Button kind="quiet" onClick={() => setOpen(true)}>
           {dossiers.withdraw}
