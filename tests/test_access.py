@@ -98,6 +98,15 @@ def test_transport_security_is_promised_only_over_https(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
+    "path",
+    ["/ho-so", "/theo-doi/Y99.86.01-261122-0001", "/thu-tuc/1.001193", "/co-quan/000.00.06.H56"],
+)
+def test_a_page_stays_a_page_when_its_address_holds_a_code_with_dots(app: Flask, path: str) -> None:
+    answer = app.test_client().get(path, headers={"Accept": "text/html"})
+    assert answer.status_code in (200, 503), "503: the app is not built"
+
+
+@pytest.mark.parametrize(
     ("method", "path", "status", "code"),
     [
         ("GET", "/api/v1/nothing-here", 404, "not_found"),

@@ -51,6 +51,7 @@ __all__ = [
     "completion_of",
     "due_date",
     "warning_on",
+    "working_days_left",
 ]
 
 PausePolicy = Literal["pause", "restart"]
@@ -199,6 +200,16 @@ def completion_of(*, finished_at: datetime, due_at: datetime | None, unit: Unit)
 def warning_on(due_on: date, calendar: WorkingCalendar) -> date:
     """The working day before the due date, when the office is warned and an apology can still be in time."""
     return calendar.previous_working_day(due_on)
+
+
+def working_days_left(due_on: date, calendar: WorkingCalendar, *, today: date) -> int:
+    """Working days from tomorrow through the due date: 0 on the due date itself, less than 0 from the day after it.
+
+    A day off after the due date counts as one day late, because late it is.
+    """
+    if today <= due_on:
+        return calendar.working_days_between(today + _ONE_DAY, due_on + _ONE_DAY)
+    return -max(1, calendar.working_days_between(due_on + _ONE_DAY, today + _ONE_DAY))
 
 
 class _End(NamedTuple):

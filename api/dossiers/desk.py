@@ -115,7 +115,7 @@ def _of_our_office(dossier_id: uuid.UUID) -> Dossier:
 
 
 def _answer(dossier: Dossier) -> tuple[dict[str, Any], int, dict[str, str]]:
-    view = for_desk(dossier, role=current_caller().role, language=language())
+    view = for_desk(dossier, role=current_caller().role, language=language(), at=now())
     return view, 200, {"ETag": f'"{dossier.version}"'}
 
 

@@ -255,6 +255,13 @@ def decide(action_name: str, *, role: Role, facts: Facts, reason: str | None) ->
     return action.to(facts) if action.to else facts.status
 
 
+def waits_for_citizen(status: Status, *, supplement_handed_in: bool) -> bool:
+    """Whether nothing goes on before the citizen does something: brings papers, pays, or collects the result."""
+    if status == Status.SUPPLEMENT:
+        return not supplement_handed_in
+    return status in (Status.PAYMENT, Status.PROCESSED)
+
+
 def allowed_actions(*, role: Role, facts: Facts) -> list[str]:
     """What this role can do with the dossier now, in the table's order."""
     return [

@@ -5,15 +5,18 @@ from __future__ import annotations
 import base64
 import binascii
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, or_, select
 
 from api.calendars.opening_hours import TIME_ZONE
 from api.catalogue.models import Agency, Procedure
-from api.dossiers.lifecycle import FINAL, PAUSED, Status
-from api.dossiers.models import Dossier
+from api.dossiers.clock import calendars
+from api.dossiers.days_left import days_left
+from api.dossiers.lifecycle import FINAL, PAUSED, Status, waits_for_citizen
+from api.dossiers.models import Dossier, DossierPause
 from api.dossiers.views import status_name
 from api.errors import InvalidInput, field_error
 from api.extensions import db
@@ -28,10 +31,17 @@ _COLUMNS = (
     Dossier.received_at,
     Dossier.due_on,
     Dossier.due_at,
+    Dossier.reappointed_on,
+    Dossier.supplement_handed_in,
+    select(func.min(DossierPause.started_at))
+    .where(DossierPause.dossier_id == Dossier.id, DossierPause.ended_at.is_(None))
+    .scalar_subquery()
+    .label("paused_at"),
     Procedure.code.label("procedure_code"),
     Procedure.name.label("procedure_name"),
     Agency.code.label("agency_code"),
     Agency.name.label("agency_name"),
+    Agency.opening_hours,
 )
 _JOINED = (
     select(*_COLUMNS)
@@ -74,8 +84,10 @@ _DESK = {
 }
 
 
-def mine(citizen_id: uuid.UUID, *, limit: int, cursor: str | None, language: str) -> dict[str, Any]:
-    return _page(_MINE, {"citizen_id": citizen_id}, limit=limit, cursor=cursor, language=language)
+def mine(
+    citizen_id: uuid.UUID, *, at: datetime, limit: int, cursor: str | None, language: str
+) -> dict[str, Any]:
+    return _page(_MINE, {"citizen_id": citizen_id}, at=at, limit=limit, cursor=cursor, language=language)
 
 
 def at_desk(
@@ -84,13 +96,14 @@ def at_desk(
     values: dict[str, Any] = {"agency_id": agency_id}
     if queue == "overdue":
         values["today"] = at.astimezone(TIME_ZONE).date()
-    return _page(_DESK[queue], values, limit=limit, cursor=cursor, language=language)
+    return _page(_DESK[queue], values, at=at, limit=limit, cursor=cursor, language=language)
 
 
 def _page(
     statements: Statements,
     values: dict[str, Any],
     *,
+    at: datetime,
     limit: int,
     cursor: str | None,
     language: str,
@@ -100,8 +113,30 @@ def _page(
     if cursor:
         values["after_at"], values["after_id"] = _read_cursor(cursor)
     rows = db.session.execute(following if cursor else first, values).mappings().all()
-    items = [{**row, "status_name": status_name(row["status"], language)} for row in rows[:limit]]
+    items = _lines(rows[:limit], at=at, language=language)
     return {"items": items, "next": _cursor(rows[limit - 1]) if len(rows) > limit else None}
+
+
+def _lines(rows: Sequence[RowMapping], *, at: datetime, language: str) -> list[dict[str, Any]]:
+    calendar = calendars()
+    return [
+        {
+            **row,
+            "status_name": status_name(row["status"], language),
+            "waits_for_citizen": waits_for_citizen(
+                Status(row["status"]), supplement_handed_in=row["supplement_handed_in"]
+            ),
+            "working_days_left": days_left(
+                status=Status(row["status"]),
+                due_on=row["due_on"],
+                reappointed_on=row["reappointed_on"],
+                paused_at=row["paused_at"],
+                calendar=calendar(row["agency_code"], row["opening_hours"]),
+                at=at,
+            ),
+        }
+        for row in rows
+    ]
 
 
 def _cursor(row: RowMapping) -> str:

@@ -9,6 +9,7 @@ from flask import Response
 
 from api.accounts.identity import current_caller
 from api.blueprint import Blueprint
+from api.documents.delivery import file_response
 from api.dossiers import actions, claims, lists, submission
 from api.dossiers.errors import UnknownDossier
 from api.dossiers.models import Dossier
@@ -38,7 +39,7 @@ blueprint = Blueprint("dossiers", __name__, description="The citizen's own dossi
 def hand_in(body: dict[str, Any], dossier_id: uuid.UUID) -> tuple[dict[str, Any], int]:
     """Hand in. The same body under the same id is one dossier, however often it is sent."""
     result = submission.hand_in(dossier_id, body, caller=current_caller(), at=now())
-    view = for_owner(result.dossier, language())
+    view = _view(result.dossier)
     view["warnings"] = submission.unmet_requirements(result.dossier)
     return view, 201 if result.created else 200
 
@@ -49,7 +50,7 @@ def hand_in(body: dict[str, Any], dossier_id: uuid.UUID) -> tuple[dict[str, Any]
 def my_dossiers(query: dict[str, Any]) -> dict[str, Any]:
     """My dossiers, newest first."""
     return lists.mine(
-        current_caller().id, limit=query["limit"], cursor=query.get("cursor"), language=language()
+        current_caller().id, at=now(), limit=query["limit"], cursor=query.get("cursor"), language=language()
     )
 
 
@@ -57,7 +58,7 @@ def my_dossiers(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, OwnDossierSchema)
 def my_dossier(dossier_id: uuid.UUID) -> dict[str, Any]:
     """One of my dossiers with its timeline."""
-    return for_owner(_mine(dossier_id), language())
+    return _view(_mine(dossier_id))
 
 
 @blueprint.post("/dossiers/<uuid:dossier_id>/supplement")
@@ -65,7 +66,7 @@ def my_dossier(dossier_id: uuid.UUID) -> dict[str, Any]:
 @blueprint.response(200, OwnDossierSchema)
 def supplement(body: dict[str, Any], dossier_id: uuid.UUID) -> dict[str, Any]:
     """Hand in the papers that were asked for."""
-    return for_owner(actions.supplement(dossier_id, body, caller=current_caller(), at=now()), language())
+    return _view(actions.supplement(dossier_id, body, caller=current_caller(), at=now()))
 
 
 @blueprint.post("/dossiers/<uuid:dossier_id>/withdraw")
@@ -73,7 +74,7 @@ def supplement(body: dict[str, Any], dossier_id: uuid.UUID) -> dict[str, Any]:
 @blueprint.response(200, OwnDossierSchema)
 def withdraw(body: dict[str, Any], dossier_id: uuid.UUID) -> dict[str, Any]:
     """Take the dossier back, or ask for it once it is in process."""
-    return for_owner(actions.withdraw(dossier_id, body, caller=current_caller(), at=now()), language())
+    return _view(actions.withdraw(dossier_id, body, caller=current_caller(), at=now()))
 
 
 @blueprint.post("/dossiers/claim")
@@ -81,9 +82,7 @@ def withdraw(body: dict[str, Any], dossier_id: uuid.UUID) -> dict[str, Any]:
 @blueprint.response(200, OwnDossierSchema)
 def claim(body: dict[str, Any]) -> dict[str, Any]:
     """Take a walk-in dossier into my account by the secret on its receipt."""
-    return for_owner(
-        claims.claim(body["number"], body["secret"], caller=current_caller(), at=now()), language()
-    )
+    return _view(claims.claim(body["number"], body["secret"], caller=current_caller(), at=now()))
 
 
 @blueprint.get("/dossiers/<uuid:dossier_id>/receipt.pdf")
@@ -91,6 +90,20 @@ def claim(body: dict[str, Any]) -> dict[str, Any]:
 def receipt(dossier_id: uuid.UUID) -> Response:
     """The acknowledgement, and from reception on the receipt with the due date."""
     return pdf_response(_mine(dossier_id), with_secret=True)
+
+
+@blueprint.get("/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
+def document(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
+    """A paper of mine, as it was handed in. A picture opens in the browser, other files are downloaded."""
+    found = next((d for d in _mine(dossier_id).documents if d.upload_id == upload_id), None)
+    if found is None:
+        raise UnknownDossier
+    return file_response(found.upload, inline=(found.upload.media_type or "").startswith("image/"))
+
+
+def _view(dossier: Dossier) -> dict[str, Any]:
+    return for_owner(dossier, language(), at=now())
 
 
 def _mine(dossier_id: uuid.UUID) -> Dossier:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from api.dossiers.lifecycle import ACTIONS
 from api.field_messages import TOO_MANY, ma, validate
 
+WORKING_DAYS_LEFT = (
+    "until the promised day, as of today or of the open pause's beginning; 0 on that day, less when late; "
+    "null without a due date and once finished"
+)
+
 
 class ManifestEntrySchema(ma.Schema):
     """A file the phone has sent, with the size and hash it computed itself."""
@@ -102,6 +107,11 @@ class ActionSchema(ma.Schema):
     collector = ma.fields.String(allow_none=True, validate=validate.OneOf(["owner", "proxy"]))
 
 
+class RequestedPaperSchema(ma.Schema):
+    requirement_id = ma.fields.String(required=True)
+    name = ma.fields.String(required=True, allow_none=True)
+
+
 class TimelineEntrySchema(ma.Schema):
     at = ma.fields.AwareDateTime(required=True)
     action = ma.fields.String(required=True)
@@ -110,10 +120,15 @@ class TimelineEntrySchema(ma.Schema):
     position = ma.fields.String(required=True)
     due_on = ma.fields.Date(allow_none=True)
     note = ma.fields.String(allow_none=True)
+    requested_papers = ma.fields.List(
+        ma.fields.Nested(RequestedPaperSchema), metadata={"description": "of a request for papers"}
+    )
+    amount_vnd = ma.fields.Integer(allow_none=True, metadata={"description": "of a request for a payment"})
 
 
 class DocumentSchema(ma.Schema):
     requirement_id = ma.fields.String(required=True)
+    requirement_name = ma.fields.String(required=True, allow_none=True)
     upload_id = ma.fields.UUID(required=True)
     file_name = ma.fields.String(required=True)
     sha256 = ma.fields.String(required=True)
@@ -138,6 +153,13 @@ class DossierSummarySchema(ma.Schema):
     received_at = ma.fields.AwareDateTime(allow_none=True)
     due_on = ma.fields.Date(required=True, allow_none=True)
     due_at = ma.fields.AwareDateTime(required=True, allow_none=True)
+    reappointed_on = ma.fields.Date(required=True, allow_none=True)
+    working_days_left = ma.fields.Integer(
+        required=True, allow_none=True, metadata={"description": WORKING_DAYS_LEFT}
+    )
+    waits_for_citizen = ma.fields.Boolean(
+        required=True, metadata={"description": "papers to bring, a fee to pay or a result to collect"}
+    )
 
 
 class DossierListSchema(ma.Schema):
@@ -149,7 +171,6 @@ class DossierBaseSchema(DossierSummarySchema):
     completion = ma.fields.String(required=True)
     channel = ma.fields.String(required=True)
     case = ma.fields.String(allow_none=True)
-    reappointed_on = ma.fields.Date(allow_none=True)
     finished_at = ma.fields.AwareDateTime(allow_none=True)
     returned_at = ma.fields.AwareDateTime(allow_none=True)
     note = ma.fields.String(allow_none=True)
@@ -163,6 +184,13 @@ class OwnDossierSchema(DossierBaseSchema):
     """The owner's view. `warnings` only in the answer to handing in."""
 
     tracking_url = ma.fields.String(required=True)
+    agency_address = ma.fields.String(required=True)
+    agency_hotline = ma.fields.String(required=True)
+    answer_due_on = ma.fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "until when the office says whether it receives the dossier"},
+    )
 
     warnings = ma.fields.List(ma.fields.Dict())
 
@@ -222,17 +250,21 @@ class TrackingQuerySchema(ma.Schema):
 
 
 class TrackedSchema(ma.Schema):
-    """Without the secret only the first three."""
+    """Without the secret only the first four; the working days left then only while the clock runs."""
 
     code = ma.fields.String(required=True)
     completion = ma.fields.String(
         required=True, validate=validate.OneOf(["waiting", "in_progress", "paused", "done", "ended"])
     )
     due_on = ma.fields.Date(required=True, allow_none=True)
+    working_days_left = ma.fields.Integer(
+        required=True, allow_none=True, metadata={"description": WORKING_DAYS_LEFT}
+    )
     submission_number = ma.fields.String()
     status = ma.fields.Integer()
     status_name = ma.fields.String()
     procedure_code = ma.fields.String()
     procedure_name = ma.fields.String()
     agency_name = ma.fields.String()
+    claimable = ma.fields.Boolean(metadata={"description": "belongs to no account yet"})
     timeline = ma.fields.List(ma.fields.Nested(TimelineEntrySchema))

@@ -10,6 +10,7 @@ from api.dossiers.errors import UnknownDossier, WrongSecret
 from api.dossiers.schemas import TrackedSchema, TrackingQuerySchema
 from api.dossiers.views import for_holder, for_public
 from api.errors import language
+from api.extensions import now
 from api.rate_limits import limiter
 
 blueprint = Blueprint("tracking", __name__, description="Following a dossier by its number")
@@ -25,7 +26,7 @@ def track(query: dict[str, Any], number: str) -> dict[str, Any]:
     if dossier is None:
         raise UnknownDossier
     if "secret" not in query:
-        return for_public(dossier)
+        return for_public(dossier, at=now())
     if not receipt_secrets.opens(dossier, query["secret"]):
         raise WrongSecret
-    return for_holder(dossier, language())
+    return for_holder(dossier, language(), at=now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -9,8 +10,10 @@ from flask import url_for
 from api.access import Role
 from api.dossiers import identity_numbers, receipt_secrets
 from api.dossiers.actions import allowed_for
-from api.dossiers.lifecycle import ACTIONS, COMPLETION, STATUS_NAMES, Status
-from api.dossiers.models import Dossier, DossierEvent
+from api.dossiers.clock import answer_due_on
+from api.dossiers.days_left import days_left_of
+from api.dossiers.lifecycle import ACTIONS, COMPLETION, PAUSED, STATUS_NAMES, Status, waits_for_citizen
+from api.dossiers.models import Dossier, DossierDocument, DossierEvent
 
 
 def status_name(status: int, language: str) -> str:
@@ -18,44 +21,53 @@ def status_name(status: int, language: str) -> str:
     return english if language == "en" else vietnamese
 
 
-def for_public(dossier: Dossier) -> dict[str, Any]:
-    """Code, completion level and due date: nothing else (TT 01/2018 Art 16(2)(d))."""
+def for_public(dossier: Dossier, *, at: datetime) -> dict[str, Any]:
+    """Code, completion level and due date: nothing else (TT 01/2018 Art 16(2)(d)).
+
+    The working days left follow from the due date, except in a pause, whose beginning they would tell.
+    """
     return {
         "code": dossier.code or dossier.submission_number,
         "completion": COMPLETION[Status(dossier.status)],
         "due_on": dossier.promised_on,
+        "working_days_left": None if dossier.status in PAUSED else days_left_of(dossier, at=at),
     }
 
 
-def for_holder(dossier: Dossier, language: str) -> dict[str, Any]:
+def for_holder(dossier: Dossier, language: str, *, at: datetime) -> dict[str, Any]:
     """With the receipt's secret: also the steps, down to the department."""
     return {
-        **for_public(dossier),
+        **for_public(dossier, at=at),
+        "working_days_left": days_left_of(dossier, at=at),
         "submission_number": dossier.submission_number,
         "status": dossier.status,
         "status_name": status_name(dossier.status, language),
         "procedure_code": dossier.procedure.code,
         "procedure_name": dossier.procedure_version.content["name"],
         "agency_name": dossier.agency.name,
+        "claimable": dossier.citizen_id is None,
         "timeline": timeline(dossier, language),
     }
 
 
-def for_owner(dossier: Dossier, language: str) -> dict[str, Any]:
+def for_owner(dossier: Dossier, language: str, *, at: datetime) -> dict[str, Any]:
     return {
-        **_shared(dossier, language),
+        **_shared(dossier, language, at=at),
         "timeline": timeline(dossier, language),
         "allowed_actions": allowed_for(dossier, Role.CITIZEN),
         "receipt_url": _receipt_url(dossier),
         "tracking_url": receipt_secrets.tracking_url(dossier),
+        "agency_address": dossier.agency.address,
+        "agency_hotline": dossier.agency.hotline,
+        "answer_due_on": answer_due_on(dossier),
     }
 
 
-def for_desk(dossier: Dossier, *, role: Role, language: str) -> dict[str, Any]:
+def for_desk(dossier: Dossier, *, role: Role, language: str, at: datetime) -> dict[str, Any]:
     """Everything the office needs; the identity number masked, files by link, events with all notes."""
     sealed = dossier.applicant_identity
     return {
-        **_shared(dossier, language),
+        **_shared(dossier, language, at=at),
         "version": dossier.version,
         "assignee": dossier.assignee.username if dossier.assignee else None,
         "applicant": {
@@ -102,10 +114,20 @@ def _entry(event: DossierEvent, language: str, *, with_note: bool) -> dict[str, 
         "position": event.actor_position,
         "due_on": event.due_after,
         "note": event.note.text if event.note and with_note else None,
+        "requested_papers": [
+            {"requirement_id": one, "name": _requirement_name(event.dossier, one)}
+            for one in event.facts.get("requirement_ids", [])
+        ],
+        "amount_vnd": event.facts.get("amount_vnd"),
     }
 
 
-def _shared(dossier: Dossier, language: str) -> dict[str, Any]:
+def _requirement_name(dossier: Dossier, requirement_id: str) -> str | None:
+    requirements = dossier.procedure_version.content["requirements"]
+    return next((str(r["name"]) for r in requirements if r["id"] == requirement_id), None)
+
+
+def _shared(dossier: Dossier, language: str, *, at: datetime) -> dict[str, Any]:
     return {
         "id": dossier.id,
         "submission_number": dossier.submission_number,
@@ -124,17 +146,22 @@ def _shared(dossier: Dossier, language: str) -> dict[str, Any]:
         "due_on": dossier.due_on,
         "due_at": dossier.due_at,
         "reappointed_on": dossier.reappointed_on,
+        "working_days_left": days_left_of(dossier, at=at),
+        "waits_for_citizen": waits_for_citizen(
+            Status(dossier.status), supplement_handed_in=dossier.supplement_handed_in
+        ),
         "finished_at": dossier.finished_at,
         "returned_at": dossier.returned_at,
         "note": dossier.note,
-        "documents": [_document(document) for document in dossier.documents],
+        "documents": [_document(dossier, document) for document in dossier.documents],
     }
 
 
-def _document(document: Any) -> dict[str, Any]:
+def _document(dossier: Dossier, document: DossierDocument) -> dict[str, Any]:
     upload = document.upload
     return {
         "requirement_id": document.requirement_id,
+        "requirement_name": _requirement_name(dossier, document.requirement_id),
         "upload_id": document.upload_id,
         "file_name": upload.file_name,
         "sha256": upload.sha256,

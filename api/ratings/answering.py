@@ -136,12 +136,6 @@ def open_stages(number: str, secret: str, *, at: datetime) -> list[dict[str, Any
         raise UnknownDossier
     if not receipt_secrets.opens(dossier, secret):
         raise WrongSecret
-    invitations = db.session.execute(
-        select(RatingInvitation).where(
-            RatingInvitation.dossier_id == dossier.id, RatingInvitation.expires_at > at
-        )
-    ).scalars()
-    order = list(Stage)
     return [
         {
             "stage": invitation.stage,
@@ -149,8 +143,37 @@ def open_stages(number: str, secret: str, *, at: datetime) -> list[dict[str, Any
             "token": None if invitation.used else token_of(invitation.id),
             "expires_at": invitation.expires_at,
         }
-        for invitation in sorted(invitations, key=lambda one: order.index(Stage(one.stage)))
+        for invitation in _open_invitations(dossier, at)
     ]
+
+
+def owners_stages(dossier_id: uuid.UUID, *, citizen_id: uuid.UUID, at: datetime) -> list[dict[str, Any]]:
+    """What the owner may rate, and what he has rated while it stood open, in the order of the stages.
+
+    Raises UnknownDossier (also for another's).
+    """
+    dossier = db.session.get(Dossier, dossier_id)
+    if dossier is None or dossier.citizen_id != citizen_id:
+        raise UnknownDossier
+    return [
+        {
+            "stage": invitation.stage,
+            "answered": invitation.used,
+            "correctable_until": _still_correctable(invitation, at),
+            "expires_at": invitation.expires_at,
+        }
+        for invitation in _open_invitations(dossier, at)
+    ]
+
+
+def _open_invitations(dossier: Dossier, at: datetime) -> list[RatingInvitation]:
+    found = db.session.execute(
+        select(RatingInvitation).where(
+            RatingInvitation.dossier_id == dossier.id, RatingInvitation.expires_at > at
+        )
+    ).scalars()
+    order = list(Stage)
+    return sorted(found, key=lambda one: order.index(Stage(one.stage)))
 
 
 def forget_corrections(at: datetime) -> None:

@@ -18,6 +18,7 @@ from api.ratings.schemas import (
     AnswersSchema,
     OpenStagesSchema,
     OwnerAnswersSchema,
+    OwnersStagesSchema,
     RatingLinkSchema,
     SecretQuerySchema,
 )
@@ -67,6 +68,13 @@ def correct(body: dict[str, Any], token: str) -> Answered:
 def open_stages(query: dict[str, Any], number: str) -> dict[str, Any]:
     """The stages that the holder of a receipt may rate, with their tokens."""
     return {"items": answering.open_stages(number, query["secret"], at=now())}
+
+
+@by_owner.get("/dossiers/<uuid:dossier_id>/ratings")
+@by_owner.response(200, OwnersStagesSchema)
+def my_stages(dossier_id: uuid.UUID) -> dict[str, Any]:
+    """The stages of my dossier that I may rate, and whether I have."""
+    return {"items": answering.owners_stages(dossier_id, citizen_id=current_caller().id, at=now())}
 
 
 @by_owner.post("/dossiers/<uuid:dossier_id>/ratings")

@@ -79,5 +79,16 @@ class OpenStageSchema(ma.Schema):
     expires_at = ma.fields.AwareDateTime(required=True)
 
 
+class OwnersStageSchema(ma.Schema):
+    stage = ma.fields.String(required=True)
+    answered = ma.fields.Boolean(required=True)
+    correctable_until = ma.fields.AwareDateTime(required=True, allow_none=True)
+    expires_at = ma.fields.AwareDateTime(required=True)
+
+
+class OwnersStagesSchema(ma.Schema):
+    items = ma.fields.List(ma.fields.Nested(OwnersStageSchema), required=True)
+
+
 class OpenStagesSchema(ma.Schema):
     items = ma.fields.List(ma.fields.Nested(OpenStageSchema), required=True)

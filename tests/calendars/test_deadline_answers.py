@@ -19,6 +19,7 @@ from api.calendars.deadlines import (
     completion_of,
     due_date,
     warning_on,
+    working_days_left,
 )
 from api.calendars.opening_hours import TIME_ZONE, OpeningHours
 from api.calendars.working_calendar import DayOverride, UnknownCalendarYear, WorkingCalendar
@@ -338,3 +339,19 @@ def test_closing_time_is_the_offices_own() -> None:
     early = WorkingCalendar(hours)
 
     assert _due("2026-03-02 09:00", 1, "working_day", calendar=early).due_at == _at("2026-03-03 16:30")
+
+
+@pytest.mark.parametrize(
+    ("today", "left"),
+    [
+        (date(2026, 8, 28), 2),  # Friday before the long holiday 31/8–2/9: 3/9 and 4/9
+        (date(2026, 8, 30), 2),
+        (date(2026, 9, 3), 1),
+        (date(2026, 9, 4), 0),
+        (date(2026, 9, 5), -1),  # Saturday: late, though no working day has passed
+        (date(2026, 9, 7), -1),
+        (date(2026, 9, 8), -2),
+    ],
+)
+def test_days_left_leave_out_days_off_and_today(today: date, left: int) -> None:
+    assert working_days_left(date(2026, 9, 4), WorkingCalendar(), today=today) == left

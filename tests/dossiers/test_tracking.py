@@ -30,11 +30,17 @@ def test_the_public_sees_code_completion_and_due_date_only(
         "code": number,
         "completion": "waiting",
         "due_on": None,
+        "working_days_left": None,
     }
     received = act(office, Role.RECEPTION, dossier_id, "receive")
     for asked in (number, received["code"], received["code"].lower(), f" {number} "):
         public = client.get(f"/api/v1/tracking/{asked}").json
-        assert public == {"code": received["code"], "completion": "in_progress", "due_on": received["due_on"]}
+        assert public == {
+            "code": received["code"],
+            "completion": "in_progress",
+            "due_on": received["due_on"],
+            "working_days_left": received["working_days_left"],
+        }
     assert client.get("/api/v1/tracking/Y99-000000-0001").status_code == 404
 
 
@@ -61,13 +67,14 @@ def test_a_walk_in_is_claimed_by_its_secret_never_by_a_phone(
     taken = office[Role.RECEPTION].post("/desk/dossiers", body).json
     assert citizen.get("/dossiers").json["items"] == [], "the phone on the paper proves nothing"
     claim = {"number": taken["code"], "secret": secret_of(taken["tracking_url"])}
+    assert citizen.get(f"/tracking/{taken['code']}?secret={claim['secret']}").json["claimable"]
     assert citizen.post("/dossiers/claim", {**claim, "secret": "x"}).status_code == 403
     assert citizen.post("/dossiers/claim", claim).status_code == 200
     assert citizen.post("/dossiers/claim", claim).status_code == 200, "again is fine"
     tracked = f"/tracking/{taken['code']}?secret="
     assert citizen.get(tracked + claim["secret"]).status_code == 403, "the slip went through other hands"
     fresh = citizen.get(f"/dossiers/{taken['id']}").json["tracking_url"]
-    assert citizen.get(tracked + secret_of(fresh)).status_code == 200
+    assert citizen.get(tracked + secret_of(fresh)).json["claimable"] is False
     answer = stranger.post("/dossiers/claim", claim)
     assert (answer.status_code, answer.json["code"]) == (403, "wrong_secret")
     answer = stranger.post("/dossiers/claim", {**claim, "secret": secret_of(fresh)})

@@ -271,6 +271,32 @@ def test_the_owner_too_has_thirty_days(office: Office, citizen: Person) -> None:
     assert code(response) == (410, "rating_expired")
 
 
+def test_the_owner_reads_which_stages_are_open(
+    client: FlaskClient, office: Office, citizen: Person, stranger: Person, clock: Any
+) -> None:
+    dossier = received(office, citizen=citizen)
+    act(office, dossier, Role.RECEPTION, "request_supplement", reason="Thiếu giấy chứng sinh")
+    path = f"/dossiers/{dossier.id}/ratings"
+    items = citizen.get(path).json["items"]
+    assert [(i["stage"], i["answered"], i["correctable_until"]) for i in items] == [
+        ("reception", False, None),
+        ("supplement", False, None),
+    ]
+    answer = citizen.post(path, {**GOOD, "stage": "reception"}).json
+    first, second = citizen.get(path).json["items"]
+    assert (first["answered"], first["correctable_until"]) == (True, answer["correctable_until"])
+    assert not second["answered"]
+    assert answer["correction_token"] not in citizen.get(path).get_data(as_text=True)
+    assert code(stranger.get(path)) == (404, "unknown_dossier")
+    assert code(citizen.get(f"/dossiers/{uuid.uuid4()}/ratings")) == (404, "unknown_dossier")
+    assert office[Role.RECEPTION].get(path).status_code == 403
+    assert client.get(API + path).status_code == 401
+    clock(now() + timedelta(minutes=10))
+    assert citizen.get(path).json["items"][0]["correctable_until"] is None
+    clock(now() + timedelta(days=30))
+    assert citizen.get(path).json == {"items": []}
+
+
 def test_a_receipt_leads_to_the_open_stages(client: FlaskClient, office: Office) -> None:
     dossier = received(office)
     act(office, dossier, Role.RECEPTION, "request_supplement", reason="Thiếu giấy chứng sinh")

@@ -886,6 +886,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dossiers/{dossier_id}/documents/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dossier_id: string;
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        /** A paper of mine, as it was handed in. A picture opens in the browser, other files are downloaded. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    dossier_id: string;
+                    upload_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tracking/{number}": {
         parameters: {
             query?: never;
@@ -1573,7 +1616,30 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /** The stages of my dossier that I may rate, and whether I have. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    dossier_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnersStages"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         put?: never;
         /** Rate a stage of my dossier, once. */
         post: {
@@ -2046,6 +2112,7 @@ export interface components {
         };
         Document: {
             requirement_id: string;
+            requirement_name: string | null;
             /** Format: uuid */
             upload_id: string;
             file_name: string;
@@ -2053,6 +2120,10 @@ export interface components {
             size: number;
             media_type: string;
             is_supplement: boolean;
+        };
+        RequestedPaper: {
+            requirement_id: string;
+            name: string | null;
         };
         TimelineEntry: {
             /** Format: date-time */
@@ -2064,6 +2135,10 @@ export interface components {
             /** Format: date */
             due_on?: string | null;
             note?: string | null;
+            /** @description of a request for papers */
+            requested_papers?: components["schemas"]["RequestedPaper"][];
+            /** @description of a request for a payment */
+            amount_vnd?: number | null;
         };
         OwnDossier: {
             /** Format: uuid */
@@ -2084,11 +2159,15 @@ export interface components {
             due_on: string | null;
             /** Format: date-time */
             due_at: string | null;
+            /** Format: date */
+            reappointed_on: string | null;
+            /** @description until the promised day, as of today or of the open pause's beginning; 0 on that day, less when late; null without a due date and once finished */
+            working_days_left: number | null;
+            /** @description papers to bring, a fee to pay or a result to collect */
+            waits_for_citizen: boolean;
             completion: string;
             channel: string;
             case?: string | null;
-            /** Format: date */
-            reappointed_on?: string | null;
             /** Format: date-time */
             finished_at?: string | null;
             /** Format: date-time */
@@ -2099,6 +2178,13 @@ export interface components {
             allowed_actions: string[];
             receipt_url: string;
             tracking_url: string;
+            agency_address: string;
+            agency_hotline: string;
+            /**
+             * Format: date
+             * @description until when the office says whether it receives the dossier
+             */
+            answer_due_on: string | null;
             warnings?: {
                 [key: string]: unknown;
             }[];
@@ -2122,6 +2208,12 @@ export interface components {
             due_on: string | null;
             /** Format: date-time */
             due_at: string | null;
+            /** Format: date */
+            reappointed_on: string | null;
+            /** @description until the promised day, as of today or of the open pause's beginning; 0 on that day, less when late; null without a due date and once finished */
+            working_days_left: number | null;
+            /** @description papers to bring, a fee to pay or a result to collect */
+            waits_for_citizen: boolean;
         };
         DossierList: {
             items: components["schemas"]["DossierSummary"][];
@@ -2144,12 +2236,16 @@ export interface components {
             completion: "waiting" | "in_progress" | "paused" | "done" | "ended";
             /** Format: date */
             due_on: string | null;
+            /** @description until the promised day, as of today or of the open pause's beginning; 0 on that day, less when late; null without a due date and once finished */
+            working_days_left: number | null;
             submission_number?: string;
             status?: number;
             status_name?: string;
             procedure_code?: string;
             procedure_name?: string;
             agency_name?: string;
+            /** @description belongs to no account yet */
+            claimable?: boolean;
             timeline?: components["schemas"]["TimelineEntry"][];
         };
         DeskApplicant: {
@@ -2177,11 +2273,15 @@ export interface components {
             due_on: string | null;
             /** Format: date-time */
             due_at: string | null;
+            /** Format: date */
+            reappointed_on: string | null;
+            /** @description until the promised day, as of today or of the open pause's beginning; 0 on that day, less when late; null without a due date and once finished */
+            working_days_left: number | null;
+            /** @description papers to bring, a fee to pay or a result to collect */
+            waits_for_citizen: boolean;
             completion: string;
             channel: string;
             case?: string | null;
-            /** Format: date */
-            reappointed_on?: string | null;
             /** Format: date-time */
             finished_at?: string | null;
             /** Format: date-time */
@@ -2346,6 +2446,17 @@ export interface components {
         };
         OpenStages: {
             items: components["schemas"]["OpenStage"][];
+        };
+        OwnersStage: {
+            stage: string;
+            answered: boolean;
+            /** Format: date-time */
+            correctable_until: string | null;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        OwnersStages: {
+            items: components["schemas"]["OwnersStage"][];
         };
         OwnerAnswers: {
             /** @enum {string} */
