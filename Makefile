@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PYTEST_WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev pwa run browsers test screenshots lint format bench lock clean
+.PHONY: help setup setup-dev pwa run browsers test screenshots client lint format bench lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ lint: setup-dev pwa ## Style, format, types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@sh pwa/build.sh lint
+
+client: setup-dev ## Write the interface into pwa/openapi.json, from which the web app's types are made
+	@MOTCUA_DATA=$$(mktemp -d) $(BIN)/python -m tests.openapi_file pwa/openapi.json
 
 format: setup-dev ## Bring the code into the one format
 	$(BIN)/ruff check --fix .
