@@ -7,6 +7,8 @@ import { Icon } from './Icon.tsx';
 
 interface PageProps {
   title: string;
+  /** Of a title that comes from the catalogue, in an app of another language. */
+  titleLang?: string | undefined;
   /** Where the way back leads; 'history' goes to where the person came from. */
   back?: string | undefined;
   backLabel?: string;
@@ -19,7 +21,7 @@ interface PageProps {
   children: ComponentChildren;
 }
 
-export function Page({ title, back, backLabel, above, titleHidden = false, wide = false, children }: PageProps) {
+export function Page({ title, titleLang, back, backLabel, above, titleHidden = false, wide = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = title === words.shell.appName ? title : `${title} · ${words.shell.appName}`;
@@ -38,7 +40,7 @@ export function Page({ title, back, backLabel, above, titleHidden = false, wide 
       )}
       <div class={titleHidden ? 'visually-hidden' : 'page-title'}>
         {above && <p class="above">{above}</p>}
-        <h1 ref={heading} tabIndex={-1}>
+        <h1 ref={heading} tabIndex={-1} lang={titleLang}>
           {title}
         </h1>
       </div>
