@@ -126,6 +126,15 @@ def test_every_failure_is_a_problem_document(
         assert not letters or set(body["detail"].lower()) & set(letters)
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/tra-cuu", "/thu-tuc/1.001193", "/thu-tuc/1.115632.000.00.00.H04", "/co-quan/Y99.86.01"]
+)
+def test_pages_of_the_app_are_pages_although_codes_have_dots(app: Flask, path: str) -> None:
+    answer = app.test_client().get(path, headers={"Accept": "text/html"})
+    # 503 where the web app is not built.
+    assert (answer.status_code, answer.mimetype) in ((200, "text/html"), (503, "text/plain"))
+
+
 def test_a_405_names_the_methods_that_work(app: Flask) -> None:
     answer = app.test_client().patch("/api/v1/procedures")
     assert "GET" in answer.headers["Allow"]

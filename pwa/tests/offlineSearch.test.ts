@@ -21,7 +21,7 @@ const catalogue: OfflineCatalogue = {
 const index = new OfflineIndex(catalogue);
 const everything = { field: '', level: '' } as const;
 const codes = (query: string, filters: Parameters<OfflineIndex['search']>[1] = everything) =>
-  index.search(query, filters).map(({ code }) => code);
+  index.search(query, filters).items.map(({ code }) => code);
 
 test('marks, đ and the place of a tone make no difference', () => {
   const [first] = codes('đăng ký khai sinh');
@@ -54,11 +54,19 @@ test('an empty question gives all in the order of the catalogue, an unknown word
   assert.deepEqual(codes('passport'), []);
 });
 
+test('pages follow one another without gap or repetition', () => {
+  const all = index.search('đăng ký', everything);
+  const pages = [0, 2, 4, 6].flatMap((skip) => index.search('đăng ký', everything, skip, 2).items);
+  assert.equal(all.total, 6);
+  assert.deepEqual(pages, all.items);
+  assert.deepEqual(index.search('đăng ký', everything, 40).items, []);
+});
+
 test('an item looks like one of the service', () => {
-  assert.deepEqual(index.search('khai sinh lưu động', everything)[0], {
+  assert.deepEqual(index.search('khai sinh lưu động', everything).items[0], {
     code: '1.003583', name: 'Đăng ký khai sinh lưu động', field: 'Hộ tịch', level: 'tỉnh', online_level: null, has_detail: false, province: null,
   });
-  assert.equal(index.search('tàu bay', everything)[0]?.level, null);
+  assert.equal(index.search('tàu bay', everything).items[0]?.level, null);
 });
 
 test('fields that look like what was typed', () => {
@@ -69,5 +77,5 @@ test('fields that look like what was typed', () => {
 });
 
 test('an empty catalogue answers nothing', () => {
-  assert.deepEqual(new OfflineIndex({ ...catalogue, procedures: [] }).search('khai sinh', everything), []);
+  assert.deepEqual(new OfflineIndex({ ...catalogue, procedures: [] }).search('khai sinh', everything), { total: 0, items: [] });
 });

@@ -62,13 +62,14 @@ export default function LookUpContent({ question, onAsk }: Props) {
 function Result({ item, query }: { item: Item; query: string }) {
   const { handedInAt, online, nameOnly } = words.lookup;
   const { name, field, level, online_level: onlineLevel, has_detail: hasDetail } = item;
-  const where = [level && handedInAt[level], hasDetail ? onlineLevel && online[onlineLevel] : nameOnly].filter(Boolean);
+  const how = hasDetail ? onlineLevel && online[onlineLevel] : nameOnly;
   const title = highlight(name, query).map(({ text, matched }) => (matched ? <mark>{text}</mark> : text));
   return (
     <RowLink href={`/thu-tuc/${encodeURIComponent(item.code)}`} title={<span lang={contentLanguage()}>{title}</span>}>
       <span lang={contentLanguage()}>{field}</span>
       <br />
-      {where.join(', ')}
+      {level && handedInAt[level]}
+      {how}
     </RowLink>
   );
 }

@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks';
 import { api, ask } from '../api/client.ts';
 import { useResource } from '../app/useResource.ts';
 import { ActionBar, ButtonLink } from '../patterns/Button.tsx';
-import { Card } from '../patterns/Card.tsx';
+import { Card, Folded } from '../patterns/Card.tsx';
 import { Choices } from '../patterns/forms.tsx';
 import { Empty, Loaded, Notice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
@@ -107,24 +107,35 @@ function Facts({ procedure, chosen }: { procedure: Procedure; chosen: string | n
 }
 
 const ALL = '';
+/** More than these would stand between the facts and the papers. */
+const FEW_CASES = 4;
 
-function CaseChooser({ cases, chosen, onChoose }: { cases: readonly string[]; chosen: string | null; onChoose: (chosen: string | null) => void }) {
-  const choices = cases.map((each) => ({
-    value: each,
-    label: (
-      <span class="clamp" lang={contentLanguage()}>
-        {each}
-      </span>
-    ),
-  }));
-  return (
+interface CaseChooserProps {
+  cases: readonly string[];
+  chosen: string | null;
+  onChoose: (chosen: string | null) => void;
+}
+
+/** Cases in full: often only the ends of their long names differ. */
+function CaseChooser({ cases, chosen, onChoose }: CaseChooserProps) {
+  const { cases: legend, allCases } = words.lookup;
+  const many = cases.length > FEW_CASES;
+  const choices = cases.map((each) => ({ value: each, label: <span lang={contentLanguage()}>{each}</span> }));
+  const chooser = (
     <Choices
       id="case"
-      legend={words.lookup.cases}
-      choices={[{ value: ALL, label: words.lookup.allCases }, ...choices]}
+      legend={legend}
+      legendHidden={many}
+      choices={[{ value: ALL, label: allCases }, ...choices]}
       value={chosen ?? ALL}
       onChange={(value) => onChoose(value === ALL ? null : value)}
     />
+  );
+  if (!many) return chooser;
+  return (
+    <Card>
+      <Folded title={`${legend} (${cases.length})`}>{chooser}</Folded>
+    </Card>
   );
 }
 

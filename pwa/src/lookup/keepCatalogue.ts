@@ -1,4 +1,4 @@
-/** Fetches the compact catalogue when the first page is done, so that it takes nothing from it. */
+/** Fetches the compact catalogue when the page is done and idle, so that it takes nothing from it. */
 import { useEffect } from 'preact/hooks';
 
 import { network } from '../app/network.ts';
@@ -8,14 +8,14 @@ const PATIENCE_MS = 5_000;
 export function useCatalogueKept(): void {
   const online = network.value === 'online';
   useEffect(() => {
-    if (!online) return;
-    const fetchIt = () => void loadOffline().then(({ refreshCatalogue }) => refreshCatalogue());
+    // Without a network, the index is built before somebody types.
+    const work = () => void loadOffline().then((offline) => void (online ? offline.refreshCatalogue() : offline.offlineIndex()), () => {});
     // Safari has no requestIdleCallback.
     if (!('requestIdleCallback' in window)) {
-      const timer = setTimeout(fetchIt, PATIENCE_MS);
+      const timer = setTimeout(work, PATIENCE_MS);
       return () => clearTimeout(timer);
     }
-    const handle = requestIdleCallback(fetchIt, { timeout: PATIENCE_MS });
+    const handle = requestIdleCallback(work, { timeout: PATIENCE_MS });
     return () => cancelIdleCallback(handle);
   }, [online]);
 }

@@ -56,7 +56,7 @@ async function fromService({ query, field, level }: Question, signal: AbortSigna
 async function fromPhone(question: Question, skip = 0): Promise<Answer | undefined> {
   const index = await (await loadOffline()).offlineIndex();
   if (!index) return undefined;
-  const found = index.search(question.query, question);
-  const end = skip + PAGE;
-  return { items: found.slice(skip, end), total: found.length, next: end < found.length ? String(end) : null, fromPhone: true };
+  const { items, total } = index.search(question.query, question, skip, PAGE);
+  const end = skip + items.length;
+  return { items, total, next: end < total ? String(end) : null, fromPhone: true };
 }

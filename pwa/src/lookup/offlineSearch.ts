@@ -42,6 +42,12 @@ interface Postings {
   rows: number[];
   weights: number[];
 }
+const NOWHERE: Postings = { rows: [], weights: [] };
+
+export interface Found {
+  total: number;
+  items: Item[];
+}
 
 export class OfflineIndex {
   readonly #catalogue: OfflineCatalogue;
@@ -62,22 +68,19 @@ export class OfflineIndex {
     });
   }
 
-  /** The procedures that match, best first; all in the order of the catalogue when the query says nothing. */
-  search(query: string, filters: Filters): Item[] {
+  /** How many procedures match, and a part of them, best first; in the order of the catalogue when the query says nothing. */
+  search(query: string, filters: Filters, skip = 0, limit = 20): Found {
     const text = query.slice(0, LONGEST_QUERY);
-    const syllables = fold(text).split(' ').filter(Boolean);
-    const shown = this.#shown(filters);
-    const rows = this.#catalogue.procedures.keys();
-    if (syllables.length === 0) return [...rows].filter(shown).map((row) => this.#item(row));
-    const scores = this.#scores(syllables);
+    const scores = this.#scores(fold(text).split(' ').filter(Boolean));
     for (const digits of codesIn(text)) {
       const row = this.#byDigits.get(digits);
       if (row !== undefined) scores[row] = Infinity;
     }
-    return [...rows]
-      .filter((row) => scores[row] && shown(row))
-      .sort((one, other) => compare(scores[other]!, scores[one]!) || one - other)
-      .map((row) => this.#item(row));
+    const shown = this.#shown(filters);
+    const rows: number[] = [];
+    for (let row = 0; row < scores.length; row += 1) if (scores[row]! > 0 && shown(row)) rows.push(row);
+    const best = bestOf(rows, scores, skip + limit);
+    return { total: rows.length, items: best.slice(skip).map((row) => this.#item(row)) };
   }
 
   /** Fields whose names look like the query, letter by letter ('hotich', 'cu chú'). */
@@ -93,19 +96,19 @@ export class OfflineIndex {
 
   #scores(syllables: readonly string[]): Float64Array {
     const scores = new Float64Array(this.#catalogue.procedures.length);
+    if (syllables.length === 0) return scores.fill(1);
     for (const term of new Set(termsOf(syllables))) {
-      const found = this.#postings.get(term);
-      found?.rows.forEach((row, place) => {
-        scores[row]! += found.weights[place]!;
-      });
+      const { rows, weights } = this.#postings.get(term) ?? NOWHERE;
+      for (let place = 0; place < rows.length; place += 1) scores[rows[place]!]! += weights[place]!;
     }
     return scores.map((score, row) => score * this.#priors[row]!);
   }
 
   #shown({ field, level }: Filters): (row: number) => boolean {
     const { fields, levels, procedures } = this.#catalogue;
+    if (!field && !level) return () => true;
     const folded = fold(field);
-    const wantedFields = new Set(fields.flatMap((name, place) => (fold(name) === folded ? [place] : [])));
+    const wantedFields = new Set(fields.flatMap((name, place) => (field && fold(name) === folded ? [place] : [])));
     const wantedLevel = levels.indexOf(level);
     return (row) => {
       const [, , fieldOfRow, levelOfRow] = procedures[row]!;
@@ -130,32 +133,32 @@ export class OfflineIndex {
 
 function postingsOf({ fields, procedures }: OfflineCatalogue): Map<string, Postings> {
   const names = procedures.map(([, name]) => fold(name).split(' '));
-  const fieldTerms = fields.map((field) => new Set(termsOf(fold(field).split(' '))));
+  const fieldTerms = fields.map((field) => [...new Set(termsOf(fold(field).split(' ')))]);
   const lengths = names.map((name) => name.filter((syllable) => !QUESTION_WORDS.has(syllable)).length);
   const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(lengths.length, 1) || 1;
   const postings = new Map<string, Postings>();
-  names.forEach((name, row) => {
-    const length = 1 - LENGTH_PULL + (LENGTH_PULL * lengths[row]!) / average;
-    for (const [term, weight] of weightsOf(name, fieldTerms[procedures[row]![2]]!, length)) {
-      let found = postings.get(term);
-      if (!found) postings.set(term, (found = { rows: [], weights: [] }));
+  const add = (term: string, row: number, change: (weight: number) => number) => {
+    let found = postings.get(term);
+    if (!found) postings.set(term, (found = { rows: [], weights: [] }));
+    const last = found.rows.length - 1;
+    if (found.rows[last] === row) found.weights[last] = change(found.weights[last]!);
+    else {
       found.rows.push(row);
-      found.weights.push(weight);
+      found.weights.push(change(0));
     }
+  };
+  names.forEach((name, row) => {
+    const terms = termsOf(name);
+    const pull = SATURATION * (1 - LENGTH_PULL + (LENGTH_PULL * lengths[row]!) / average);
+    for (const term of terms) add(term, row, (count) => count + 1);
+    for (const term of new Set(terms)) add(term, row, (count) => (count * (SATURATION + 1)) / (count + pull));
+    for (const term of fieldTerms[procedures[row]![2]]!) add(term, row, (weight) => weight + FIELD_WEIGHT);
   });
   for (const [term, { rows, weights }] of postings) {
     const rarity = Math.log(1 + (names.length - rows.length + 0.5) / (rows.length + 0.5)) * termWeight(term);
-    weights.forEach((weight, place) => (weights[place] = weight * rarity));
+    for (let place = 0; place < weights.length; place += 1) weights[place]! *= rarity;
   }
   return postings;
-}
-
-function weightsOf(name: readonly string[], fieldTerms: ReadonlySet<string>, length: number): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const term of termsOf(name)) counts.set(term, (counts.get(term) ?? 0) + 1);
-  for (const [term, count] of counts) counts.set(term, (count * (SATURATION + 1)) / (count + SATURATION * length));
-  for (const term of fieldTerms) counts.set(term, (counts.get(term) ?? 0) + FIELD_WEIGHT);
-  return counts;
 }
 
 function termsOf(syllables: readonly string[]): string[] {
@@ -167,9 +170,13 @@ function termWeight(term: string): number {
   return term.split(' ').some((syllable) => QUESTION_WORDS.has(syllable)) ? QUESTION_WEIGHT : 1;
 }
 
-/** `one - other` is NaN for two infinities. */
-function compare(one: number, other: number): number {
-  return one === other ? 0 : one - other;
+/** The `count` best rows. Most keys match thousands: only those that reach the score of the last one are put in order. */
+function bestOf(rows: readonly number[], scores: Float64Array, count: number): number[] {
+  const least = Float64Array.from(rows, (row) => scores[row]!).sort()[Math.max(0, rows.length - count)]!;
+  return rows
+    .filter((row) => scores[row]! >= least)
+    .sort((one, other) => (scores[one] === scores[other] ? one - other : scores[other]! - scores[one]!))
+    .slice(0, count);
 }
 
 function letterPairs(text: string): Set<string> {
