@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 NOT_BUILT = (
     "The web app is not built. Run `make pwa`, then start again. The API answers at /api/v1/openapi.json.\n"
 )
-
 # A file's ending, like '.txt'; the dots in codes ('1.001193', 'Y99.86.01-261122-0001') stand before digits or capitals.
 FILE = re.compile(r"\.[a-z][a-z0-9]*$")
 

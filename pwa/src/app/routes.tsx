@@ -1,11 +1,10 @@
 /** Every address of the app. What a citizen needs first is in the first file; the rest comes when it is opened. */
 import { lazy, Route } from 'preact-iso';
 
-import { HomePage } from '../lookup/HomePage.tsx';
-import { LookUpPage } from '../lookup/LookUpPage.tsx';
-import { ProcedurePage } from '../lookup/ProcedurePage.tsx';
+import { SearchPage } from '../lookup/SearchPage.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 
+const ProcedurePage = lazy(() => import('../lookup/ProcedurePage.tsx'));
 const SignInPage = lazy(() => import('../account/SignInPage.tsx'));
 const PreparePage = lazy(() => import('../handin/PreparePage.tsx'));
 const DossiersPage = lazy(() => import('../dossiers/DossiersPage.tsx'));
@@ -21,8 +20,8 @@ const PublicOfficePage = lazy(() => import('../oversight/PublicOfficePage.tsx'))
 const PatternsPage = lazy(() => import('../patterns/showcase/PatternsPage.tsx'));
 
 export const routes = [
-  <Route path="/" component={HomePage} />,
-  <Route path="/tra-cuu" component={LookUpPage} />,
+  <Route path="/" component={SearchPage} />,
+  <Route path="/tra-cuu" component={SearchPage} />,
   <Route path="/thu-tuc/:code" component={ProcedurePage} />,
   <Route path="/chuan-bi/:draftId/:step?" component={PreparePage} />,
   <Route path="/ho-so" component={DossiersPage} />,

@@ -1,0 +1,39 @@
+/** Text as people type it: without case, marks, đ or punctuation. The same rule as api/catalogue/folding.py. */
+
+export function fold(text: string): string {
+  // `đ` is replaced by hand: Unicode does not decompose it.
+  const bare = text.normalize('NFKD').replace(/[\u0300-\u036f]+/g, '').toLowerCase().replaceAll('đ', 'd');
+  return bare.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+}
+
+const QUESTION_WORD_LIST =
+  'ai anh bao bi cach can chi cho co con cua da dang dau de di duoc em gi giay gio ho hoi khi khong la ' +
+  'lam lau len ma mat may minh moi mot muon nao nay nha nhieu nhu nhung nua o phai qua ra roi sao so ' +
+  'the thi thu to toi tuc va ve vi viec voi xin';
+
+/** Folded words of the question rather than of the matter ('làm', 'ở đâu', 'thủ tục'). */
+export const QUESTION_WORDS: ReadonlySet<string> = new Set(QUESTION_WORD_LIST.split(' '));
+
+export interface Piece {
+  text: string;
+  matched: boolean;
+}
+
+/** Cuts a name into pieces: the words that also stand in the query, and what is between them. */
+export function highlight(name: string, query: string): Piece[] {
+  const asked = fold(query).split(' ');
+  const telling = asked.filter((syllable) => !QUESTION_WORDS.has(syllable));
+  const wanted = new Set(telling.length > 0 ? telling : asked);
+  const pieces: Piece[] = [];
+  // Words stand at the odd places.
+  name.split(/([\p{L}\p{M}\p{N}]+)/u).forEach((text, place) => {
+    if (text === '') return;
+    const matched = place % 2 === 1 && fold(text).split(' ').some((syllable) => wanted.has(syllable));
+    const [before, space] = pieces.slice(-2);
+    if (matched && before?.matched && space?.text === ' ') {
+      before.text += ` ${text}`; // one mark over neighbours
+      pieces.pop();
+    } else pieces.push({ text, matched });
+  });
+  return pieces;
+}

@@ -1,0 +1,191 @@
+/**
+ * Ranked look-up on the phone, over the compact catalogue: the rule of api/catalogue/search.py.
+ *
+ * BM25 over the folded syllables and pairs of syllables of the name, more lightly over those of the field; words of the
+ * question weigh little; what a commune does comes first; a code in any spelling finds its procedure at once. Pure.
+ */
+import type { Schemas } from '../api/client.ts';
+import { codesIn } from './codes.ts';
+import { fold, QUESTION_WORDS } from './folding.ts';
+
+export type Item = Schemas['ProcedureItem'];
+export type Level = NonNullable<Item['level']>;
+
+/** [code, name, index of field, of level, of online level (null: none), has detail (0 or 1)] */
+type Row = [string, string, number, number | null, number | null, 0 | 1];
+
+/** What GET /catalogue/offline answers; its rows are in the order that breaks ties. */
+export interface OfflineCatalogue {
+  version: number;
+  fields: string[];
+  levels: string[];
+  online_levels: string[];
+  procedures: Row[];
+}
+
+export interface Filters {
+  /** Compared folded; '' for all. */
+  field: string;
+  level: Level | '';
+}
+
+const LONGEST_QUERY = 200;
+const SATURATION = 1.2;
+const LENGTH_PULL = 0.75;
+const FIELD_WEIGHT = 0.5;
+const QUESTION_WEIGHT = 0.15;
+const DETAIL_PRIOR = 1.1;
+const LEVEL_PRIOR: Record<string, number> = { xã: 1.35, tỉnh: 1, 'trung ương': 0.85, khác: 0.85 };
+const NO_LEVEL_PRIOR = 0.8;
+
+interface Postings {
+  rows: number[];
+  weights: number[];
+}
+const NOWHERE: Postings = { rows: [], weights: [] };
+
+export interface Found {
+  total: number;
+  items: Item[];
+}
+
+export class OfflineIndex {
+  readonly #catalogue: OfflineCatalogue;
+  readonly #postings: Map<string, Postings>;
+  readonly #priors: number[];
+  readonly #byDigits = new Map<string, number>();
+
+  constructor(catalogue: OfflineCatalogue) {
+    this.#catalogue = catalogue;
+    this.#postings = postingsOf(catalogue);
+    this.#priors = catalogue.procedures.map(([, , , level, , detail]) => {
+      const prior = level === null ? NO_LEVEL_PRIOR : (LEVEL_PRIOR[catalogue.levels[level]!] ?? NO_LEVEL_PRIOR);
+      return detail ? prior * DETAIL_PRIOR : prior;
+    });
+    catalogue.procedures.forEach(([code], row) => {
+      const digits = code.replace(/\D/g, '');
+      if (!this.#byDigits.has(digits)) this.#byDigits.set(digits, row);
+    });
+  }
+
+  /** How many procedures match, and a part of them, best first; in the order of the catalogue when the query says nothing. */
+  search(query: string, filters: Filters, skip = 0, limit = 20): Found {
+    const text = query.slice(0, LONGEST_QUERY);
+    const scores = this.#scores(fold(text).split(' ').filter(Boolean));
+    for (const digits of codesIn(text)) {
+      const row = this.#byDigits.get(digits);
+      if (row !== undefined) scores[row] = Infinity;
+    }
+    const shown = this.#shown(filters);
+    const rows: number[] = [];
+    for (let row = 0; row < scores.length; row += 1) if (scores[row]! > 0 && shown(row)) rows.push(row);
+    const best = bestOf(rows, scores, skip + limit);
+    return { total: rows.length, items: best.slice(skip).map((row) => this.#item(row)) };
+  }
+
+  /** Fields whose names look like the query, letter by letter ('hotich', 'cu chú'). */
+  nearFields(query: string, count = 4): string[] {
+    const wanted = letterPairs(query);
+    return this.#catalogue.fields
+      .map((field) => ({ field, likeness: likeness(wanted, letterPairs(field)) }))
+      .filter(({ field, likeness }) => field !== '' && likeness > 0.2)
+      .sort((one, other) => other.likeness - one.likeness)
+      .slice(0, count)
+      .map(({ field }) => field);
+  }
+
+  #scores(syllables: readonly string[]): Float64Array {
+    const scores = new Float64Array(this.#catalogue.procedures.length);
+    if (syllables.length === 0) return scores.fill(1);
+    for (const term of new Set(termsOf(syllables))) {
+      const { rows, weights } = this.#postings.get(term) ?? NOWHERE;
+      for (let place = 0; place < rows.length; place += 1) scores[rows[place]!]! += weights[place]!;
+    }
+    return scores.map((score, row) => score * this.#priors[row]!);
+  }
+
+  #shown({ field, level }: Filters): (row: number) => boolean {
+    const { fields, levels, procedures } = this.#catalogue;
+    if (!field && !level) return () => true;
+    const folded = fold(field);
+    const wantedFields = new Set(fields.flatMap((name, place) => (field && fold(name) === folded ? [place] : [])));
+    const wantedLevel = levels.indexOf(level);
+    return (row) => {
+      const [, , fieldOfRow, levelOfRow] = procedures[row]!;
+      return (!field || wantedFields.has(fieldOfRow)) && (!level || levelOfRow === wantedLevel);
+    };
+  }
+
+  #item(row: number): Item {
+    const { fields, levels, online_levels: onlineLevels, procedures } = this.#catalogue;
+    const [code, name, field, level, onlineLevel, detail] = procedures[row]!;
+    return {
+      code,
+      name,
+      field: fields[field]!,
+      level: level === null ? null : (levels[level] as Level),
+      online_level: onlineLevel === null ? null : (onlineLevels[onlineLevel] as NonNullable<Item['online_level']>),
+      has_detail: detail === 1,
+      province: null,
+    };
+  }
+}
+
+function postingsOf({ fields, procedures }: OfflineCatalogue): Map<string, Postings> {
+  const names = procedures.map(([, name]) => fold(name).split(' '));
+  const fieldTerms = fields.map((field) => [...new Set(termsOf(fold(field).split(' ')))]);
+  const lengths = names.map((name) => name.filter((syllable) => !QUESTION_WORDS.has(syllable)).length);
+  const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(lengths.length, 1) || 1;
+  const postings = new Map<string, Postings>();
+  const add = (term: string, row: number, change: (weight: number) => number) => {
+    let found = postings.get(term);
+    if (!found) postings.set(term, (found = { rows: [], weights: [] }));
+    const last = found.rows.length - 1;
+    if (found.rows[last] === row) found.weights[last] = change(found.weights[last]!);
+    else {
+      found.rows.push(row);
+      found.weights.push(change(0));
+    }
+  };
+  names.forEach((name, row) => {
+    const terms = termsOf(name);
+    const pull = SATURATION * (1 - LENGTH_PULL + (LENGTH_PULL * lengths[row]!) / average);
+    for (const term of terms) add(term, row, (count) => count + 1);
+    for (const term of new Set(terms)) add(term, row, (count) => (count * (SATURATION + 1)) / (count + pull));
+    for (const term of fieldTerms[procedures[row]![2]]!) add(term, row, (weight) => weight + FIELD_WEIGHT);
+  });
+  for (const [term, { rows, weights }] of postings) {
+    const rarity = Math.log(1 + (names.length - rows.length + 0.5) / (rows.length + 0.5)) * termWeight(term);
+    for (let place = 0; place < weights.length; place += 1) weights[place]! *= rarity;
+  }
+  return postings;
+}
+
+function termsOf(syllables: readonly string[]): string[] {
+  return [...syllables, ...syllables.slice(1).map((syllable, place) => `${syllables[place]} ${syllable}`)];
+}
+
+/** A pair weighs what its lighter syllable does. */
+function termWeight(term: string): number {
+  return term.split(' ').some((syllable) => QUESTION_WORDS.has(syllable)) ? QUESTION_WEIGHT : 1;
+}
+
+/** The `count` best rows. Most keys match thousands: only those that reach the score of the last one are put in order. */
+function bestOf(rows: readonly number[], scores: Float64Array, count: number): number[] {
+  const least = Float64Array.from(rows, (row) => scores[row]!).sort()[Math.max(0, rows.length - count)]!;
+  return rows
+    .filter((row) => scores[row]! >= least)
+    .sort((one, other) => (scores[one] === scores[other] ? one - other : scores[other]! - scores[one]!))
+    .slice(0, count);
+}
+
+function letterPairs(text: string): Set<string> {
+  const letters = fold(text).replaceAll(' ', '');
+  return new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, place) => letters.slice(place, place + 2)));
+}
+
+/** Dice's coefficient. */
+function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const common = [...one].filter((pair) => other.has(pair)).length;
+  return one.size + other.size > 0 ? (2 * common) / (one.size + other.size) : 0;
+}

@@ -1,0 +1,54 @@
+/** The state of a look-up while somebody types: the last answer stays until the next one is there. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+import { asProblem, type Problem } from '../api/problem.ts';
+import { network } from '../app/network.ts';
+import { lookUp, lookUpMore, type Answer, type Question } from './lookUp.ts';
+
+interface State {
+  answer?: Answer;
+  /** What the answer is to. */
+  question?: Question;
+  problem?: Problem;
+  busy: boolean;
+}
+
+export function useLookUp(question: Question) {
+  const { query, field, level } = question;
+  const [state, setState] = useState<State>({ busy: true });
+  const [attempt, setAttempt] = useState(0);
+  const current = useRef<AbortController>(undefined);
+  const online = network.value === 'online';
+
+  useEffect(() => {
+    const asked = { query, field, level };
+    void run((signal, meanwhile) => lookUp(asked, signal, meanwhile), asked);
+    return () => current.current?.abort();
+  }, [query, field, level, online, attempt]);
+
+  async function run(work: (signal: AbortSignal, meanwhile: (answer: Answer) => void) => Promise<Answer>, asked: Question) {
+    current.current?.abort();
+    const controller = (current.current = new AbortController());
+    const { signal } = controller;
+    setState(({ answer, question: of }) => ({ ...(answer && of && { answer, question: of }), busy: true }));
+    try {
+      const answer = await work(signal, (early) => {
+        if (!signal.aborted) setState((now) => (now.busy ? { answer: early, question: asked, busy: true } : now));
+      });
+      if (!signal.aborted) setState({ answer, question: asked, busy: false });
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const problem = asProblem(thrown);
+      setState(({ answer, question: of }) => ({ ...(of === asked && answer && { answer, question: of }), problem, busy: false }));
+    }
+  }
+
+  return {
+    ...state,
+    retry: () => setAttempt((number) => number + 1),
+    more: () => {
+      const { answer, question: of, busy } = state;
+      if (answer && of && !busy) void run((signal) => lookUpMore(of, answer, signal), of);
+    },
+  };
+}

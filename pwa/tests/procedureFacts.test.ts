@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { blocksOf, groupsOf } from '../src/lookup/messyText.ts';
+import { byCase, canBeHandedIn, countToBring, feeFact, papersFor, readOn, timeFact, waysOf, type Paper, type Procedure } from '../src/lookup/procedureFacts.ts';
+
+const paper = (id: string, more: Partial<Paper> = {}): Paper => ({
+  id, name: id, case: null, kind: 'submit', heading: null, conditional: false, original: 1, copy: 0, form_files: [], ...more,
+});
+const limit = (channel: 'online' | 'postal' | 'direct', quantity: number | null, unit: 'working_day' | 'day' | 'hour' | null, of: string | null = null) =>
+  ({ channel, quantity, unit, case: of, basis: null });
+const fee = (amount: number | null, text: string) => ({ type: '', amount, text, currency: 'VND', note: '' });
+const procedure = (more: Partial<Procedure> = {}) =>
+  ({
+    listed: true, scope: 'national', has_detail: true, requirements: [paper('tờ khai')], cases: [], channels: [], time_limits: [],
+    deadline: null, fee_kind: 'unknown', fees: [], ...more,
+  }) as Procedure;
+
+test('the time limit: one where all agree, the shortest and the longest where they do not', () => {
+  const same = procedure({ time_limits: [limit('online', 3, 'working_day'), limit('direct', 3, 'working_day')] });
+  assert.deepEqual(timeFact(same, null), { kind: 'spans', spans: [{ quantity: 3, unit: 'working_day' }] });
+  const different = procedure({ time_limits: [limit('direct', 5, 'day'), limit('online', 8, 'hour'), limit('postal', 3, 'working_day')] });
+  assert.deepEqual(timeFact(different, null), { kind: 'spans', spans: [{ quantity: 8, unit: 'hour' }, { quantity: 5, unit: 'day' }] });
+});
+
+test("the time limit of a case is its own, else its channel's", () => {
+  const time_limits = [limit('online', 3, 'working_day'), limit('direct', 5, 'working_day'), limit('direct', 10, 'working_day', 'Xác minh')];
+  assert.deepEqual(timeFact(procedure({ time_limits }), 'Xác minh'), {
+    kind: 'spans', spans: [{ quantity: 3, unit: 'working_day' }, { quantity: 10, unit: 'working_day' }],
+  });
+  assert.deepEqual(timeFact(procedure({ time_limits }), 'Khác'), {
+    kind: 'spans', spans: [{ quantity: 3, unit: 'working_day' }, { quantity: 5, unit: 'working_day' }],
+  });
+});
+
+test('no number: the text, or honestly what is missing', () => {
+  const of = (text: string) => timeFact(procedure({ deadline: { text, working_days: null, calendar_days: null, basis: null } }), null);
+  assert.deepEqual(of('Ngay trong ngày'), { kind: 'text', text: 'Ngay trong ngày' });
+  assert.deepEqual(of('1 (cổng không ghi đơn vị)'), { kind: 'unitUnknown' });
+  assert.deepEqual(of('Không quy định.'), { kind: 'none' });
+  assert.deepEqual(of(''), { kind: 'none' });
+  assert.deepEqual(of('Không quá 15 ngày kể từ ngày nhận đủ hồ sơ hợp lệ, trừ khi có quy định khác'), { kind: 'long' });
+  assert.deepEqual(timeFact(procedure({ has_detail: false }), null), { kind: 'unpublished' });
+});
+
+test('the fee: printed amounts stay as printed, and what is set elsewhere is not free', () => {
+  assert.deepEqual(feeFact(procedure({ fee_kind: 'free', fees: [fee(0, 'Miễn phí')] })), { kind: 'free' });
+  assert.deepEqual(feeFact(procedure({ fee_kind: 'see_note', fees: [fee(0, 'Miễn phí')] })), { kind: 'elsewhere' });
+  assert.deepEqual(feeFact(procedure({ fee_kind: 'unknown' })), { kind: 'unpublished' });
+  assert.deepEqual(feeFact(procedure({ fee_kind: 'fixed', fees: [] })), { kind: 'unpublished' });
+  const fees = [fee(100_000, '100.000 đồng'), fee(0, 'Miễn phí'), fee(45, '45 VNĐ')];
+  assert.deepEqual(feeFact(procedure({ fee_kind: 'fixed', fees })), { kind: 'amount', least: '45 VNĐ', most: '100.000 đồng' });
+});
+
+test('papers of a case are its own and those of every case; remarks are no papers', () => {
+  const requirements = [paper('a'), paper('b', { case: 'một' }), paper('c', { case: 'hai' }), paper('d', { kind: 'note' })];
+  const asked = procedure({ requirements });
+  assert.deepEqual(papersFor(asked, 'một').map(({ id }) => id), ['a', 'b', 'd']);
+  assert.equal(papersFor(asked, null).length, 4);
+  assert.equal(countToBring(papersFor(asked, 'một')), 2);
+  assert.deepEqual(byCase([paper('b', { case: 'một' }), paper('a')]).map(([name]) => name), [null, 'một']);
+});
+
+test('it can be handed in when it is in force, for citizens, and asks for a paper', () => {
+  assert.equal(canBeHandedIn(procedure()), true);
+  for (const no of [{ listed: false }, { scope: 'internal' as const }, { has_detail: false }, { requirements: [] }, { requirements: [paper('x', { kind: 'note' })] }]) {
+    assert.equal(canBeHandedIn(procedure(no)), false);
+  }
+});
+
+test('each channel once, without rows that repeat one another', () => {
+  const row = { channel: 'online' as const, quantity: null, unit: null, deadline_text: '3 ngày', fee_text: '', fees: [], description: '' };
+  const [way, ...others] = waysOf(procedure({ channels: [row, { ...row }, { ...row, description: 'khác' }], time_limits: [limit('direct', 1, 'day'), limit('online', 3, 'day')] }));
+  assert.equal(others.length, 0);
+  assert.equal(way?.rows.length, 2);
+  assert.equal(way?.limits.length, 1);
+});
+
+test('when the source was read, as exactly as is known', () => {
+  assert.equal(readOn('2026-07-18'), '18/07/2026');
+  assert.equal(readOn('2026-07'), '07/2026');
+  assert.equal(readOn('2026-06..07'), '06–07/2026');
+  assert.equal(readOn('2025-H2'), '2025-H2');
+});
+
+test('messy texts become leads, paragraphs and lists, and lose nothing but bullets', () => {
+  const text = '- Bước 1: Nộp hồ sơ: - Trực tiếp; + Tại quầy\nHoặc gửi qua bưu chính.\n++ Bưu điện\na) Bước 2: Nhận kết quả';
+  assert.deepEqual(blocksOf(text), [
+    { kind: 'lead', depth: 0, text: 'Bước 1: Nộp hồ sơ:' },
+    { kind: 'item', depth: 0, text: 'Trực tiếp;' },
+    { kind: 'item', depth: 1, text: 'Tại quầy' },
+    { kind: 'text', depth: 0, text: 'Hoặc gửi qua bưu chính.' },
+    { kind: 'item', depth: 1, text: 'Bưu điện' },
+    { kind: 'lead', depth: 0, text: 'a) Bước 2: Nhận kết quả' },
+  ]);
+  assert.deepEqual(groupsOf(blocksOf(text)).map(({ length }) => length), [1, 2, 1, 1, 1]);
+});
+
+test('dashes and signs that are no bullets stay', () => {
+  for (const line of ['Từ 10 - 20 ngày', '-5 độ C', '+84 912 345 678', 'Mẫu số 01-ĐK', '-']) assert.deepEqual(blocksOf(line), [{ kind: 'text', depth: 0, text: line }]);
+  assert.deepEqual(blocksOf(' \n '), []);
+});
