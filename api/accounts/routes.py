@@ -119,11 +119,12 @@ def _answer_with_tokens(body: dict[str, Any], pair: dict[str, str], *, in_body: 
 
 def _describe_citizen(citizen: Citizen) -> dict[str, Any]:
     masked = f"{citizen.phone[:3]}****{citizen.phone[-3:]}"
-    return {"role": Role.CITIZEN.value, "phone": masked}
+    return {"id": citizen.id, "role": Role.CITIZEN.value, "phone": masked}
 
 
 def _describe_officer(officer: Officer) -> dict[str, Any]:
     return {
+        "id": officer.id,
         "role": officer.role,
         "username": officer.username,
         "full_name": officer.full_name,

@@ -32,6 +32,7 @@ class OfficerSignInSchema(ma.Schema):
 class MeSchema(ma.Schema):
     """The signed-in person. Officers have a name, position and agency; citizens a phone, masked."""
 
+    id = ma.fields.UUID(required=True, metadata={"description": "tells apart who uses one device"})
     role = ma.fields.String(required=True)
     phone = ma.fields.String()
     username = ma.fields.String()

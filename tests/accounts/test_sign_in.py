@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,8 @@ def test_a_phone_and_its_code_sign_in(client: FlaskClient, settings: Settings) -
     assert set(answer.json) == {"role", "phone", "access_token", "refresh_token"}
     assert "Set-Cookie" not in answer.headers
     me = client.get("/api/v1/me", headers={"Authorization": f"Bearer {answer.json['access_token']}"})
+    assert me.json is not None
+    uuid.UUID(me.json.pop("id"))
     assert me.json == {"role": "citizen", "phone": "091****678"}
 
 

@@ -16,7 +16,7 @@ export const me = signal<Me | null>(null);
 export const sessionExpired = signal(false);
 
 /** Names whose pages are kept on the phone; '' is the public. */
-export const owner = computed(() => (me.value ? (me.value.phone ?? me.value.username ?? '?') : ''));
+export const owner = computed(() => me.value?.id ?? '');
 export const isCitizen = computed(() => me.value?.role === 'citizen');
 export const isOfficer = computed(() => me.value !== null && me.value.role !== 'citizen');
 

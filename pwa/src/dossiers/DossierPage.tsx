@@ -1,8 +1,10 @@
 /** One dossier of mine: where it stands, until when, what has happened, what I can do. */
 import { useRoute } from 'preact-iso';
+import { useEffect } from 'preact/hooks';
 
 import { api, ask, type Schemas } from '../api/client.ts';
 import { useResource } from '../app/useResource.ts';
+import { markDossierRead } from '../inbox/unread.ts';
 import { ButtonLink } from '../patterns/Button.tsx';
 import { Card, Fact, Folded, SummaryList } from '../patterns/Card.tsx';
 import { Loaded } from '../patterns/notices.tsx';
@@ -27,6 +29,10 @@ export default function DossierPage() {
   const { id = '' } = useRoute().params;
   const resource = useDossier(id);
   const { data, problem } = resource;
+  const steps = data?.timeline.length;
+  useEffect(() => {
+    if (steps) void markDossierRead(id);
+  }, [id, steps]);
   if (!data && problem?.status === 404) return <NotMine />;
   return (
     <Page

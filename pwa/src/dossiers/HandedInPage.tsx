@@ -7,6 +7,7 @@ import { Card, Fact, SummaryList } from '../patterns/Card.tsx';
 import { Icon } from '../patterns/Icon.tsx';
 import { Loaded } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
+import { AskForPush } from '../push/AskForPush.tsx';
 import { formatDate, formatSize, formatTime } from '../words/format.ts';
 import { words } from '../words/index.ts';
 import './dossiers.css';
@@ -31,7 +32,7 @@ export default function HandedInPage() {
             <Slip dossier={dossier} />
             <WhatNext dossier={dossier} />
             <ReceiptPdf dossier={dossier} />
-            {/* <AskForPush /> comes here, below the receipt. */}
+            <AskForPush />
             <ActionBar>
               <ButtonLink href={`/ho-so/${dossier.id}`}>{dossiers.openDossier}</ButtonLink>
             </ActionBar>
