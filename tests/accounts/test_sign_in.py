@@ -37,7 +37,7 @@ def ask_and_sign_in(client: FlaskClient, settings: Settings, **more: Any) -> Any
 def test_a_phone_and_its_code_sign_in(client: FlaskClient, settings: Settings) -> None:
     answer = ask_and_sign_in(client, settings, tokens=True)
     assert answer.status_code == 200
-    assert set(answer.json) == {"role", "phone", "access_token", "refresh_token"}
+    assert set(answer.json) == {"id", "role", "phone", "access_token", "refresh_token"}
     assert "Set-Cookie" not in answer.headers
     me = client.get("/api/v1/me", headers={"Authorization": f"Bearer {answer.json['access_token']}"})
     assert me.json is not None
