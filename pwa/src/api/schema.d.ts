@@ -937,13 +937,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A queue of the office, newest first. */
+        /** A queue of the office, due first (ended: newest first), or the dossier with a number. */
         get: {
             parameters: {
                 query?: {
                     limit?: number;
                     cursor?: string;
-                    queue?: "to_receive" | "in_process" | "waiting" | "to_check" | "to_sign" | "to_return" | "overdue" | "open" | "ended";
+                    queue?: "to_receive" | "in_process" | "waiting" | "to_accept" | "to_pay" | "to_check" | "to_sign" | "to_stamp" | "withdrawal_asked" | "to_return" | "overdue" | "open" | "ended";
+                    /** @description a code or submission number, looked for in the whole office */
+                    number?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1001,6 +1003,80 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many dossiers stand in each queue of the office, and since when the oldest was handed in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueueList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/officers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The officers of the office, to whom a dossier can be assigned. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ColleagueList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1148,7 +1224,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** A paper of the dossier. */
+        /** A paper of the dossier, to look at. */
         get: {
             parameters: {
                 query?: never;
@@ -1168,6 +1244,43 @@ export interface paths {
                     };
                     content: {
                         "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The message of every action. Citizens are written to in Vietnamese unless they chose otherwise. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PreviewList"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -2152,6 +2265,28 @@ export interface components {
             agency_name?: string;
             timeline?: components["schemas"]["TimelineEntry"][];
         };
+        Queue: {
+            /** @enum {string} */
+            queue: "to_receive" | "in_process" | "waiting" | "to_accept" | "to_pay" | "to_check" | "to_sign" | "to_stamp" | "withdrawal_asked" | "to_return" | "overdue" | "open" | "ended";
+            count: number;
+            /**
+             * Format: date-time
+             * @description when the oldest was handed in
+             */
+            oldest_at: string | null;
+        };
+        QueueList: {
+            items: components["schemas"]["Queue"][];
+        };
+        Colleague: {
+            username: string;
+            full_name: string;
+            position: string;
+            role: string;
+        };
+        ColleagueList: {
+            items: components["schemas"]["Colleague"][];
+        };
         DeskApplicant: {
             full_name: string;
             phone?: string | null;
@@ -2198,6 +2333,8 @@ export interface components {
             signatures: {
                 [key: string]: boolean;
             };
+            /** @description false: none is published, reception may agree on a due date */
+            has_time_limit: boolean;
             supplement_count: number;
             withdrawal_requested: boolean;
             requirements: {
@@ -2236,6 +2373,15 @@ export interface components {
             amount_vnd?: number | null;
             /** @enum {string|null} */
             collector?: "owner" | "proxy" | null;
+        };
+        Preview: {
+            action: string;
+            title: string | null;
+            body: string | null;
+            note_shown: boolean;
+        };
+        PreviewList: {
+            items: components["schemas"]["Preview"][];
         };
         PushKey: {
             /** @description applicationServerKey, base64url */
