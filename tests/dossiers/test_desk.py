@@ -389,6 +389,26 @@ def test_an_agreed_date_moves_with_a_pause_too(office: Office) -> None:
     assert dossier.due_at == at("2026-06-12", "17:00")
 
 
+def test_a_pause_of_an_hour_leaves_an_agreed_date_alone(office: Office) -> None:
+    taken = uuid.uuid4()
+    body = {
+        "procedure_code": COPY,
+        "applicant": {"full_name": "Trần Thị Ví Dụ"},
+        "documents": [],
+        "due_on": date(2026, 6, 5),
+        "reason": "nhiều trang",
+    }
+    reception = caller_of(office[Role.RECEPTION], Role.RECEPTION, office)
+    submission.take_walk_in(taken, body, caller=reception, at=at("2026-06-01"))
+    done(office, Role.CASHIER, taken, "request_payment", moment=at("2026-06-01", "10:00"), amount_vnd=8000)
+    dossier = done(office, Role.CASHIER, taken, "confirm_payment", moment=at("2026-06-01", "11:00"))
+    assert (dossier.status, dossier.due_on, dossier.due_at) == (
+        4,
+        date(2026, 6, 5),
+        at("2026-06-05", "17:00"),
+    )
+
+
 def test_the_date_shown_is_never_one_that_an_apology_or_a_pause_has_passed(
     citizen: Person, office: Office
 ) -> None:

@@ -35,6 +35,8 @@ export function ActionForm({ dossier, action, reload, faults, onClose, onDone }:
   const [problem, setProblem] = useState<Problem | null>(null);
   const seen = useRef(dossier.timeline.length);
   const form = useRef<HTMLFormElement>(null);
+  // A second press may come before the button is drawn busy.
+  const running = useRef(false);
   const preview = usePreview(action);
 
   const needs = needsOf(action, dossier);
@@ -55,7 +57,8 @@ export function ActionForm({ dossier, action, reload, faults, onClose, onDone }:
   const submit = async (event: Event) => {
     event.preventDefault();
     setTried(true);
-    if (busy || !possible || Object.keys(wrong).length > 0) return;
+    if (running.current || !possible || Object.keys(wrong).length > 0) return;
+    running.current = true;
     setBusy(true);
     setProblem(null);
     const asked = needs.papers ? faults.requirements.map(({ id }) => id) : [];
@@ -74,11 +77,15 @@ export function ActionForm({ dossier, action, reload, faults, onClose, onDone }:
       if (meansChanged(found)) await reload();
       setProblem(found);
       setBusy(false);
+      running.current = false;
     }
   };
   const keyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose();
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.current?.requestSubmit();
+    }
   };
 
   return (

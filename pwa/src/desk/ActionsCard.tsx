@@ -44,7 +44,7 @@ export function ActionsCard(props: ActionsCardProps) {
     },
   });
   useEffect(() => {
-    if (!chosen && closed.current) focusFirst(buttons.current);
+    if (!chosen && closed.current && !doneNow) focusFirst(buttons.current);
     closed.current = chosen !== null;
   }, [chosen]);
 

@@ -37,9 +37,7 @@ export function FactsCard({ dossier }: { dossier: Dossier }) {
         <Fact name={deskWords.identity}>
           <span class="number">{applicant.identity_number ?? deskWords.none}</span>
         </Fact>
-        <Fact name={deskWords.due}>
-          {dossier.due_on ? formatDate(dossier.due_on) : dossier.has_time_limit || dossier.status !== 1 ? deskWords.noDueDate : deskWords.noLimit}
-        </Fact>
+        <Fact name={deskWords.due}>{dossier.due_on ? formatDate(dossier.due_on) : whyNoDueDate(dossier)}</Fact>
         {dossier.reappointed_on && <Fact name={deskWords.reappointed}>{formatDate(dossier.reappointed_on)}</Fact>}
         {dossier.note && <Fact name={deskWords.note}>{dossier.note}</Fact>}
       </SummaryList>
@@ -61,6 +59,11 @@ export function FactsCard({ dossier }: { dossier: Dossier }) {
       </ButtonLink>
     </Card>
   );
+}
+
+function whyNoDueDate({ received_at, has_time_limit }: Dossier): string {
+  if (!has_time_limit) return deskWords.noLimit;
+  return received_at ? deskWords.noDueDate : deskWords.dueAtReception;
 }
 
 /** How far the result is, once somebody works on it. */

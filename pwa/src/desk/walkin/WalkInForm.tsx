@@ -27,14 +27,19 @@ export function WalkInForm({ draft, touched, onChange, onStartOver, onTaken }: W
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const form = useRef<HTMLFormElement>(null);
+  // A second press may come before the button is drawn busy.
+  const running = useRef(false);
   const code = draft.procedureCode;
   const procedure = useResource(code ? `desk procedure ${code}` : null, () => ask(api.GET('/api/v1/procedures/{code}', { params: { path: { code } } })), {
     keep: 'nothing',
   });
 
   useEffect(() => (touched ? beginTask() : undefined), [touched]);
-  // Typing goes on where it makes sense: the search first, then the name.
-  useEffect(() => document.getElementById(code ? 'walkin-fullName' : 'walkin-procedure')?.focus(), [code]);
+  // Typing goes on where it makes sense: the search first, then the name. A moment later than the page's own heading.
+  useEffect(() => {
+    const timer = setTimeout(() => document.getElementById(code ? 'walkin-fullName' : 'walkin-procedure')?.focus());
+    return () => clearTimeout(timer);
+  }, [code]);
 
   const put = (changed: Partial<WalkInDraft>) => onChange({ ...draft, ...changed });
   const limit = procedure.data ? limitOf(procedure.data, draft.chosenCase) : null;
@@ -45,7 +50,8 @@ export function WalkInForm({ draft, touched, onChange, onStartOver, onTaken }: W
   const submit = async (event: Event) => {
     event.preventDefault();
     setTried(true);
-    if (busy || Object.keys(wrong).length > 0 || !procedure.data) return;
+    if (running.current || Object.keys(wrong).length > 0 || !procedure.data) return;
+    running.current = true;
     setBusy(true);
     setProblem(null);
     try {
@@ -54,10 +60,14 @@ export function WalkInForm({ draft, touched, onChange, onStartOver, onTaken }: W
     } catch (thrown) {
       setProblem(asProblem(thrown));
       setBusy(false);
+      running.current = false;
     }
   };
   const keyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.current?.requestSubmit();
+    }
   };
 
   return (

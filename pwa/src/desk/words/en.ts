@@ -39,6 +39,7 @@ export const en: DeskWords = {
   dueIn: (days) => `${days} days left`,
   paused: 'Paused, waiting for the citizen',
   noDueDate: 'No due date',
+  dueAtReception: 'Computed at reception',
   notReceived: (when) => `Handed in ${when}`,
   resultWaits: 'Result to return',
 

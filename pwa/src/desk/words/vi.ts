@@ -38,6 +38,7 @@ export const vi = {
   dueIn: (days: number) => `Còn ${days} ngày`,
   paused: 'Tạm dừng, chờ người dân',
   noDueDate: 'Không có ngày hẹn',
+  dueAtReception: 'Được tính khi tiếp nhận',
   notReceived: (when: string) => `Nộp ${when}`,
   resultWaits: 'Chờ trả kết quả',
 
