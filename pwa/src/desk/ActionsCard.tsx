@@ -54,7 +54,7 @@ export function ActionsCard(props: ActionsCardProps) {
       {chosen ? (
         <ActionForm key={chosen} {...props} action={chosen} onClose={() => onChoose(null)} />
       ) : (
-        <div class="stack" ref={buttons}>
+        <div class="stack" ref={buttons} tabIndex={-1}>
           {actions.length === 0 && <p class="quiet">{[3, 7, 8, 10].includes(dossier.status) ? deskWords.ended : deskWords.noActions}</p>}
           {actions.map((action, index) => (
             <Button key={action} kind={GRAVE.includes(action) ? 'danger' : action === main ? 'main' : 'plain'} onClick={() => onChoose(action)}>
@@ -74,7 +74,7 @@ function Done({ dossier, action, next }: { dossier: Dossier; action: ActionName;
   return (
     <Notice tone="done" live>
       <p>{deskWords.done(deskWords.actionNames[action]!)}</p>
-      <div class="buttons" ref={links}>
+      <div class="buttons" ref={links} tabIndex={-1}>
         {action === 'receive' && (
           <ButtonLink href={receiptOf(dossier.id)} icon="file" newTab>
             {deskWords.printReceipt}
@@ -93,5 +93,5 @@ function Done({ dossier, action, next }: { dossier: Dossier; action: ActionName;
 }
 
 function focusFirst(within: HTMLElement | null): void {
-  within?.querySelector<HTMLElement>('input, textarea, select, button, a')?.focus();
+  (within?.querySelector<HTMLElement>('input, textarea, select, button, a') ?? within)?.focus();
 }

@@ -108,11 +108,16 @@ function Shown({ dossier, resource, next, onActed }: ShownProps) {
   );
 }
 
-/** A screen reader and the keys start at the dossier that was opened, but not when the app starts with it. */
+/** Where the app was when the desk was loaded. */
+const beganAt = location.pathname;
+let hasBegun = false;
+
+/** A screen reader and the keys go on at the dossier that was opened; where the app begins, they begin by themselves. */
 function useFocusOnOpen() {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (document.documentElement.dataset.navigated && document.activeElement !== document.body) heading.current?.focus({ preventScroll: true });
+    if (hasBegun || location.pathname !== beganAt) heading.current?.focus({ preventScroll: true });
+    hasBegun = true;
   }, []);
   return heading;
 }

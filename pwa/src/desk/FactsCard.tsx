@@ -14,7 +14,7 @@ export function FactsCard({ dossier }: { dossier: Dossier }) {
     <Card>
       <p class="desk-due">
         <Tag tone="waiting">{dossier.status_name}</Tag>
-        <DueTag dossier={dossier} />
+        {!dossier.finished_at && <DueTag dossier={dossier} />}
       </p>
       {dossier.withdrawal_requested && dossier.status === 4 && (
         <Notice tone="soon">

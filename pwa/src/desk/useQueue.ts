@@ -11,6 +11,8 @@ const REFRESH_SECONDS = 30;
 interface Pages {
   items: Row[];
   next: string | null;
+  /** How many pages were asked for. */
+  pages: number;
 }
 
 export interface Queue {
@@ -42,12 +44,12 @@ async function loadPages(queue: QueueName, pages: number): Promise<Pages> {
   let cursor: string | null = null;
   for (let page = 0; page < pages; page += 1) {
     const query: { queue: QueueName; limit: number; cursor?: string } = { queue, limit: PAGE, ...(cursor ? { cursor } : {}) };
-    const answer: Pages = await ask(api.GET('/api/v1/desk/dossiers', { params: { query } }));
+    const answer: Omit<Pages, 'pages'> = await ask(api.GET('/api/v1/desk/dossiers', { params: { query } }));
     items.push(...answer.items);
     cursor = answer.next;
     if (cursor === null) break;
   }
-  return { items, next: cursor };
+  return { items, next: cursor, pages };
 }
 
 /** Only a refresh brings new ones: not a first look, not 'more'. */
@@ -61,9 +63,8 @@ function useNewOnes(queue: QueueName, data: Pages | undefined): number {
       setCount(0);
     }
     if (!data) return;
-    if (before?.queue === queue && before.data !== data) {
-      const wasOpened = data.items.length - before.data.items.length >= PAGE;
-      const found = wasOpened ? 0 : arrived(before.data.items, data.items).length;
+    if (before?.queue === queue && before.data.pages === data.pages) {
+      const found = arrived(before.data.items, data.items).length;
       if (found > 0) setCount(found);
     }
     last.current = { queue, data };
