@@ -45,6 +45,8 @@ export function ActionForm({ dossier, action, reload, faults, onClose, onDone }:
   const wrong = faultsOf(needs, draft, text);
   const errors: Record<string, string> = {};
   if (tried) for (const [field, fault] of Object.entries(wrong)) errors[`desk-${field}`] = deskWords[fault];
+  const dateRefused = problem?.code.startsWith('due_date') ?? false;
+  if (problem && dateRefused) errors['desk-dueOn'] = problem.message;
   const changes = stepsSince(seen.current, dossier.timeline);
   const possible = dossier.allowed_actions.includes(action);
   const name = deskWords.actionNames[action]!;
@@ -102,7 +104,7 @@ export function ActionForm({ dossier, action, reload, faults, onClose, onDone }:
           <p>{possible ? deskWords.changedKept : deskWords.notAnyMore}</p>
         </Notice>
       )}
-      {problem && !(changes.length > 0 && meansChanged(problem)) && <ProblemNotice problem={problem} />}
+      {problem && !dateRefused && !(changes.length > 0 && meansChanged(problem)) && <ProblemNotice problem={problem} />}
       <ActionFields
         needs={needs}
         draft={draft}

@@ -54,13 +54,15 @@ export function QueuePane({ role, name, queue, counts, openId, onChoose }: Queue
         </Folded>
       </nav>
       <section class="card" aria-label={deskWords.queueNames[name]}>
-        <h2>{deskWords.queueNames[name]}</h2>
-        <div role="status">
-          {queue.newOnes > 0 && (
-            <Notice tone="waiting">
-              <p>{deskWords.newOnes(queue.newOnes)}</p>
-            </Notice>
-          )}
+        <div>
+          <h2>{deskWords.queueNames[name]}</h2>
+          <div role="status">
+            {queue.newOnes > 0 && (
+              <Notice tone="waiting">
+                <p>{deskWords.newOnes(queue.newOnes)}</p>
+              </Notice>
+            )}
+          </div>
         </div>
         <Loaded resource={queue.resource}>
           {({ items, next }) =>

@@ -59,6 +59,7 @@ export function ProcedurePart({ procedure, limit, draft, put, errors }: Procedur
                 optional
                 value={draft.dueOn}
                 onInput={(dueOn) => put({ dueOn })}
+                error={errors['walkin-dueOn']}
               />
               {draft.dueOn && (
                 <Field

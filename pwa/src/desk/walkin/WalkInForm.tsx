@@ -46,6 +46,8 @@ export function WalkInForm({ draft, touched, onChange, onStartOver, onTaken }: W
   const wrong = walkInFaults(draft, limit);
   const errors: Record<string, string> = {};
   if (tried) for (const [field, fault] of Object.entries(wrong)) errors[`walkin-${field}`] = deskWords[fault];
+  const dateRefused = problem?.code.startsWith('due_date') ?? false;
+  if (problem && dateRefused) errors['walkin-dueOn'] = problem.message;
 
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -86,7 +88,7 @@ export function WalkInForm({ draft, touched, onChange, onStartOver, onTaken }: W
           <Loaded resource={procedure}>{(found) => <ProcedurePart procedure={found} limit={limit} draft={draft} put={put} errors={errors} />}</Loaded>
         </>
       )}
-      {problem && <ProblemNotice problem={problem} />}
+      {problem && !dateRefused && <ProblemNotice problem={problem} />}
       {problem?.code === 'handed_in_differently' && (
         <ButtonLink kind="plain" href={`/can-bo/${draft.id}`}>
           {deskWords.openTaken}

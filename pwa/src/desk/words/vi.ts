@@ -132,7 +132,7 @@ export const vi = {
   reason: 'Lý do',
   noteInside: 'Ghi chú trong cơ quan',
   noteForCitizen: 'Lời nhắn cho người dân',
-  reasonForCitizen: 'Người dân đọc nguyên văn lý do này.',
+  reasonForCitizen: 'Người dân đọc nguyên văn những lời này.',
   reasonInside: 'Chỉ cán bộ của cơ quan đọc được.',
   agreedDueOn: 'Ngày hẹn trả',
   agreedDueOnHint: 'Thủ tục không công bố thời hạn. Có thể hẹn một ngày làm việc và nêu lý do.',
