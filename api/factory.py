@@ -23,6 +23,7 @@ from api.dossiers import desk, tracking
 from api.dossiers import routes as dossiers
 from api.extensions import BusyDatabase, db, migrate, prepare_engine
 from api.json_provider import OrjsonProvider
+from api.notifications import previews
 from api.notifications import receivers as notification_receivers
 from api.notifications import routes as notifications
 from api.openapi import describe
@@ -42,6 +43,7 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (dossiers.blueprint, API_PREFIX, access.CITIZENS),
     (tracking.blueprint, API_PREFIX, access.ANYBODY),
     (desk.blueprint, API_PREFIX, access.OFFICE),
+    (previews.blueprint, API_PREFIX, access.OFFICE),
     (notifications.keys, API_PREFIX, access.ANYBODY),
     (notifications.blueprint, API_PREFIX, access.CITIZENS),
     (ratings.by_token, API_PREFIX, access.ANYBODY),

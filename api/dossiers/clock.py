@@ -115,6 +115,8 @@ def _shift_agreed_date(dossier: Dossier, over: Pause) -> None:
         for day in days
         if calendar.is_working_day(day)
     )
+    if lost == 0:  # paused and resumed within a day
+        return
     dossier.due_on = calendar.add_working_days(dossier.due_on, lost)
     dossier.due_at = _closing(calendar, dossier.due_on).astimezone(UTC)
 

@@ -7,20 +7,24 @@ import uuid
 from typing import Any
 
 from flask import Response, request
+from sqlalchemy import select
 
 from api.access import Role
 from api.accounts.identity import current_agency_id, current_caller
+from api.accounts.models import Officer
 from api.blueprint import Blueprint
 from api.documents.delivery import file_response
-from api.dossiers import actions, lists, receipt_secrets, submission
+from api.dossiers import actions, lists, queues, receipt_secrets, submission
 from api.dossiers.errors import ChangedMeanwhile, UnknownDossier, WrongRole
 from api.dossiers.models import Dossier
 from api.dossiers.receipts import pdf_response
 from api.dossiers.schemas import (
     ActionSchema,
+    ColleagueListSchema,
     DeskDossierSchema,
     DeskQuerySchema,
     DossierListSchema,
+    QueueListSchema,
     WalkInSchema,
 )
 from api.dossiers.views import for_desk
@@ -34,7 +38,9 @@ blueprint = Blueprint("desk", __name__, description="The officer's desk")
 @blueprint.arguments(DeskQuerySchema, location="query")
 @blueprint.response(200, DossierListSchema)
 def queue(query: dict[str, Any]) -> dict[str, Any]:
-    """A queue of the office, newest first."""
+    """A queue of the office, due first (ended: newest first), or the dossier with a number."""
+    if "number" in query:
+        return lists.by_number(current_agency_id(), query["number"], at=now(), language=language())
     return lists.at_desk(
         current_agency_id(),
         query["queue"],
@@ -43,6 +49,25 @@ def queue(query: dict[str, Any]) -> dict[str, Any]:
         cursor=query.get("cursor"),
         language=language(),
     )
+
+
+@blueprint.get("/desk/queues")
+@blueprint.response(200, QueueListSchema)
+def queue_counts() -> dict[str, Any]:
+    """How many dossiers stand in each queue of the office, and since when the oldest was handed in."""
+    return {"items": queues.counts(current_agency_id(), at=now())}
+
+
+@blueprint.get("/desk/officers")
+@blueprint.response(200, ColleagueListSchema)
+def colleagues() -> dict[str, Any]:
+    """The officers of the office, to whom a dossier can be assigned."""
+    found = db.session.execute(
+        select(Officer)
+        .where(Officer.agency_id == current_agency_id(), Officer.active)
+        .order_by(Officer.position, Officer.full_name)
+    )
+    return {"items": found.scalars().all()}
 
 
 @blueprint.get("/desk/dossiers/<uuid:dossier_id>")
@@ -100,11 +125,11 @@ def receipt(dossier_id: uuid.UUID) -> Response:
 @blueprint.get("/desk/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
 def document(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
-    """A paper of the dossier."""
+    """A paper of the dossier, to look at."""
     found = next((d for d in _of_our_office(dossier_id).documents if d.upload_id == upload_id), None)
     if found is None:
         raise UnknownDossier
-    return file_response(found.upload)
+    return file_response(found.upload, inline=True)
 
 
 def _of_our_office(dossier_id: uuid.UUID) -> Dossier:

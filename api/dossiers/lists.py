@@ -6,17 +6,17 @@ import base64
 import binascii
 import uuid
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Date, RowMapping, Select, and_, bindparam, func, literal, or_, select
 
-from api.calendars.opening_hours import TIME_ZONE
 from api.catalogue.models import Agency, Procedure
 from api.dossiers.clock import calendars
 from api.dossiers.days_left import days_left
-from api.dossiers.lifecycle import FINAL, PAUSED, Status, waits_for_citizen
+from api.dossiers.lifecycle import Status, waits_for_citizen
 from api.dossiers.models import Dossier, DossierPause
+from api.dossiers.queues import NO_DATE, QUEUES, today
 from api.dossiers.views import status_name
 from api.errors import InvalidInput, field_error
 from api.extensions import db
@@ -48,40 +48,50 @@ _JOINED = (
     .join(Procedure, Procedure.id == Dossier.procedure_id)
     .join(Agency, Agency.id == Dossier.agency_id)
 )
-_AFTER = or_(
+_OLDER = or_(
     Dossier.submitted_at < bindparam("after_at"),
     and_(Dossier.submitted_at == bindparam("after_at"), Dossier.id < bindparam("after_id")),
+)
+_DUE = func.coalesce(Dossier.due_on, literal(NO_DATE, Date))
+_LESS_URGENT = or_(
+    bindparam("after_due", type_=Date) < _DUE,
+    and_(
+        bindparam("after_due", type_=Date) == _DUE,
+        or_(
+            Dossier.submitted_at > bindparam("after_at"),
+            and_(Dossier.submitted_at == bindparam("after_at"), Dossier.id > bindparam("after_id")),
+        ),
+    ),
 )
 
 
 Statements = tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]
 
 
-def _statements(condition: ColumnElement[bool]) -> Statements:
-    """First page and next page, newest first."""
-    order = (Dossier.submitted_at.desc(), Dossier.id.desc())
-    first = _JOINED.where(condition).order_by(*order).limit(bindparam("limit"))
-    return first, _JOINED.where(condition, _AFTER).order_by(*order).limit(bindparam("limit"))
+def _newest_first(condition: ColumnElement[bool]) -> Statements:
+    """First page and next page."""
+    first = _JOINED.where(condition).order_by(Dossier.submitted_at.desc(), Dossier.id.desc())
+    return first.limit(bindparam("limit")), first.where(_OLDER).limit(bindparam("limit"))
 
 
-_MINE = _statements(Dossier.citizen_id == bindparam("citizen_id"))
+def _due_first(condition: ColumnElement[bool]) -> Statements:
+    """First page and next page, what is due first on top."""
+    first = _JOINED.where(condition).order_by(_DUE, Dossier.submitted_at, Dossier.id)
+    return first.limit(bindparam("limit")), first.where(_LESS_URGENT).limit(bindparam("limit"))
 
-_S = Status
-_QUEUES: dict[str, ColumnElement[bool]] = {
-    "to_receive": Dossier.status == _S.NEW,
-    "in_process": Dossier.status.in_([_S.ACCEPTED, _S.PROCESSING]),
-    "waiting": Dossier.status.in_(sorted(PAUSED)),
-    "to_check": and_(Dossier.status == _S.PROCESSING, Dossier.drafted, ~Dossier.checked),
-    "to_sign": and_(Dossier.status == _S.PROCESSING, Dossier.checked, ~Dossier.signed),
-    "to_return": Dossier.status == _S.PROCESSED,
-    "overdue": and_(Dossier.status.in_([_S.ACCEPTED, _S.PROCESSING]), Dossier.due_on < bindparam("today")),
-    "open": Dossier.status.not_in(sorted(FINAL)),
-    "ended": Dossier.status.in_(sorted(FINAL)),
-}
+
+_MINE = _newest_first(Dossier.citizen_id == bindparam("citizen_id"))
+_OURS = Dossier.agency_id == bindparam("agency_id")
 _DESK = {
-    name: _statements(and_(Dossier.agency_id == bindparam("agency_id"), condition))
-    for name, condition in _QUEUES.items()
+    name: (_newest_first if name == "ended" else _due_first)(and_(_OURS, condition))
+    for name, condition in QUEUES.items()
 }
+_BY_NUMBER = _newest_first(
+    and_(
+        _OURS,
+        or_(Dossier.code == bindparam("number"), Dossier.submission_number == bindparam("number")),
+    )
+)
 
 
 def mine(
@@ -95,8 +105,14 @@ def at_desk(
 ) -> dict[str, Any]:
     values: dict[str, Any] = {"agency_id": agency_id}
     if queue == "overdue":
-        values["today"] = at.astimezone(TIME_ZONE).date()
+        values["today"] = today(at)
     return _page(_DESK[queue], values, at=at, limit=limit, cursor=cursor, language=language)
+
+
+def by_number(agency_id: int, number: str, *, at: datetime, language: str) -> dict[str, Any]:
+    """The office's dossier with this code or submission number, as a list of at most one."""
+    values = {"agency_id": agency_id, "number": number.strip().upper()}
+    return _page(_BY_NUMBER, values, at=at, limit=1, cursor=None, language=language)
 
 
 def _page(
@@ -111,7 +127,7 @@ def _page(
     first, following = statements
     values = {**values, "limit": limit + 1}
     if cursor:
-        values["after_at"], values["after_id"] = _read_cursor(cursor)
+        values.update(_read_cursor(cursor))
     rows = db.session.execute(following if cursor else first, values).mappings().all()
     items = _lines(rows[:limit], at=at, language=language)
     return {"items": items, "next": _cursor(rows[limit - 1]) if len(rows) > limit else None}
@@ -140,14 +156,17 @@ def _lines(rows: Sequence[RowMapping], *, at: datetime, language: str) -> list[d
 
 
 def _cursor(row: RowMapping) -> str:
-    text = f"{row['submitted_at'].isoformat()} {row['id']}"
+    text = f"{row['submitted_at'].isoformat()} {row['id']} {row['due_on'] or NO_DATE}"
     return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
 
 
-def _read_cursor(cursor: str) -> tuple[datetime, uuid.UUID]:
+def _read_cursor(cursor: str) -> dict[str, Any]:
     try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-        at, _, identity = text.partition(" ")
-        return datetime.fromisoformat(at).astimezone(UTC), uuid.UUID(identity)
+        at, identity, due_on = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(" ")
+        return {
+            "after_at": datetime.fromisoformat(at).astimezone(UTC),
+            "after_id": uuid.UUID(identity),
+            "after_due": date.fromisoformat(due_on),
+        }
     except (ValueError, OverflowError, binascii.Error) as error:
         raise InvalidInput(errors=[field_error("cursor", STALE_PAGE)]) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.dossiers.lifecycle import ACTIONS
+from api.dossiers.queues import QUEUES
 from api.field_messages import TOO_MANY, ma, validate
 
 WORKING_DAYS_LEFT = (
@@ -210,6 +211,9 @@ class DeskDossierSchema(DossierBaseSchema):
     assignee = ma.fields.String(allow_none=True)
     applicant = ma.fields.Nested(DeskApplicantSchema, required=True)
     signatures = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.Boolean(), required=True)
+    has_time_limit = ma.fields.Boolean(
+        required=True, metadata={"description": "false: none is published, reception may agree on a due date"}
+    )
     supplement_count = ma.fields.Integer(required=True)
     withdrawal_requested = ma.fields.Boolean(required=True)
     requirements = ma.fields.List(ma.fields.Dict(), required=True)
@@ -224,22 +228,38 @@ class ListQuerySchema(ma.Schema):
 
 
 class DeskQuerySchema(ListQuerySchema):
-    queue = ma.fields.String(
-        load_default="open",
-        validate=validate.OneOf(
-            [
-                "to_receive",
-                "in_process",
-                "waiting",
-                "to_check",
-                "to_sign",
-                "to_return",
-                "overdue",
-                "open",
-                "ended",
-            ]
-        ),
+    queue = ma.fields.String(load_default="open", validate=validate.OneOf(list(QUEUES)))
+    number = ma.fields.String(
+        validate=validate.Length(min=1, max=60),
+        metadata={"description": "a code or submission number, looked for in the whole office"},
     )
+
+
+class QueueSchema(ma.Schema):
+    queue = ma.fields.String(required=True, validate=validate.OneOf(list(QUEUES)))
+    count = ma.fields.Integer(required=True)
+    oldest_at = ma.fields.AwareDateTime(
+        required=True, allow_none=True, metadata={"description": "when the oldest was handed in"}
+    )
+
+
+class QueueListSchema(ma.Schema):
+    """Every queue but the ended."""
+
+    items = ma.fields.List(ma.fields.Nested(QueueSchema), required=True)
+
+
+class ColleagueSchema(ma.Schema):
+    """An officer of the same office, to hand a dossier to."""
+
+    username = ma.fields.String(required=True)
+    full_name = ma.fields.String(required=True)
+    position = ma.fields.String(required=True)
+    role = ma.fields.String(required=True)
+
+
+class ColleagueListSchema(ma.Schema):
+    items = ma.fields.List(ma.fields.Nested(ColleagueSchema), required=True)
 
 
 class TrackingQuerySchema(ma.Schema):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from flask import url_for
 
 from api.access import Role
+from api.catalogue.time_limits import Channel, time_limit
 from api.dossiers import identity_numbers, receipt_secrets
 from api.dossiers.actions import allowed_for
 from api.dossiers.clock import answer_due_on
@@ -85,6 +86,7 @@ def for_desk(dossier: Dossier, *, role: Role, language: str, at: datetime) -> di
             "signed": dossier.signed,
             "stamped": dossier.stamped,
         },
+        "has_time_limit": _has_time_limit(dossier),
         "supplement_count": dossier.supplement_count,
         "withdrawal_requested": dossier.withdrawal_requested,
         "requirements": dossier.procedure_version.content["requirements"],
@@ -92,6 +94,11 @@ def for_desk(dossier: Dossier, *, role: Role, language: str, at: datetime) -> di
         "allowed_actions": allowed_for(dossier, role),
         "receipt_url": url_for("desk.receipt", dossier_id=dossier.id),
     }
+
+
+def _has_time_limit(dossier: Dossier) -> bool:
+    channel = cast(Channel, dossier.channel)
+    return time_limit(dossier.procedure_version.content, channel=channel, case=dossier.case) is not None
 
 
 def timeline(dossier: Dossier, language: str, *, for_office: bool = False) -> list[dict[str, Any]]:

@@ -173,3 +173,23 @@ def test_a_date_that_no_calendar_knows_or_that_is_closed_is_refused(office: Offi
     body = {"procedure_code": COPY, "applicant": {"full_name": "A"}, "due_on": day, "reason": "x"}
     answer = office[Role.RECEPTION].post("/desk/dossiers", body)
     assert (answer.status_code, answer.json["code"]) == (422, "due_date_not_usable")
+
+
+def test_a_pause_of_an_hour_leaves_an_agreed_date_alone(office: Office) -> None:
+    taken = uuid.uuid4()
+    body = {
+        "procedure_code": COPY,
+        "applicant": {"full_name": "Trần Thị Ví Dụ"},
+        "documents": [],
+        "due_on": date(2026, 6, 5),
+        "reason": "nhiều trang",
+    }
+    reception = caller_of(office[Role.RECEPTION], Role.RECEPTION, office)
+    submission.take_walk_in(taken, body, caller=reception, at=at("2026-06-01"))
+    done(office, Role.CASHIER, taken, "request_payment", moment=at("2026-06-01", "10:00"), amount_vnd=8000)
+    dossier = done(office, Role.CASHIER, taken, "confirm_payment", moment=at("2026-06-01", "11:00"))
+    assert (dossier.status, dossier.due_on, dossier.due_at) == (
+        4,
+        date(2026, 6, 5),
+        at("2026-06-05", "17:00"),
+    )

@@ -33,6 +33,7 @@ export const routes = [
   <Route path="/ho-so/:dossierId/danh-gia/:stage" component={RatingPage} />,
   <Route path="/cai-dat" component={SettingsPage} />,
   <Route path="/dang-nhap" component={SignInPage} />,
+  <Route path="/can-bo" component={Desk} />,
   <Route path="/can-bo/*" component={Desk} />,
   <Route path="/giam-sat/:view*" component={Oversight} />,
   <Route path="/co-quan/:agencyCode" component={PublicOfficePage} />,

@@ -1,5 +1,66 @@
+/** The officer's desk, loaded only by officers: queues and dossiers, and taking a dossier at the counter. */
+import './desk.css';
+
+import { Route, Router, useLocation } from 'preact-iso';
+import { useEffect, useState } from 'preact/hooks';
+
+import { me } from '../app/session.ts';
+import { Skeleton } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
+import { language } from '../words/index.ts';
+import { KeysDialog } from './KeysDialog.tsx';
+import { useKeys } from './keys.ts';
+import { WalkInPage } from './walkin/WalkInPage.tsx';
+import { deskWords, loadDeskWords } from './words/index.ts';
+import { Workspace } from './Workspace.tsx';
 
 export default function Desk() {
-  return <Page title="Desk">…</Page>;
+  const { url, route } = useLocation();
+  const role = me.value?.role;
+  const mayEnter = role !== undefined && role !== 'citizen' && role !== 'supervisor';
+
+  useEffect(() => {
+    if (mayEnter) return;
+    // The address is kept: who signs in again goes on where the session ended.
+    route(role === 'supervisor' ? '/giam-sat' : `/dang-nhap?as=officer&next=${encodeURIComponent(url)}`, true);
+  }, [mayEnter, role]);
+
+  if (!mayEnter) {
+    return (
+      <Page title={deskWords.title}>
+        <p>{deskWords.noAccess}</p>
+      </Page>
+    );
+  }
+  return <Open />;
+}
+
+/** Words first: an `await` of this module itself would cut the app's first file into pieces. */
+function Open() {
+  const [ready, setReady] = useState(language === 'vi');
+  useEffect(() => {
+    if (!ready) void loadDeskWords().then(() => setReady(true));
+  }, []);
+  return ready ? <Places /> : <Skeleton />;
+}
+
+function Places() {
+  const { route } = useLocation();
+  const [help, setHelp] = useState(false);
+  useKeys({
+    help: () => setHelp(true),
+    walkIn: () => route('/can-bo/nhan-tai-quay'),
+    back: () => route('/can-bo'),
+  });
+  const showHelp = () => setHelp(true);
+  return (
+    <>
+      <Router>
+        <Route path="/" component={Workspace} onHelp={showHelp} />
+        <Route path="/nhan-tai-quay" component={WalkInPage} />
+        <Route path="/:id" component={Workspace} onHelp={showHelp} />
+      </Router>
+      <KeysDialog open={help} onClose={() => setHelp(false)} />
+    </>
+  );
 }

@@ -1,0 +1,30 @@
+import { Card } from '../patterns/Card.tsx';
+import { Timeline } from '../patterns/Timeline.tsx';
+import { formatDate, formatTime } from '../words/format.ts';
+import type { Dossier } from './actions.ts';
+import { deskWords } from './words/index.ts';
+
+/** Every step with who made it and all notes: the office's view. */
+export function HistoryCard({ timeline }: { timeline: Dossier['timeline'] }) {
+  const steps = timeline
+    .map(({ at, action, position, due_on, note }, index) => ({
+      key: index,
+      title: deskWords.actionNames[action] ?? action,
+      when: `${formatTime(at)} · ${position}`,
+      tone: index === timeline.length - 1 ? ('done' as const) : ('waiting' as const),
+      children: (
+        <>
+          {due_on && due_on !== timeline[index - 1]?.due_on && <p class="timeline-when">{deskWords.historyDue(formatDate(due_on))}</p>}
+          {note && <p class="desk-said">{note}</p>}
+        </>
+      ),
+    }))
+    .reverse();
+  return (
+    <div class="desk-history">
+      <Card title={deskWords.history}>
+        <Timeline steps={steps} label={deskWords.history} />
+      </Card>
+    </div>
+  );
+}

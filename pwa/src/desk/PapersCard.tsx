@@ -1,0 +1,124 @@
+/** The papers beside the checklist of what the procedure asks for, with the officer's own marks. */
+import { Button } from '../patterns/Button.tsx';
+import { Card, Folded, Tag } from '../patterns/Card.tsx';
+import { Field } from '../patterns/forms.tsx';
+import { Notice } from '../patterns/notices.tsx';
+import type { Dossier } from './actions.ts';
+import type { Checklist, Mark, Marks, Requirement } from './marks.ts';
+import { PaperFile } from './PaperFile.tsx';
+import { catalogueLang, deskWords } from './words/index.ts';
+
+const FINAL = [3, 7, 8, 10];
+
+interface PapersCardProps {
+  dossier: Dossier;
+  list: Checklist;
+  marks: Marks;
+  onMark: (marks: Marks) => void;
+  faults: number;
+  /** How this role asks for what is missing, if it may now. */
+  ask: { label: string; go: () => void } | undefined;
+}
+
+export function PapersCard({ dossier, list, marks, onMark, faults, ask }: PapersCardProps) {
+  const met = list.asked.filter(({ files }) => files.length > 0).length;
+  const open = !FINAL.includes(dossier.status);
+  return (
+    <div class="desk-papers">
+      <Card title={deskWords.papers}>
+        <p class="quiet">{list.asked.length > 0 ? deskWords.papersCount(met, list.asked.length) : deskWords.noRequirements}</p>
+        <ol class="desk-paper-list">
+          {list.asked.map(({ requirement, files }) => (
+            <li key={requirement.id}>
+              <PaperHead requirement={requirement} missing={files.length === 0} onPaper={dossier.channel === 'direct'} />
+              {files.map((file) => (
+                <PaperFile key={file.upload_id} dossierId={dossier.id} file={file} />
+              ))}
+              {open && <PaperMark requirement={requirement} marks={marks} onMark={onMark} />}
+            </li>
+          ))}
+        </ol>
+        {list.strayFiles.length > 0 && (
+          <>
+            <h3>{deskWords.otherFiles}</h3>
+            {list.strayFiles.map((file) => (
+              <PaperFile key={file.upload_id} dossierId={dossier.id} file={file} />
+            ))}
+          </>
+        )}
+        {list.remarks.map((remark) => (
+          <p key={remark.id} class="hint">
+            {deskWords.remark}: <span lang={catalogueLang()}>{remark.name}</span>
+          </p>
+        ))}
+        {list.ofOtherCases.length > 0 && (
+          <Folded title={deskWords.otherCases}>
+            <ul class="plain-list" lang={catalogueLang()}>
+              {list.ofOtherCases.map(({ id, name }) => (
+                <li key={id}>{name}</li>
+              ))}
+            </ul>
+          </Folded>
+        )}
+        {faults > 0 && (
+          <Notice tone="soon">
+            <p>{deskWords.faults(faults)}</p>
+            {ask && (
+              <Button kind="plain" onClick={ask.go}>
+                {ask.label}
+              </Button>
+            )}
+          </Notice>
+        )}
+      </Card>
+    </div>
+  );
+}
+
+function PaperHead({ requirement, missing, onPaper }: { requirement: Requirement; missing: boolean; onPaper: boolean }) {
+  const { name, kind, conditional, original, copy } = requirement;
+  const facts = [
+    kind === 'present' && deskWords.toPresent,
+    original && deskWords.original(original),
+    copy && deskWords.copy(copy),
+  ].filter(Boolean);
+  // Papers that are shown, given on paper at the counter, or needed in some cases only are no alarm without a file.
+  const alarming = !conditional && !onPaper && kind === 'submit';
+  return (
+    <>
+      <p class="row-title" lang={catalogueLang()}>
+        {name}
+      </p>
+      <p class="desk-due">
+        {facts.length > 0 && <span class="row-facts">{facts.join(' · ')}</span>}
+        {missing && <Tag tone={alarming ? 'soon' : 'waiting'}>{conditional ? deskWords.missingConditional : deskWords.missing}</Tag>}
+      </p>
+    </>
+  );
+}
+
+function PaperMark({ requirement: { id, name }, marks, onMark }: { requirement: Requirement; marks: Marks; onMark: (marks: Marks) => void }) {
+  const mark = marks[id];
+  const put = (wanted: Mark) => onMark({ ...marks, [id]: wanted });
+  const press = (good: boolean) => {
+    if (mark?.good === good) {
+      const { [id]: _gone, ...others } = marks;
+      onMark(others);
+    } else put({ good, why: mark?.why ?? '' });
+  };
+  return (
+    <>
+      <div class="chips" role="group" aria-label={deskWords.markOf(name)}>
+        <button type="button" class="chip" aria-pressed={mark?.good === true} onClick={() => press(true)}>
+          {deskWords.good}
+        </button>
+        <button type="button" class="chip" aria-pressed={mark?.good === false} onClick={() => press(false)}>
+          {deskWords.bad}
+        </button>
+      </div>
+      {mark?.good === false && (
+        <Field id={`why-${id}`} label={deskWords.whatIsWrong} optional maxLength={300} value={mark.why} onInput={(why) => put({ good: false, why })} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+/** Ok / not ok marks of an officer on the papers, and the one request that names every fault at once. Pure. */
+import type { Schemas } from '../api/client.ts';
+
+export type Requirement = Schemas['ProcedureRequirement'];
+type Paper = Schemas['Document'];
+
+export interface Mark {
+  good: boolean;
+  why: string;
+}
+
+/** By requirement id. */
+export type Marks = Readonly<Record<string, Mark>>;
+
+export interface Checklist {
+  /** What this dossier's case asks for, each with its files. */
+  asked: { requirement: Requirement; files: Paper[] }[];
+  /** Papers of other cases without files: nothing to look at. */
+  ofOtherCases: Requirement[];
+  remarks: Requirement[];
+  /** Files whose paper the procedure no longer lists. */
+  strayFiles: Paper[];
+}
+
+export function checklist(requirements: readonly Requirement[], documents: readonly Paper[], chosenCase: string | null | undefined): Checklist {
+  const filesOf = (id: string) => documents.filter((document) => document.requirement_id === id);
+  const papers = requirements.filter(({ kind }) => kind !== 'note');
+  const belongs = ({ id, case: ofCase }: Requirement) => ofCase === null || ofCase === (chosenCase ?? null) || filesOf(id).length > 0;
+  const known = new Set(papers.map(({ id }) => id));
+  return {
+    asked: papers.filter(belongs).map((requirement) => ({ requirement, files: filesOf(requirement.id) })),
+    ofOtherCases: papers.filter((requirement) => !belongs(requirement)),
+    remarks: requirements.filter(({ kind }) => kind === 'note'),
+    strayFiles: documents.filter((document) => !known.has(document.requirement_id)),
+  };
+}
+
+/** The papers marked as not ok, in the order of the checklist. */
+export function faultyPapers(list: Checklist, marks: Marks): { requirement: Requirement; why: string; missing: boolean }[] {
+  return list.asked.flatMap(({ requirement, files }) => {
+    const mark = marks[requirement.id];
+    return mark && !mark.good ? [{ requirement, why: mark.why.trim(), missing: files.length === 0 }] : [];
+  });
+}
+
+/** One line per fault: '- Tên giấy tờ: cần sửa gì'. */
+export function faultLines(faulty: ReturnType<typeof faultyPapers>, sayings: { missing: string; bad: string }): string[] {
+  return faulty.map(({ requirement, why, missing }) => `- ${requirement.name}: ${why || (missing ? sayings.missing : sayings.bad)}`);
+}
