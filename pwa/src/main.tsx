@@ -23,4 +23,5 @@ async function start(): Promise<void> {
   root.replaceChildren();
   render(<App />, root);
   void registerServiceWorker();
+  void import('./handin/keepSending.ts').then(({ keepSending }) => keepSending());
 }
