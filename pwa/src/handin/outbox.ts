@@ -11,8 +11,8 @@ import { answerTo, Refused, sendFile } from './tus.ts';
 /** done: nothing waits. busy: another page is at it. later: try again. sign_in: not before somebody has signed in. */
 export type Outcome = 'done' | 'busy' | 'later' | 'no_answer' | 'sign_in';
 
-export function drain(): Promise<Outcome> {
-  return navigator.locks.request('outbox', { ifAvailable: true }, async (lock): Promise<Outcome> => (lock ? drainAll() : 'busy')) as Promise<Outcome>;
+export async function drain(): Promise<Outcome> {
+  return await navigator.locks.request('outbox', { ifAvailable: true }, async (lock) => (lock ? drainAll() : 'busy'));
 }
 
 const MOST_ROUNDS = 3;
