@@ -42,7 +42,7 @@ function Prepare({ id, step }: { id: string; step: string }) {
       <Page title={words.handin.title}>{fault ? <StorageNotice sentence={fault} /> : <Skeleton />}</Page>
     );
   }
-  if (draft.state !== 'editing') return <SendingPage draft={draft} />;
+  if (draft.state !== 'editing') return <SendingPage draft={draft} step={step} />;
   return <Step key={step} draft={draft} step={step} />;
 }
 

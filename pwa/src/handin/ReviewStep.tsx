@@ -15,7 +15,7 @@ import { sendNow, syncLater } from './keepSending.ts';
 import { Thumbnail } from './Pages.tsx';
 import { Told } from './PaperStep.tsx';
 import { StepPage } from './StepPage.tsx';
-import { APPLICANT, askedPapers, CASE, digitsOf, filesOf, firstGap, missingPapers, OFFICE, paperStep, REVIEW, SENDING, timeLimitOf } from './steps.ts';
+import { APPLICANT, askedPapers, CASE, digitsOf, filesOf, firstGap, missingPapers, OFFICE, paperStep, REVIEW, timeLimitOf } from './steps.ts';
 import { storageSentence, useSaving } from './useDraft.ts';
 
 const LONGEST_NOTE = 2_000;
@@ -69,9 +69,8 @@ function HandIn({ draft, blocked }: { draft: Draft; blocked: boolean }) {
       setBusy(false);
       return setFault(storageSentence(error));
     }
-    sendNow();
+    sendNow(); // the page follows the draft's new state
     void syncLater();
-    route(`/chuan-bi/${draft.id}/${SENDING}`, true);
   };
 
   if (!isCitizen.value) {

@@ -13,14 +13,17 @@ import { change } from './drafts.ts';
 import { sendNow } from './keepSending.ts';
 import { Thumbnail } from './Pages.tsx';
 import { RemoveDraft } from './RemoveDraft.tsx';
-import { REVIEW } from './steps.ts';
+import { SENDING } from './steps.ts';
 import { whyItWaits } from './whyItWaits.ts';
 
-export function SendingPage({ draft }: { draft: Draft }) {
+export function SendingPage({ draft, step }: { draft: Draft; step: string }) {
   const { handin } = words;
   const { route } = useLocation();
   const { state, files, dossierId, kind } = draft;
   const handedIn = state === 'handed_in';
+  useEffect(() => {
+    if (step !== SENDING) route(`/chuan-bi/${draft.id}/${SENDING}`, true);
+  }, [step]);
   useEffect(() => {
     if (handedIn) route(kind === 'dossier' ? `/ho-so/${dossierId}/da-nop` : `/ho-so/${dossierId}`, true);
   }, [handedIn]);
@@ -90,12 +93,11 @@ function Actions({ draft }: { draft: Draft }) {
   const { handin } = words;
   const { route } = useLocation();
   const { state, trouble, attempted } = draft;
-  const again = encodeURIComponent(`/chuan-bi/${draft.id}/gui`);
+  const again = encodeURIComponent(`/chuan-bi/${draft.id}/${SENDING}`);
   const needsSignIn = trouble?.code === 'sign_in' || trouble?.code === 'other_owner';
   // What may have been handed in already is not changed: it would be another dossier under the same number.
   const takeBack = async () => {
     await change(draft.id, (now) => (now.attempted || now.state === 'handed_in' ? undefined : { ...now, state: 'editing' }));
-    route(`/chuan-bi/${draft.id}/${REVIEW}`, true);
   };
   return (
     <div class="stack">

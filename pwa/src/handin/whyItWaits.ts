@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts';
 export function whyItWaits({ state, trouble, owner }: Draft): string {
   const { handin } = words;
   if (state === 'handed_in') return handin.handedIn;
-  if (!trouble) return handin.ready;
+  if (!trouble) return state === 'sending' ? handin.underWay : handin.ready;
   const { code, detail } = trouble;
   if (code === 'no_answer') return handin.noAnswer;
   if (code === 'sign_in') return handin.signInAgain;

@@ -113,6 +113,7 @@ export const handin: typeof vi = {
   sendingTitle: 'Sending the dossier',
   sending: 'Sent',
   ready: 'About to be sent. The dossier is safe on this device.',
+  underWay: 'Being sent. This device keeps its copy until everything has been received.',
   noAnswer: 'Waiting for the network: the dossier is still on this device and will be sent by itself.',
   retryLater: 'The dossier is still on this device. The app will try again by itself.',
   signInAgain: 'Please sign in again to go on sending. The dossier is still on this device, and what was sent need not be sent again.',

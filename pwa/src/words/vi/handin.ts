@@ -111,6 +111,7 @@ export const handin = {
   sendingTitle: 'Đang gửi hồ sơ',
   sending: 'Đã gửi',
   ready: 'Sắp gửi. Hồ sơ nằm an toàn trong máy.',
+  underWay: 'Đang gửi. Máy giữ bản của mình cho đến khi cơ quan nhận đủ.',
   noAnswer: 'Đang chờ mạng: hồ sơ vẫn nằm trong máy và sẽ tự gửi khi có mạng.',
   retryLater: 'Hồ sơ vẫn nằm trong máy. Ứng dụng sẽ tự thử lại.',
   signInAgain: 'Xin đăng nhập lại để gửi tiếp. Hồ sơ vẫn nằm trong máy, phần đã gửi không phải gửi lại.',
