@@ -1,10 +1,11 @@
 /** Where a draft begins: with a procedure, or with a dossier whose office asked for more papers. */
+import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { api, ask } from '../api/client.ts';
 import { isCitizen } from '../app/session.ts';
-import { useResource } from '../app/useResource.ts';
+import { useResource, type Resource } from '../app/useResource.ts';
 import { Button, ButtonLink } from '../patterns/Button.tsx';
 import { Card, RowLink, Rows } from '../patterns/Card.tsx';
 import { Loaded, Notice, SignInFirst, Skeleton } from '../patterns/notices.tsx';
@@ -24,7 +25,7 @@ export function NewDraft({ code, chosenCase }: { code: string; chosenCase: strin
   const procedure = useResource(`procedure ${code}`, () => published(code), { keep: 'public' });
   return (
     <Page title={words.handin.title} back={`/thu-tuc/${encodeURIComponent(code)}`}>
-      <Loaded resource={procedure}>
+      <Fresh resource={procedure}>
         {(found) => {
           const snapshot = snapshotOf(found);
           const reason = !found.listed ? words.handin.notListed : !found.has_detail || snapshot.papers.length === 0 ? words.handin.noDetail : '';
@@ -33,7 +34,7 @@ export function NewDraft({ code, chosenCase }: { code: string; chosenCase: strin
           const make = () => draftOf(snapshot, { case: found.cases.includes(chosenCase ?? '') ? chosenCase : null });
           return <Begin isSame={isSame} make={make} />;
         }}
-      </Loaded>
+      </Fresh>
     </Page>
   );
 }
@@ -49,7 +50,7 @@ export function NewSupplement({ dossierId }: { dossierId: string }) {
       {!isCitizen.value ? (
         <SignInFirst />
       ) : (
-        <Loaded resource={dossier}>
+        <Fresh resource={dossier}>
           {({ found, snapshot }) => {
             if (!found.allowed_actions.includes('supplement')) {
               return <Impossible reason={handin.noSupplement} href={`/ho-so/${dossierId}`} label={handin.toDossier} />;
@@ -58,13 +59,18 @@ export function NewSupplement({ dossierId }: { dossierId: string }) {
             const isSame = (draft: Draft) => draft.kind === 'supplement' && draft.dossierId === dossierId;
             return <Begin isSame={isSame} make={() => draftOf(snapshot, { kind: 'supplement', dossierId, case: found.case ?? null, request: asked?.note ?? '' })} />;
           }}
-        </Loaded>
+        </Fresh>
       )}
     </Page>
   );
 }
 
-/** Goes on with the one draft there is, asks when there are unfinished ones of the same kind, else makes a new one. */
+/** What was seen last counts only when the service cannot be asked: a draft would keep what is old. */
+function Fresh<T>({ resource, children }: { resource: Resource<T>; children: (data: T) => ComponentChildren }) {
+  return resource.loading ? <Skeleton /> : <Loaded resource={resource}>{children}</Loaded>;
+}
+
+/** Offers the unfinished drafts of the same kind; without any it makes a new one. */
 function Begin({ isSame, make }: { isSame: (draft: Draft) => boolean; make: () => Draft }) {
   const { handin } = words;
   const { route } = useLocation();
