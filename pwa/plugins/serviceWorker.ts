@@ -9,8 +9,10 @@ import { fileURLToPath } from 'node:url';
 
 import { build, type Plugin } from 'vite';
 
-/** Parts for people at a desk and the other language: loaded, and kept from then on, when somebody opens them. */
-const loadedOnUse = ['/src/desk/', '/src/oversight/', '/src/patterns/showcase/', '/src/words/en/'];
+/** Parts that many never open: loaded, and kept from then on, when somebody does. */
+const loadedOnUse = ['desk', 'oversight', 'patterns/showcase', 'words/en', 'handin', 'ratings', 'settings'].map(
+  (folder) => `/src/${folder}/`,
+);
 const neverKept = /^screenshots\/|\.map$|^robots\.txt$/;
 const publicFiles = ['icon.svg', 'icons/192.png', 'manifest.webmanifest'];
 
@@ -26,7 +28,8 @@ export function serviceWorker(): Plugin {
       const onUse = new Set<string>();
       for (const file of Object.values(bundle)) {
         if (file.type !== 'chunk') continue;
-        if (!file.moduleIds.every((id) => loadedOnUse.some((part) => id.includes(part)))) continue;
+        const ids = file.facadeModuleId ? [file.facadeModuleId] : file.moduleIds;
+        if (!ids.every((id) => loadedOnUse.some((part) => id.includes(part)))) continue;
         onUse.add(file.fileName);
         for (const sheet of file.viteMetadata?.importedCss ?? []) onUse.add(sheet);
       }

@@ -10,6 +10,7 @@ import { applyAppearance } from './app/appearance.ts';
 import { watchNetwork } from './app/network.ts';
 import { restoreSession } from './app/session.ts';
 import { registerServiceWorker } from './app/updates.ts';
+import { anyDrafts } from './handin/IfDrafts.tsx';
 import { keepSubscribed } from './push/keepSubscribed.ts';
 import { watchInstall } from './settings/install.ts';
 import { loadWords } from './words/index.ts';
@@ -27,4 +28,10 @@ async function start(): Promise<void> {
   render(<App />, root);
   void registerServiceWorker();
   keepSubscribed();
+  void goOnSending();
+}
+
+/** What an earlier visit left in the outbox; the pages of preparing start it by themselves. */
+async function goOnSending(): Promise<void> {
+  if (await anyDrafts()) (await import('./handin/keepSending.ts')).keepSending();
 }

@@ -6,7 +6,7 @@ import type { Me } from '../app/session.ts';
 import { Button } from '../patterns/Button.tsx';
 import { ErrorSummary, Field } from '../patterns/forms.tsx';
 import { ProblemNotice } from '../patterns/notices.tsx';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 
 export function OfficerSignIn({ onDone }: { onDone: (who: Me) => void }) {
   const { account } = words;

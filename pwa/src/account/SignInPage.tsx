@@ -6,7 +6,7 @@ import { homeOf } from '../app/Bars.tsx';
 import { me, sessionExpired, signedIn, type Me } from '../app/session.ts';
 import { Notice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 import { CitizenSignIn } from './CitizenSignIn.tsx';
 import { OfficerSignIn } from './OfficerSignIn.tsx';
 

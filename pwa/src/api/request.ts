@@ -23,7 +23,8 @@ export async function request(request: Request, options: RequestOptions = {}): P
   const again = request.clone();
   const csrfBefore = await csrfToken('csrf_access_token');
   const response = await send(request, options);
-  if (response.status !== 401 || !(await isRenewable(response))) return response;
+  // An answer to HEAD has no body that could say why.
+  if (response.status !== 401 || !(request.method === 'HEAD' || (await isRenewable(response)))) return response;
   return (await renewSession(csrfBefore)) ? send(again, options) : response;
 }
 

@@ -8,7 +8,7 @@ import { isCitizen, me } from '../app/session.ts';
 import { Button } from '../patterns/Button.tsx';
 import { Card } from '../patterns/Card.tsx';
 import { ProblemNotice } from '../patterns/notices.tsx';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 
 const PUT_ASIDE = 'claim';
 

@@ -10,7 +10,7 @@ import { Card, Fact, Folded, SummaryList } from '../patterns/Card.tsx';
 import { Loaded } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { formatDate, formatTime } from '../words/format.ts';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 import './dossiers.css';
 import { Call, DueCard } from './DueCard.tsx';
 import { NotMine } from './NotMine.tsx';

@@ -10,7 +10,8 @@ import { Card, Folded, RowLink, Rows, Tag } from '../patterns/Card.tsx';
 import { Empty, Loaded, ProblemNotice, SignInFirst } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { formatDate, formatShortDate } from '../words/format.ts';
-import { words } from '../words/index.ts';
+import { IfDrafts } from '../handin/IfDrafts.tsx';
+import { words } from './words.ts';
 import './dossiers.css';
 import { DaysLeft } from './DueCard.tsx';
 import { arrange, dueOf, joined, stateOf } from './states.ts';
@@ -31,7 +32,7 @@ export default function DossiersPage() {
   const resource = useResource(me.value ? 'dossiers' : null, load, { everySeconds: 60 });
   return (
     <Page title={dossiers.title}>
-      {/* <DraftsWaiting /> comes here, also for people who are not signed in. */}
+      <IfDrafts />
       {me.value ? <Loaded resource={resource}>{(first) => <Lists first={first} />}</Loaded> : <SignInFirst why={dossiers.signInFirst} />}
       <ButtonLink kind="plain" icon="qr" href="/theo-doi">
         {dossiers.trackByCode}

@@ -2,7 +2,7 @@
 import { ButtonLink } from '../patterns/Button.tsx';
 import { Card, Tag } from '../patterns/Card.tsx';
 import { formatDate } from '../words/format.ts';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 import type { Due } from './states.ts';
 
 interface DueCardProps {

@@ -9,7 +9,7 @@ import { Loaded } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { AskForPush } from '../push/AskForPush.tsx';
 import { formatDate, formatSize, formatTime } from '../words/format.ts';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 import './dossiers.css';
 import { NotMine } from './NotMine.tsx';
 import { Qr } from './Qr.tsx';

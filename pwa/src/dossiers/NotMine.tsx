@@ -1,7 +1,7 @@
 import { ButtonLink } from '../patterns/Button.tsx';
 import { Empty } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 
 /** Somebody else's dossier and one that never was look the same. */
 export function NotMine() {

@@ -1,7 +1,7 @@
 /** The steps that may be rated now, each with its way there. */
 import { Card, RowLink, Rows } from '../patterns/Card.tsx';
 import { formatClock } from '../words/format.ts';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 
 export interface Rateable {
   stage: string;

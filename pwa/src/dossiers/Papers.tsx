@@ -4,7 +4,7 @@ import { network } from '../app/network.ts';
 import { Card } from '../patterns/Card.tsx';
 import { Icon } from '../patterns/Icon.tsx';
 import { formatSize } from '../words/format.ts';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 
 export function Papers({ dossier }: { dossier: Schemas['OwnDossier'] }) {
   const { dossiers } = words;

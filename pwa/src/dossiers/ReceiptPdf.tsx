@@ -2,7 +2,7 @@
 import type { Schemas } from '../api/client.ts';
 import { network } from '../app/network.ts';
 import { ButtonLink } from '../patterns/Button.tsx';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 
 export function ReceiptPdf({ dossier }: { dossier: Schemas['OwnDossier'] }) {
   const { dossiers } = words;

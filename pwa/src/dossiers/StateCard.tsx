@@ -6,7 +6,7 @@ import { Card, Fact, SummaryList, type Tone } from '../patterns/Card.tsx';
 import { Icon, type IconName } from '../patterns/Icon.tsx';
 import { ButtonLink } from '../patterns/Button.tsx';
 import { formatMoney } from '../words/format.ts';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 import { stateOf } from './states.ts';
 
 interface StateCardProps {

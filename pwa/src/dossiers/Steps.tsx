@@ -4,7 +4,7 @@ import { Card, type Tone } from '../patterns/Card.tsx';
 import type { IconName } from '../patterns/Icon.tsx';
 import { Timeline } from '../patterns/Timeline.tsx';
 import { formatDate, formatMoney, formatTime } from '../words/format.ts';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 
 type Step = Schemas['TimelineEntry'];
 

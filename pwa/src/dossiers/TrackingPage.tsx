@@ -10,7 +10,7 @@ import { Card, Fact, SummaryList } from '../patterns/Card.tsx';
 import { ErrorSummary, Field } from '../patterns/forms.tsx';
 import { Loaded, Notice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 import { Claim, secretKeptFor } from './Claim.tsx';
 import './dossiers.css';
 import { DueCard } from './DueCard.tsx';

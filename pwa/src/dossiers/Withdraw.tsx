@@ -7,7 +7,7 @@ import { Button } from '../patterns/Button.tsx';
 import { Dialog } from '../patterns/Dialog.tsx';
 import { Field } from '../patterns/forms.tsx';
 import { Notice, ProblemNotice } from '../patterns/notices.tsx';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 
 type Dossier = Schemas['OwnDossier'];
 

@@ -1,5 +1,81 @@
+/**
+ * 'Chuẩn bị hồ sơ': `/chuan-bi/moi?thu-tuc=CODE&truong-hop=CASE` begins, `/chuan-bi/bo-sung?ho-so=ID` begins a
+ * supplement, `/chuan-bi/{draft}/{step}` goes on, `/chuan-bi/{draft}/gui` shows the sending.
+ */
+import { useLocation, useRoute } from 'preact-iso';
+import { useEffect } from 'preact/hooks';
+
+import { beginTask } from '../app/updates.ts';
+import { ButtonLink } from '../patterns/Button.tsx';
+import { Empty, Skeleton } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
+import { words } from './words.ts';
+import { NewDraft, NewSupplement } from './BeginPages.tsx';
+import { ApplicantStep } from './ApplicantStep.tsx';
+import { CaseStep } from './CaseStep.tsx';
+import type { Draft } from './draft.ts';
+import { DraftsWaiting } from './DraftsWaiting.tsx';
+import { OfficeStep } from './OfficeStep.tsx';
+import { PaperStep } from './PaperStep.tsx';
+import { keepSending } from './keepSending.ts';
+import { ReviewStep } from './ReviewStep.tsx';
+import { SendingPage } from './SendingPage.tsx';
+import { StorageNotice } from './StepPage.tsx';
+import { APPLICANT, CASE, OFFICE, paperOfStep, REVIEW, SENDING, stepsOf } from './steps.ts';
+import { useDraft, useSaving } from './useDraft.ts';
+
+import './handin.css';
 
 export default function PreparePage() {
-  return <Page title="PreparePage">…</Page>;
+  const { draftId = '', step = '' } = useRoute().params;
+  const { query } = useLocation();
+  useEffect(beginTask, []); // no new version takes the page away meanwhile
+  useEffect(keepSending, []);
+  if (draftId === 'moi') return <NewDraft code={query['thu-tuc'] ?? ''} chosenCase={query['truong-hop'] ?? null} />;
+  if (draftId === 'bo-sung') return <NewSupplement dossierId={query['ho-so'] ?? ''} />;
+  return <Prepare key={draftId} id={draftId} step={step} />;
+}
+
+function Prepare({ id, step }: { id: string; step: string }) {
+  const { draft, fault } = useDraft(id);
+  if (draft === null) return <NotHere />;
+  if (!draft) {
+    return (
+      <Page title={words.handin.title}>{fault ? <StorageNotice sentence={fault} /> : <Skeleton />}</Page>
+    );
+  }
+  if (draft.state !== 'editing') return <SendingPage draft={draft} step={step} />;
+  return <Step key={step} draft={draft} step={step} />;
+}
+
+function Step({ draft, step }: { draft: Draft; step: string }) {
+  const { route } = useLocation();
+  const [save] = useSaving(draft.id);
+  const known = stepsOf(draft).includes(step);
+  useEffect(() => {
+    if (known) void save(() => ({ step }));
+    else route(`/chuan-bi/${draft.id}/${step === SENDING ? REVIEW : draft.step}`, true);
+  }, [known, step]);
+  if (!known) return null;
+  if (step === CASE) return <CaseStep draft={draft} />;
+  if (step === APPLICANT) return <ApplicantStep draft={draft} />;
+  if (step === OFFICE) return <OfficeStep draft={draft} />;
+  if (step === REVIEW) return <ReviewStep draft={draft} />;
+  return <PaperStep draft={draft} step={step} {...paperOfStep(draft, step)!} />;
+}
+
+function NotHere() {
+  const { handin } = words;
+  return (
+    <Page title={handin.notHere} titleHidden>
+      <Empty icon="folder" title={handin.notHere}>
+        <p>{handin.notHereText}</p>
+        <ButtonLink href="/ho-so">{handin.myDossiers}</ButtonLink>
+        <ButtonLink kind="plain" href="/tra-cuu">
+          {handin.findProcedure}
+        </ButtonLink>
+      </Empty>
+      <DraftsWaiting />
+    </Page>
+  );
 }

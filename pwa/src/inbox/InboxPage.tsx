@@ -13,7 +13,7 @@ import { Empty, Loaded, ProblemNotice, SignInFirst } from '../patterns/notices.t
 import { Page } from '../patterns/Page.tsx';
 import { deviceState } from '../push/subscription.ts';
 import { formatRecent } from '../words/format.ts';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 import { asRead, grouped, merged, type Group, type Message } from './grouping.ts';
 import { markRead, unread } from './unread.ts';
 

@@ -1,4 +1,5 @@
 /** The home page below its search box: my open dossiers, what happens in life, following by number. */
+import { IfDrafts } from '../handin/IfDrafts.tsx';
 import { Icon, type IconName } from '../patterns/Icon.tsx';
 import { words } from '../words/index.ts';
 import { MyDossiers } from './MyDossiers.tsx';
@@ -8,6 +9,7 @@ export function HomeContent() {
   return (
     <>
       <MyDossiers />
+      <IfDrafts />
       <LifeEvents />
       <TrackByNumber />
     </>

@@ -9,7 +9,7 @@ import { asProblem, type Problem } from '../api/problem.ts';
 import { Button } from '../patterns/Button.tsx';
 import { Card } from '../patterns/Card.tsx';
 import { Notice, ProblemNotice } from '../patterns/notices.tsx';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 import { PushHelp } from './PushHelp.tsx';
 import { askedOnce, deviceState, mayAsk, turnOn, type DeviceState } from './subscription.ts';
 

@@ -1,6 +1,6 @@
 /** What one can do where the browser does not let us notify. */
 import { Notice } from '../patterns/notices.tsx';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 import { isStandalone, type DeviceState } from './subscription.ts';
 
 export function PushHelp({ state, live = false }: { state: DeviceState; live?: boolean }) {

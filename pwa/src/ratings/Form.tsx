@@ -6,7 +6,7 @@ import { api, ask, type Schemas } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import { beginTask } from '../app/updates.ts';
 import { Notice } from '../patterns/notices.tsx';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 import { keepCorrection, type Correction } from './corrections.ts';
 import { QuestionCard } from './QuestionCard.tsx';
 import { bodyOf, stepAfter, stepAt, type Answers, type Why } from './questions.ts';

@@ -1,7 +1,7 @@
 /** One question, three faces (or yes and no), each as large as a thumb; a tap goes on by itself. */
 import { Button } from '../patterns/Button.tsx';
 import { Icon, type IconName } from '../patterns/Icon.tsx';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 import { CardHeading } from './CardHeading.tsx';
 import { LEVELS, QUESTIONS, type Answers, type Level, type Question } from './questions.ts';
 

@@ -15,7 +15,7 @@ import { Folded } from '../patterns/Card.tsx';
 import { Empty, Loaded, SignInFirst } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { formatClock } from '../words/format.ts';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 import type { Correction } from './corrections.ts';
 import { Form, type Given } from './Form.tsx';
 import { STAGES, type Stage } from './questions.ts';

@@ -6,7 +6,7 @@ import { Button } from '../patterns/Button.tsx';
 import { Fact, Folded, SummaryList } from '../patterns/Card.tsx';
 import { ErrorSummary, Field } from '../patterns/forms.tsx';
 import { ProblemNotice } from '../patterns/notices.tsx';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 import { CardHeading } from './CardHeading.tsx';
 import { needsReason, QUESTIONS, REASONS, reasonOf, type Answers, type Question, type Reason, type Why } from './questions.ts';
 

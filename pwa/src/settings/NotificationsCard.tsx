@@ -10,7 +10,7 @@ import { Loaded, Notice, ProblemNotice } from '../patterns/notices.tsx';
 import { PushHelp } from '../push/PushHelp.tsx';
 import { currentEndpoint, deviceState, turnOff, turnOn, type DeviceState } from '../push/subscription.ts';
 import { formatRecent } from '../words/format.ts';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 
 type Device = Schemas['Device'];
 

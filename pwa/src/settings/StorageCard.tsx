@@ -6,7 +6,7 @@ import { Card, Fact, SummaryList } from '../patterns/Card.tsx';
 import { Dialog } from '../patterns/Dialog.tsx';
 import { Notice } from '../patterns/notices.tsx';
 import { formatCount, formatSize } from '../words/format.ts';
-import { words } from '../words/index.ts';
+import { words } from './words.ts';
 import { eraseDrafts, erasePages, whatIsStored, type Stored } from './storedOnPhone.ts';
 
 export function StorageCard() {

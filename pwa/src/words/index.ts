@@ -3,10 +3,29 @@
  *
  * `words` is chosen before the first page is drawn: read it inside functions, never while a module loads.
  */
-import { vi } from './vi/index.ts';
+import type { account } from './vi/account.ts';
+import type { dossiers } from './vi/dossiers.ts';
+import type { handin } from './vi/handin.ts';
+import type { inbox } from './vi/inbox.ts';
+import { vi as first } from './vi/index.ts';
+import type { push } from './vi/push.ts';
+import type { ratings } from './vi/ratings.ts';
+import type { settings } from './vi/settings.ts';
 
-export type Words = typeof vi;
+/** English has the same shape, or it does not compile. */
+export type Words = typeof first & {
+  account: typeof account;
+  dossiers: typeof dossiers;
+  handin: typeof handin;
+  inbox: typeof inbox;
+  push: typeof push;
+  ratings: typeof ratings;
+  settings: typeof settings;
+};
 export type Language = 'vi' | 'en';
+
+/** Parts that are loaded later add theirs: a folder's `words.ts` is where its files get `words` from. */
+const vi = { ...first } as Words;
 
 export let words: Words = vi;
 export let language: Language = 'vi';
@@ -30,4 +49,9 @@ export async function loadWords(): Promise<void> {
 export function changeLanguage(chosen: Language): void {
   localStorage.setItem(STORED_AS, chosen);
   location.reload();
+}
+
+/** Vietnamese words of a part, when the part is loaded; English comes all at once. */
+export function provideWords(part: Partial<Words>): void {
+  Object.assign(vi, part);
 }

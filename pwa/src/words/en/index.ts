@@ -1,3 +1,5 @@
+/** All of it in one file, fetched when somebody chooses English. */
+import type { Words } from '../index.ts';
 import { account } from './account.ts';
 import { dossiers } from './dossiers.ts';
 import { handin } from './handin.ts';
@@ -7,6 +9,5 @@ import { push } from './push.ts';
 import { ratings } from './ratings.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
-import type { Words } from '../index.ts';
 
 export const en: Words = { account, dossiers, handin, inbox, lookup, push, ratings, settings, shell };

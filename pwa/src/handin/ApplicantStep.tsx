@@ -1,0 +1,70 @@
+/** Whose dossier it is. What was typed last for oneself is offered again while the same person is signed in. */
+import { useLocation } from 'preact-iso';
+import { useEffect, useState } from 'preact/hooks';
+
+import { owner } from '../app/session.ts';
+import { Button } from '../patterns/Button.tsx';
+import { Choices, ErrorSummary, Field } from '../patterns/forms.tsx';
+import { recall, remember } from '../storage/lastSeen.ts';
+import { words } from './words.ts';
+import type { Draft } from './draft.ts';
+import { StepPage } from './StepPage.tsx';
+import { APPLICANT, applicantFaults, stepAfter } from './steps.ts';
+import { useSaving } from './useDraft.ts';
+
+type Applicant = Draft['applicant'];
+
+const REMEMBERED_AS = 'applicant';
+
+export function ApplicantStep({ draft }: { draft: Draft }) {
+  const { handin } = words;
+  const { route } = useLocation();
+  const [save, fault] = useSaving(draft.id);
+  const [applicant, setApplicant] = useState(draft.applicant);
+  const [forOther, setForOther] = useState(draft.forOther);
+  const [shown, setShown] = useState<ReturnType<typeof applicantFaults>>({});
+
+  const put = (changed: Partial<Applicant>) => {
+    const now = { ...applicant, ...changed };
+    setApplicant(now);
+    void save(() => ({ applicant: now }));
+  };
+  useEffect(() => {
+    if (!owner.value || applicant.full_name || applicant.phone) return;
+    void recall<Applicant>(owner.value, REMEMBERED_AS).then((seen) => seen && put(seen.value));
+  }, []);
+
+  const goOn = async () => {
+    const faults = applicantFaults(applicant);
+    setShown(faults);
+    if (Object.keys(faults).length > 0) return;
+    if (owner.value && !forOther) void remember(owner.value, REMEMBERED_AS, applicant);
+    if (await save(() => ({ applicant, forOther }))) route(`/chuan-bi/${draft.id}/${stepAfter(draft, APPLICANT)}`);
+  };
+  const chooseWhose = (value: string) => {
+    setForOther(value === 'other');
+    void save(() => ({ forOther: value === 'other' }));
+  };
+  const errors = Object.fromEntries(Object.entries(shown).map(([field, code]) => [field, handin[code]]));
+  const field = (name: keyof Applicant) => ({ id: name, value: applicant[name], onInput: (value: string) => put({ [name]: value }), error: errors[name] });
+
+  return (
+    <StepPage draft={draft} step={APPLICANT} title={handin.applicantTitle} fault={fault} action={<Button onClick={goOn}>{handin.next}</Button>}>
+      <ErrorSummary errors={errors} />
+      <Choices
+        id="whose"
+        legend={handin.applicantTitle}
+        legendHidden
+        choices={[
+          { value: 'self', label: handin.mine },
+          { value: 'other', label: handin.others, hint: handin.othersHint },
+        ]}
+        value={forOther ? 'other' : 'self'}
+        onChange={chooseWhose}
+      />
+      <Field {...field('full_name')} label={handin.fullName} hint={handin.fullNameHint} autoComplete={forOther ? 'off' : 'name'} />
+      <Field {...field('phone')} label={handin.phone} hint={handin.phoneHint} type="tel" inputMode="tel" maxLength={20} autoComplete={forOther ? 'off' : 'tel-national'} />
+      <Field {...field('identity_number')} label={handin.identity} hint={handin.identityHint} inputMode="numeric" maxLength={16} optional />
+    </StepPage>
+  );
+}

@@ -1,0 +1,139 @@
+/** One paper: photograph it page by page, choose photos or a PDF, or say that it does not come. */
+import { useLocation } from 'preact-iso';
+import { useState } from 'preact/hooks';
+
+import { Button } from '../patterns/Button.tsx';
+import { Folded } from '../patterns/Card.tsx';
+import { Notice } from '../patterns/notices.tsx';
+import { words } from './words.ts';
+import { addFiles } from './addFiles.ts';
+import type { Draft, Paper } from './draft.ts';
+import { Pages } from './Pages.tsx';
+import { Picker } from './Picker.tsx';
+import { StepPage } from './StepPage.tsx';
+import { filesOf, REVIEW, stepAfter, toldPapers } from './steps.ts';
+import { storageSentence, useSaving } from './useDraft.ts';
+
+interface PaperStepProps {
+  draft: Draft;
+  step: string;
+  paper: Paper;
+  at: number;
+  of: number;
+}
+
+export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
+  const { handin } = words;
+  const { route } = useLocation();
+  const [save, savingFault] = useSaving(draft.id);
+  const [adding, setAdding] = useState({ at: 0, of: 0 });
+  const [faults, setFaults] = useState<string[]>([]);
+  const files = filesOf(draft, paper);
+  const busy = adding.of > 0;
+  const next = `/chuan-bi/${draft.id}/${draft.kind === 'supplement' ? REVIEW : stepAfter(draft, step)}`;
+
+  const add = async (picked: File[], replaced?: string) => {
+    if (busy || picked.length === 0) return;
+    setFaults([]);
+    setAdding({ at: 1, of: picked.length });
+    try {
+      const unusable = await addFiles(picked, { draftId: draft.id, paperId: paper.id, replaced }, (now) => setAdding({ at: now, of: picked.length }));
+      setFaults(unusable.map(({ name, fault }) => handin[fault](name)));
+    } catch (error) {
+      setFaults([storageSentence(error)]);
+    }
+    setAdding({ at: 0, of: 0 });
+  };
+  const skip = async () => {
+    if (await save(({ skipped }) => ({ skipped: [...new Set([...skipped, paper.id])] }))) route(next);
+  };
+  const action =
+    files.length > 0 ? (
+      <Button busy={busy} onClick={() => route(next)}>
+        {handin.next}
+      </Button>
+    ) : (
+      <Picker kind="main" icon="camera" accept="image/*" camera onPicked={add}>
+        {handin.takePhoto}
+      </Picker>
+    );
+
+  return (
+    <StepPage draft={draft} step={step} title={handin.paper(at, of)} above={draft.kind === 'supplement' && handin.supplementTitle} fault={savingFault} action={action}>
+      <PaperWords paper={paper} />
+      {faults.length > 0 && (
+        <Notice tone="fault" live>
+          {faults.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </Notice>
+      )}
+      <div role="status">{busy && <p class="after-a-second">{handin.preparing(adding.at, adding.of)}</p>}</div>
+      <Pages draft={draft} files={files} save={save} onRetaken={add} />
+      <div class="buttons">
+        {files.length > 0 && (
+          <Picker icon="plus" accept="image/*" camera onPicked={add}>
+            {handin.takeNext}
+          </Picker>
+        )}
+        <Picker icon="image" accept="image/*" multiple onPicked={add}>
+          {handin.choosePhotos}
+        </Picker>
+        <Picker icon="file" accept="application/pdf" multiple onPicked={add}>
+          {handin.choosePdf}
+        </Picker>
+      </div>
+      <p class="hint">{handin.fileLimits}</p>
+      {files.length === 0 && draft.kind === 'dossier' && (
+        <>
+          {draft.skipped.includes(paper.id) && <p class="hint">{handin.skipped}</p>}
+          <Button kind="plain" onClick={skip}>
+            {handin.skip}
+          </Button>
+        </>
+      )}
+      <Told draft={draft} />
+      {of > 1 && <a href={`/chuan-bi/${draft.id}/${REVIEW}`}>{handin.toReview}</a>}
+    </StepPage>
+  );
+}
+
+function PaperWords({ paper }: { paper: Paper }) {
+  const { handin } = words;
+  const counts = [paper.original && handin.original(paper.original), paper.copy && handin.copies(paper.copy)].filter(Boolean).join(', ');
+  return (
+    <div class="card stack">
+      {paper.case && <p class="quiet">{handin.paperForCase(paper.case)}</p>}
+      <h2 lang="vi">{paper.name}</h2>
+      {counts && <p class="quiet">{counts}</p>}
+      {paper.conditional && <p class="quiet">{handin.ifNeeded}</p>}
+      <p class="quiet">{handin.frameHint}</p>
+    </div>
+  );
+}
+
+/** Papers that are shown at the office, and remarks: told, not asked. */
+export function Told({ draft }: { draft: Draft }) {
+  const { handin } = words;
+  const told = toldPapers(draft);
+  const groups = [
+    [handin.told, told.filter(({ kind }) => kind === 'present')],
+    [handin.notes, told.filter(({ kind }) => kind === 'note')],
+  ] as const;
+  return (
+    <>
+      {groups.map(
+        ([title, papers]) =>
+          papers.length > 0 && (
+            <Folded key={title} title={`${title} (${papers.length})`}>
+              <ul class="plain-list" lang="vi">
+                {papers.map(({ id, name }) => (
+                  <li key={id}>{name}</li>
+                ))}
+              </ul>
+            </Folded>
+          ),
+      )}
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+/**
+ * From what the picker gave to pages of a paper in the draft. The picker's files are read at once and never again:
+ * the phone may take them away at any time.
+ */
+import { thumbnailKey, type Draft, type DraftFile, type StoredBytes } from './draft.ts';
+import { change } from './drafts.ts';
+import { shrink, type Shrunk } from './shrink.ts';
+
+const MOST_BYTES = 50 * 1024 * 1024;
+
+export type FileFault = 'fileUnreadable' | 'fileEmpty' | 'fileTooLarge' | 'fileUndecodable';
+
+/** Thrown for one file; the others go on. */
+class Unusable extends Error {
+  constructor(readonly fault: FileFault) {
+    super(fault);
+  }
+}
+
+interface Into {
+  draftId: string;
+  paperId: string;
+  /** The file whose place the new one takes. */
+  replaced?: string | undefined;
+}
+
+/** Answers what could not be used. Throws what the phone's storage throws; then the earlier files are in the draft. */
+export async function addFiles(picked: readonly File[], into: Into, onProgress: (at: number) => void): Promise<{ name: string; fault: FileFault }[]> {
+  void navigator.storage?.persist?.().catch(() => {}); // asks nobody twice
+  const reading = picked.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer().catch(() => null) }));
+  const faults: { name: string; fault: FileFault }[] = [];
+  const worker = startWorker();
+  try {
+    for (const [index, read] of (await Promise.all(reading)).entries()) {
+      onProgress(index + 1);
+      try {
+        await put(await prepared(read.name, read.bytes, worker), into);
+      } catch (thrown) {
+        if (!(thrown instanceof Unusable)) throw thrown;
+        faults.push({ name: read.name, fault: thrown.fault });
+      }
+    }
+  } finally {
+    worker?.terminate();
+  }
+  return faults;
+}
+
+interface Prepared {
+  name: string;
+  mediaType: string;
+  bytes: ArrayBuffer;
+  thumbnail: ArrayBuffer | null;
+}
+
+async function prepared(name: string, bytes: ArrayBuffer | null, worker: Worker | null): Promise<Prepared> {
+  if (!bytes) throw new Unusable('fileUnreadable');
+  if (bytes.byteLength === 0) throw new Unusable('fileEmpty');
+  const head = String.fromCharCode(...new Uint8Array(bytes, 0, Math.min(5, bytes.byteLength)));
+  if (head === '%PDF-') {
+    if (bytes.byteLength > MOST_BYTES) throw new Unusable('fileTooLarge');
+    return { name, mediaType: 'application/pdf', bytes, thumbnail: null };
+  }
+  const shrunk = (worker && (await shrunkBy(worker, bytes))) ?? (await shrink(bytes).catch(() => null));
+  if (!shrunk) throw new Unusable('fileUndecodable');
+  return { name: `${name.replace(/\.\w{1,5}$/, '')}.jpg`, mediaType: 'image/jpeg', bytes: shrunk.photo, thumbnail: shrunk.thumbnail };
+}
+
+function startWorker(): Worker | null {
+  if (typeof OffscreenCanvas !== 'function') return null;
+  return new Worker(new URL('./photoWorker.ts', import.meta.url), { type: 'module' });
+}
+
+/** null when the worker cannot: the page then tries itself. */
+function shrunkBy(worker: Worker, bytes: ArrayBuffer): Promise<Shrunk | null> {
+  return new Promise((resolve) => {
+    worker.onmessage = ({ data }: MessageEvent<Shrunk | null>) => resolve(data);
+    worker.onerror = () => resolve(null);
+    worker.postMessage(bytes);
+  });
+}
+
+async function put({ name, mediaType, bytes, thumbnail }: Prepared, { draftId, paperId, replaced }: Into): Promise<void> {
+  const id = crypto.randomUUID();
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const file: DraftFile = { id, paperId, name, mediaType, size: bytes.byteLength, sha256, uploadId: null, offset: 0 };
+  const stored: StoredBytes[] = [{ id, draftId, bytes }];
+  if (thumbnail) stored.push({ id: thumbnailKey(id), draftId, bytes: thumbnail });
+  await change(draftId, (draft) => (draft.state === 'editing' ? withFile(draft, file, replaced) : undefined), stored);
+}
+
+function withFile(draft: Draft, file: DraftFile, replaced: string | undefined): Draft {
+  const taken = draft.files.some(({ id }) => id === replaced);
+  const files = taken ? draft.files.map((one) => (one.id === replaced ? file : one)) : [...draft.files, file];
+  return { ...draft, files, skipped: draft.skipped.filter((id) => id !== file.paperId) };
+}
+
+/** A page one place towards the beginning of its paper. */
+export function moveUp(files: readonly DraftFile[], id: string): DraftFile[] {
+  const from = files.findIndex((file) => file.id === id);
+  const before = files.filter((file, index) => index < from && file.paperId === files[from]?.paperId).pop();
+  const moved = [...files];
+  if (before) [moved[files.indexOf(before)], moved[from]] = [files[from]!, before];
+  return moved;
+}

@@ -1,0 +1,103 @@
+/**
+ * What a dossier in the making is. Its id is the id of the dossier to be, so that handing in twice gives one dossier.
+ *
+ * The record is small and written after each step and each piece sent; bytes and thumbnails stand beside it in 'files',
+ * so that writing down the progress of a photo never copies the photo.
+ */
+export type DraftState = 'editing' | 'waiting' | 'sending' | 'handed_in' | 'stuck';
+
+export interface Paper {
+  id: string;
+  name: string;
+  case: string | null;
+  kind: 'submit' | 'present' | 'note';
+  conditional: boolean;
+  original: number | null;
+  copy: number | null;
+}
+
+export interface TimeLimit {
+  channel: string;
+  case: string | null;
+  quantity: number | null;
+  unit: string | null;
+}
+
+/** What was published when the citizen began; kept, because the preparing goes on without a network. */
+export interface ProcedureSnapshot {
+  code: string;
+  name: string;
+  cases: string[];
+  papers: Paper[];
+  limits: TimeLimit[];
+  feeKind: string;
+  fees: string[];
+  province: string | null;
+}
+
+export interface Office {
+  code: string;
+  name: string;
+  province: string;
+  isDemo: boolean;
+  mandate: boolean;
+}
+
+/** `sha256` and `size` are those of the bytes kept on this phone. The order in the list is the order of the pages. */
+export interface DraftFile {
+  id: string;
+  paperId: string;
+  name: string;
+  mediaType: string;
+  size: number;
+  sha256: string;
+  uploadId: string | null;
+  /** Bytes that the service is known to have. */
+  offset: number;
+}
+
+/** `code` is the service's, or 'no_answer', 'sign_in', 'other_owner', 'file_lost', 'unexpected'; `detail` its sentence or ''. */
+export interface Trouble {
+  code: string;
+  detail: string;
+  fileId?: string | undefined;
+}
+
+export interface Draft {
+  id: string;
+  kind: 'dossier' | 'supplement';
+  /** The dossier that a supplement belongs to; the draft's own id otherwise. */
+  dossierId: string;
+  procedure: ProcedureSnapshot;
+  /** What the office asked for, in its words (supplements). */
+  request: string;
+  case: string | null;
+  forOther: boolean;
+  applicant: { full_name: string; phone: string; identity_number: string };
+  office: Office | null;
+  note: string;
+  /** Papers that the citizen said will come on paper, or not at all. */
+  skipped: string[];
+  files: DraftFile[];
+  step: string;
+  state: DraftState;
+  trouble: Trouble | null;
+  /** The masked phone of who handed it in: nobody else's session may send it. */
+  owner: string | null;
+  /** The list was sent and no answer is known: perhaps it is handed in already, so it may not be changed unasked. */
+  attempted: boolean;
+  /** From the answer 'received'. */
+  submissionNumber: string | null;
+  createdAt: number;
+  /** When it was last tried to be sent: what failed goes behind the others. */
+  triedAt: number;
+}
+
+/** A record of the store 'files': the bytes under the file's id, its thumbnail under `thumbnailKey`. */
+export interface StoredBytes {
+  id: string;
+  draftId: string;
+  bytes: ArrayBuffer;
+}
+
+export const thumbnailKey = (fileId: string) => `${fileId}:small`;

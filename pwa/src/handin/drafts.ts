@@ -1,0 +1,60 @@
+/**
+ * Drafts and their files on this phone. Every change is one transaction, on the disk when the promise resolves.
+ * Used by pages and by the service worker.
+ */
+import { read, readAll, settled, transact, write } from '../storage/database.ts';
+import { thumbnailKey, type Draft, type StoredBytes } from './draft.ts';
+
+const CHANNEL = 'drafts';
+
+/** Tells every page, also this one, that a draft is different now. */
+function announce(): void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.postMessage(0);
+  channel.close();
+}
+
+/** Calls back after each change by anybody. Returns how to stop. */
+export function onDraftsChanged(listener: () => void): () => void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = listener;
+  return () => channel.close();
+}
+
+export const readDraft = (id: string) => read<Draft>('drafts', id);
+export const readDrafts = () => readAll<Draft>('drafts');
+export const readBytes = async (key: string) => (await read<StoredBytes>('files', key))?.bytes;
+
+export async function addDraft(draft: Draft): Promise<void> {
+  await write('drafts', draft);
+  announce();
+}
+
+/**
+ * Reads, edits and writes in one transaction, together with `added` bytes; bytes of files that the edit took out go.
+ * `edit` answers null to remove the draft, undefined to leave it; then, or when there is none, the answer is undefined.
+ */
+export async function change(
+  id: string,
+  edit: (draft: Draft) => Draft | null | undefined,
+  added: StoredBytes[] = [],
+): Promise<Draft | undefined> {
+  const changed = await transact(['drafts', 'files'], 'readwrite', async (open) => {
+    const drafts = open('drafts');
+    const bytes = open('files');
+    const old = await settled<Draft | undefined>(drafts.get(id));
+    const edited = old && edit(old);
+    if (!old || edited === undefined) return undefined;
+    if (edited) drafts.put(edited);
+    else drafts.delete(id);
+    for (const file of added) bytes.put(file);
+    for (const file of old.files) {
+      if (edited?.files.some((kept) => kept.id === file.id)) continue;
+      bytes.delete(file.id);
+      bytes.delete(thumbnailKey(file.id));
+    }
+    return edited ?? undefined;
+  });
+  announce();
+  return changed;
+}

@@ -1,0 +1,66 @@
+/** A fresh draft from what the service has published. Pure but for its new id and the office chosen last. */
+import type { Schemas } from '../api/client.ts';
+import type { Draft, Office, ProcedureSnapshot } from './draft.ts';
+import { stepsOf } from './steps.ts';
+
+type Published = Schemas['Procedure'];
+
+const LAST_OFFICE = 'lastOffice';
+
+export function snapshotOf(published: Published): ProcedureSnapshot {
+  const { code, name, cases, requirements, time_limits: limits, fee_kind: feeKind, fees } = published;
+  return {
+    code,
+    name,
+    cases,
+    papers: requirements.map(({ id, name, case: ofCase, kind, conditional, original, copy }) => ({
+      id,
+      name,
+      case: ofCase,
+      kind,
+      conditional,
+      original,
+      copy,
+    })),
+    limits: limits.map(({ channel, case: ofCase, quantity, unit }) => ({ channel, case: ofCase, quantity: quantity as number | null, unit })),
+    feeKind,
+    fees: fees.map(({ type, text }) => [type, text].filter(Boolean).join(': ')),
+    province: published.scope === 'province' ? published.province_code : null,
+  };
+}
+
+export function draftOf(procedure: ProcedureSnapshot, facts: Partial<Draft>): Draft {
+  const id = crypto.randomUUID();
+  const draft: Draft = {
+    id,
+    kind: 'dossier',
+    dossierId: id,
+    procedure,
+    request: '',
+    case: null,
+    forOther: false,
+    applicant: { full_name: '', phone: '', identity_number: '' },
+    office: lastOffice(),
+    note: '',
+    skipped: [],
+    files: [],
+    step: '',
+    state: 'editing',
+    trouble: null,
+    owner: null,
+    attempted: false,
+    submissionNumber: null,
+    createdAt: Date.now(),
+    triedAt: 0,
+    ...facts,
+  };
+  return { ...draft, step: stepsOf(draft)[0]! };
+}
+
+export function lastOffice(): Office | null {
+  return JSON.parse(localStorage.getItem(LAST_OFFICE) ?? 'null') as Office | null;
+}
+
+export function rememberOffice(office: Office): void {
+  localStorage.setItem(LAST_OFFICE, JSON.stringify(office));
+}

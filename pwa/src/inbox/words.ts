@@ -1,0 +1,8 @@
+/** The words of this part come with it; see `provideWords`. */
+import { provideWords } from '../words/index.ts';
+import { inbox } from '../words/vi/inbox.ts';
+import { push } from '../words/vi/push.ts';
+
+provideWords({ inbox, push });
+
+export { words } from '../words/index.ts';
