@@ -16,7 +16,7 @@ import { Thumbnail } from './Pages.tsx';
 import { Told } from './PaperStep.tsx';
 import { StepPage } from './StepPage.tsx';
 import { APPLICANT, askedPapers, CASE, digitsOf, filesOf, firstGap, missingPapers, OFFICE, paperStep, REVIEW, timeLimitOf } from './steps.ts';
-import { storageSentence, useSaving } from './useDraft.ts';
+import { useSaving } from './useDraft.ts';
 
 const LONGEST_NOTE = 2_000;
 
@@ -65,9 +65,9 @@ function HandIn({ draft, blocked }: { draft: Draft; blocked: boolean }) {
     setBusy(true);
     try {
       await change(draft.id, (now) => (now.state === 'editing' ? handedOver(now, me.value?.phone ?? null) : undefined));
-    } catch (error) {
+    } catch {
       setBusy(false);
-      return setFault(storageSentence(error));
+      return setFault(handin.full);
     }
     sendNow(); // the page follows the draft's new state
     void syncLater();
