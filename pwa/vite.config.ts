@@ -28,7 +28,9 @@ export default defineConfig({
     outDir: 'dist',
     assetsDir: 'assets',
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // One style sheet and no preloading: the helper for both would be a kilobyte and a half in the first file.
+    modulePreload: false,
+    cssCodeSplit: false,
     rolldownOptions: {
       output: {
         // Few files: forty small ones compress a third worse. The first one draws the first page, the second the

@@ -7,13 +7,10 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-import { build, type Plugin } from 'vite';
+import { build, type Plugin, type Rolldown } from 'vite';
 
-/** Parts that many never open: loaded, and kept from then on, when somebody does. */
-const loadedOnUse = ['desk', 'oversight', 'patterns/showcase', 'words/en', 'handin', 'ratings', 'settings'].map(
-  (folder) => `/src/${folder}/`,
-);
-const neverKept = /^screenshots\/|\.map$|^robots\.txt$/;
+/** Asked for in the background at the first visit; what else is loaded on use is kept from then on (sw/answer.ts). */
+const ALSO_KEPT = ['/src/lookup/offlineCatalogue.ts'];
 const publicFiles = ['icon.svg', 'icons/192.png', 'manifest.webmanifest'];
 
 export function serviceWorker(): Plugin {
@@ -25,15 +22,7 @@ export function serviceWorker(): Plugin {
       outDir = fileURLToPath(new URL(`../${config.build.outDir}`, import.meta.url));
     },
     async writeBundle(_options, bundle) {
-      const onUse = new Set<string>();
-      for (const file of Object.values(bundle)) {
-        if (file.type !== 'chunk') continue;
-        const ids = file.facadeModuleId ? [file.facadeModuleId] : file.moduleIds;
-        if (!ids.every((id) => loadedOnUse.some((part) => id.includes(part)))) continue;
-        onUse.add(file.fileName);
-        for (const sheet of file.viteMetadata?.importedCss ?? []) onUse.add(sheet);
-      }
-      const kept = [...Object.keys(bundle), ...publicFiles].filter((name) => !onUse.has(name) && !neverKept.test(name));
+      const kept = [...keptFrom(bundle), ...publicFiles];
       const digest = createHash('sha256');
       for (const name of kept.sort()) digest.update(name).update(await readFile(`${outDir}/${name}`));
       await build({
@@ -56,4 +45,21 @@ export function serviceWorker(): Plugin {
       });
     },
   };
+}
+
+/** The page, what draws it, fonts, the style sheet, and the worker's own second file. */
+function keptFrom(bundle: Rolldown.OutputBundle): string[] {
+  const kept = new Set<string>();
+  const keep = (name: string) => {
+    const file = bundle[name];
+    if (kept.has(name) || file?.type !== 'chunk') return;
+    kept.add(name);
+    file.imports.forEach(keep);
+  };
+  for (const [name, file] of Object.entries(bundle)) {
+    if (file.type === 'chunk') {
+      if (file.isEntry || ALSO_KEPT.some((id) => file.facadeModuleId?.endsWith(id))) keep(name);
+    } else if (/\.(html|css|woff2)$|outboxWorker-/.test(name)) kept.add(name);
+  }
+  return [...kept];
 }

@@ -7,6 +7,7 @@ import { render } from 'preact';
 
 import { App } from './app/App.tsx';
 import { applyAppearance } from './app/appearance.ts';
+import { fetchPagesOfCitizens } from './app/fetchAhead.ts';
 import { watchNetwork } from './app/network.ts';
 import { restoreSession } from './app/session.ts';
 import { registerServiceWorker } from './app/updates.ts';
@@ -28,6 +29,7 @@ async function start(): Promise<void> {
   render(<App />, root);
   void registerServiceWorker();
   keepSubscribed();
+  fetchPagesOfCitizens();
   void goOnSending();
 }
 

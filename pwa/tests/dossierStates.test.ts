@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { arrange, completionLook, dueOf, joined, stateOf } from '../src/dossiers/states.ts';
-import { vi } from '../src/words/vi/index.ts';
+import { dossiers } from '../src/words/vi/dossiers.ts';
 
 const line = (status: number, waits_for_citizen = [5, 6, 9].includes(status)) => ({ id: `${status}`, status, waits_for_citizen });
 
@@ -22,8 +22,8 @@ test('every national status has its words, a colour by its meaning, and says who
   for (const [status, facts] of Object.entries(expected)) {
     const { name, tone, myTurn, finished } = stateOf(line(Number(status)));
     assert.deepEqual([name, tone, myTurn, finished], facts, status);
-    assert.equal(vi.dossiers.states[name].length, 2);
-    assert.equal(vi.dossiers.states[name][1].startsWith('Đến lượt ông/bà'), myTurn, status);
+    assert.equal(dossiers.states[name].length, 2);
+    assert.equal(dossiers.states[name][1].startsWith('Đến lượt ông/bà'), myTurn, status);
   }
 });
 

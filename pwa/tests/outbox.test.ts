@@ -18,7 +18,7 @@ interface Upload {
 
 /** What the service has, and the faults of its next answers. */
 const service = {
-  phone: '091****678' as string | null,
+  person: 'one' as string | null,
   uploads: new Map<string, Upload>(),
   dossiers: new Map<string, string>(),
   supplements: [] as string[],
@@ -44,8 +44,8 @@ async function body(request: IncomingMessage): Promise<Buffer> {
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method, url = '' } = request;
-  if (service.phone === null) return problem(response, 401, 'session_ended');
-  if (url === '/api/v1/me') return void response.end(JSON.stringify({ role: 'citizen', phone: service.phone }));
+  if (service.person === null) return problem(response, 401, 'session_ended');
+  if (url === '/api/v1/me') return void response.end(JSON.stringify({ role: 'citizen', id: service.person }));
   const id = url.split('/')[4] ?? '';
   const refusal = service.refuse.get(`${method} ${id}`) ?? service.refuse.get(`${method}`);
   if (refusal) {
@@ -136,7 +136,7 @@ after(() => {
 });
 beforeEach(async () => {
   for (const { id } of await readDrafts()) await change(id, () => null);
-  Object.assign(service, { phone: '091****678', received: 0, puts: 0, cutPatchAfter: null, loseAnswerToPut: false, supplements: [] });
+  Object.assign(service, { person: 'one', received: 0, puts: 0, cutPatchAfter: null, loseAnswerToPut: false, supplements: [] });
   service.uploads.clear();
   service.dossiers.clear();
   service.refuse.clear();
@@ -168,7 +168,7 @@ async function waiting(sizes: number[], more: Partial<Draft> = {}): Promise<Draf
     step: 'xem-lai',
     state: 'waiting',
     trouble: null,
-    owner: '091****678',
+    owner: { id: 'one', phone: '091****678' },
     attempted: false,
     submissionNumber: null,
     createdAt: Date.now(),
@@ -251,14 +251,14 @@ test('a fault of the service: tried again later, the others first', async () => 
 
 test('signed out in the middle: waits, and goes on after signing in', async () => {
   const draft = await waiting([10]);
-  service.phone = null;
+  service.person = null;
   assert.equal(await drain(), 'sign_in');
   assert.equal((await readDraft(draft.id))?.trouble?.code, 'sign_in');
-  service.phone = '098****111';
+  service.person = 'another';
   assert.equal(await drain(), 'done', 'nothing to do in the session of somebody else');
   assert.equal((await readDraft(draft.id))?.trouble?.code, 'other_owner');
   assert.equal(service.uploads.size, 0);
-  service.phone = '091****678';
+  service.person = 'one';
   assert.equal(await drain(), 'done');
   assert.equal((await readDraft(draft.id))?.state, 'handed_in');
 });

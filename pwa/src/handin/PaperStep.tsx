@@ -12,7 +12,7 @@ import { Pages } from './Pages.tsx';
 import { Picker } from './Picker.tsx';
 import { StepPage } from './StepPage.tsx';
 import { filesOf, REVIEW, stepAfter, toldPapers } from './steps.ts';
-import { storageSentence, useSaving } from './useDraft.ts';
+import { useSaving } from './useDraft.ts';
 
 interface PaperStepProps {
   draft: Draft;
@@ -39,8 +39,8 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
     try {
       const unusable = await addFiles(picked, { draftId: draft.id, paperId: paper.id, replaced }, (now) => setAdding({ at: now, of: picked.length }));
       setFaults(unusable.map(({ name, fault }) => handin[fault](name)));
-    } catch (error) {
-      setFaults([storageSentence(error)]);
+    } catch {
+      setFaults([handin.full]);
     }
     setAdding({ at: 0, of: 0 });
   };

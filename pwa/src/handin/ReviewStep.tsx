@@ -2,7 +2,7 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 
-import { isCitizen, isOfficer, me } from '../app/session.ts';
+import { isCitizen, isOfficer, me, type Me } from '../app/session.ts';
 import { Button, ButtonLink } from '../patterns/Button.tsx';
 import { Card, Fact, SummaryList } from '../patterns/Card.tsx';
 import { Field } from '../patterns/forms.tsx';
@@ -16,7 +16,7 @@ import { Thumbnail } from './Pages.tsx';
 import { Told } from './PaperStep.tsx';
 import { StepPage } from './StepPage.tsx';
 import { APPLICANT, askedPapers, CASE, digitsOf, filesOf, firstGap, missingPapers, OFFICE, paperStep, REVIEW, timeLimitOf } from './steps.ts';
-import { storageSentence, useSaving } from './useDraft.ts';
+import { useSaving } from './useDraft.ts';
 
 const LONGEST_NOTE = 2_000;
 
@@ -64,10 +64,10 @@ function HandIn({ draft, blocked }: { draft: Draft; blocked: boolean }) {
     if (gap) return route(`/chuan-bi/${draft.id}/${gap}`);
     setBusy(true);
     try {
-      await change(draft.id, (now) => (now.state === 'editing' ? handedOver(now, me.value?.phone ?? null) : undefined));
-    } catch (error) {
+      await change(draft.id, (now) => (now.state === 'editing' ? handedOver(now, ownerOf(me.value)) : undefined));
+    } catch {
       setBusy(false);
-      return setFault(storageSentence(error));
+      return setFault(handin.full);
     }
     sendNow(); // the page follows the draft's new state
     void syncLater();
@@ -93,7 +93,11 @@ function HandIn({ draft, blocked }: { draft: Draft; blocked: boolean }) {
 }
 
 /** As the service will be asked to take it; from here on the outbox owns it. */
-function handedOver(draft: Draft, owner: string | null): Draft {
+function ownerOf(who: Me | null): Draft['owner'] {
+  return who && { id: who.id, phone: who.phone ?? '' };
+}
+
+function handedOver(draft: Draft, owner: Draft['owner']): Draft {
   const { full_name, phone, identity_number } = draft.applicant;
   const applicant = { full_name: full_name.trim(), phone: digitsOf(phone), identity_number: identity_number.replace(/[\s.-]/g, '') };
   return { ...draft, applicant, owner, state: 'waiting', trouble: null, triedAt: 0 };

@@ -79,7 +79,8 @@ function Files({ draft }: { draft: Draft }) {
               </Tag>
             ) : (
               <span class="quiet number">
-                {formatSize(file.offset)} / {formatSize(file.size)}
+                {file.offset > 0 && `${formatSize(file.offset)} / `}
+                {formatSize(file.size)}
               </span>
             )}
           </p>

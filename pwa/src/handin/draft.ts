@@ -82,8 +82,8 @@ export interface Draft {
   step: string;
   state: DraftState;
   trouble: Trouble | null;
-  /** The masked phone of who handed it in: nobody else's session may send it. */
-  owner: string | null;
+  /** Who handed it in: nobody else's session may send it. The phone is masked, to name the person on the screen. */
+  owner: { id: string; phone: string } | null;
   /** The list was sent and no answer is known: perhaps it is handed in already, so it may not be changed unasked. */
   attempted: boolean;
   /** From the answer 'received'. */

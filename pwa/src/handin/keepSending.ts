@@ -8,12 +8,15 @@ import { api, ask } from '../api/client.ts';
 import { missed, network } from '../app/network.ts';
 import { me } from '../app/session.ts';
 import { beginTask } from '../app/updates.ts';
+import { change, readDrafts } from './drafts.ts';
 import { drain, type Outcome } from './outbox.ts';
 import outboxWorker from './outboxWorker.ts?worker&url';
 
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 const BUSY_WAIT_MS = 5_000;
+/** What was handed in leaves this phone altogether; until then its old addresses lead to the dossier. */
+const KEPT_AFTER_MS = 7 * 24 * 3600_000;
 
 let waitMs = FIRST_WAIT_MS;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,6 +34,7 @@ export function sendNow(): void {
 export function keepSending(): void {
   if (kept) return;
   kept = true;
+  void forgetHandedIn().catch(() => {}); // storage that is refused holds nothing
   addEventListener('online', sendNow);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') sendNow();
@@ -39,6 +43,12 @@ export function keepSending(): void {
   effect(() => {
     if (network.value === 'online' && me.value !== undefined) sendNow();
   });
+}
+
+async function forgetHandedIn(): Promise<void> {
+  for (const { id, state, triedAt } of await readDrafts()) {
+    if (state === 'handed_in' && Date.now() - triedAt > KEPT_AFTER_MS) await change(id, () => null);
+  }
 }
 
 async function go(): Promise<void> {

@@ -38,7 +38,7 @@ async function sendOne({ id, owner }: Draft): Promise<Outcome> {
   try {
     const me = await answerTo('/api/v1/me');
     if (me.status !== 200) throw new Refused(me);
-    if ((me.body as { phone?: string }).phone !== owner) throw new Refused({ status: 401, code: 'other_owner', detail: '' });
+    if ((me.body as { id?: string }).id !== owner?.id) throw new Refused({ status: 401, code: 'other_owner', detail: '' });
     const draft = await change(id, (now) => (isWaiting(now) ? { ...now, state: 'sending', trouble: null, triedAt: Date.now() } : undefined));
     if (draft) await send(draft);
     return 'done';

@@ -36,8 +36,8 @@ export function useSaving(id: string): [(edit: (draft: Draft) => Partial<Draft>)
         await change(id, (draft) => (draft.state === 'editing' ? { ...draft, ...edit(draft) } : undefined));
         setFault('');
         return true;
-      } catch (error) {
-        setFault(storageSentence(error));
+      } catch {
+        setFault(words.handin.full);
         return false;
       }
     },
@@ -46,7 +46,7 @@ export function useSaving(id: string): [(edit: (draft: Draft) => Partial<Draft>)
   return [save, fault];
 }
 
-/** What the phone's storage threw, as what to do. */
+/** Why nothing can be begun or read. A change that fails later mostly means a full phone, whatever the browser calls it. */
 export function storageSentence(error: unknown): string {
   return error instanceof DOMException && error.name === 'QuotaExceededError' ? words.handin.full : words.handin.refused;
 }

@@ -9,7 +9,7 @@ export function whyItWaits({ state, trouble, owner }: Draft): string {
   const { code, detail } = trouble;
   if (code === 'no_answer') return handin.noAnswer;
   if (code === 'sign_in') return handin.signInAgain;
-  if (code === 'other_owner') return handin.otherOwner(owner ?? '');
+  if (code === 'other_owner') return handin.otherOwner(owner?.phone ?? '');
   if (code === 'file_lost') return handin.fileLost;
   const said = detail || handin.unexpected;
   return state === 'stuck' ? said : `${said} ${handin.retryLater}`;

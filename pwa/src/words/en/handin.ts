@@ -10,7 +10,7 @@ export const handin: typeof vi = {
   notHereText: 'It may have been handed in, removed, or prepared on another device.',
   myDossiers: 'My dossiers',
   findProcedure: 'Find a procedure',
-  full: 'The device is full, so the last change was not saved. Delete photos, videos or apps that you do not need, then do it again. What was saved before is still there.',
+  full: 'The last change could not be saved: the device may be full. Delete photos, videos or apps that you do not need, then do it again. What was saved before is still there.',
   refused: 'The browser does not let us save on this device, so no dossier can be prepared. Leave private mode, allow this site to store data, then open the page again.',
 
   unfinished: 'You have an unfinished dossier of this kind',

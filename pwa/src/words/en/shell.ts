@@ -34,6 +34,9 @@ export const shell: typeof vi = {
   notFoundTitle: 'There is no such page',
   notFoundText: 'The link may be old or mistyped.',
 
+  notLoadedTitle: 'This page is not on your device yet',
+  notLoadedText: 'The first time, this page needs a network. Turn on Wi‑Fi or mobile data, then try again.',
+
   crashTitle: 'This page has failed',
   crashText: 'The fault is in the app, not with you. Your drafts are still on this device. Please load the newest version.',
   reload: 'Reload',
@@ -41,7 +44,7 @@ export const shell: typeof vi = {
   updateReady: 'There is a new version of the app.',
   updateNow: 'Use the new version',
 
-  problemOffline: 'This device has no network. Turn on Wi-Fi or mobile data, then try again.',
+  problemOffline: 'This device has no network. Turn on Wi‑Fi or mobile data, then try again.',
   problemUnreachable: 'The server does not answer. Please wait a minute, then try again.',
   problemUnexpected: 'The server did not answer as this app expected. Please reload to get the newest version.',
   problemNotSeen: 'This page was never opened on this device while online, so it cannot be shown now.',

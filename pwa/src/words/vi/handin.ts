@@ -8,7 +8,7 @@ export const handin = {
   notHereText: 'Có thể hồ sơ đã nộp, đã xóa, hoặc được soạn trên máy khác.',
   myDossiers: 'Hồ sơ của tôi',
   findProcedure: 'Tìm thủ tục',
-  full: 'Máy đã hết chỗ chứa nên chưa lưu được thay đổi vừa rồi. Xin xóa bớt ảnh, video hoặc ứng dụng không dùng rồi làm lại. Những gì lưu trước đó vẫn còn.',
+  full: 'Chưa lưu được thay đổi vừa rồi: máy có thể đã hết chỗ chứa. Xin xóa bớt ảnh, video hoặc ứng dụng không dùng rồi làm lại. Những gì lưu trước đó vẫn còn.',
   refused: 'Trình duyệt không cho lưu vào máy, nên chưa soạn được hồ sơ. Xin tắt chế độ ẩn danh, cho phép trang này lưu dữ liệu, rồi mở lại trang.',
 
   unfinished: 'Ông/bà đang soạn dở hồ sơ này',

@@ -32,6 +32,9 @@ export const shell = {
   notFoundTitle: 'Không có trang này',
   notFoundText: 'Đường dẫn có thể đã cũ hoặc bị gõ nhầm.',
 
+  notLoadedTitle: 'Trang này chưa có trên máy',
+  notLoadedText: 'Lần đầu mở trang này cần có mạng. Xin bật Wi‑Fi hoặc dữ liệu di động rồi thử lại.',
+
   crashTitle: 'Trang này gặp lỗi',
   crashText: 'Lỗi ở ứng dụng, không phải ở ông/bà. Hồ sơ đang soạn vẫn nằm trong máy. Xin tải lại bản mới nhất.',
   reload: 'Tải lại',
@@ -39,7 +42,7 @@ export const shell = {
   updateReady: 'Có bản mới của ứng dụng.',
   updateNow: 'Dùng bản mới',
 
-  problemOffline: 'Máy không có mạng. Xin bật Wi-Fi hoặc dữ liệu di động rồi thử lại.',
+  problemOffline: 'Máy không có mạng. Xin bật Wi‑Fi hoặc dữ liệu di động rồi thử lại.',
   problemUnreachable: 'Máy chủ chưa trả lời. Xin chờ một phút rồi thử lại.',
   problemUnexpected: 'Máy chủ trả lời không như ứng dụng mong đợi. Xin tải lại trang để dùng bản mới nhất.',
   problemNotSeen: 'Trang này chưa từng được mở trên máy khi có mạng, nên chưa xem được lúc này.',
