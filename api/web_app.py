@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flask import Response, request, send_from_directory
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 NOT_BUILT = (
     "The web app is not built. Run `make pwa`, then start again. The API answers at /api/v1/openapi.json.\n"
 )
+
+# The end of a file's name, or something hidden. Codes of procedures, agencies and dossiers hold dots too
+# (1.001193, Y99.86.01-261122-0001), but none of them ends in small letters.
+FILE = re.compile(r"\.[a-z]+[0-9]?$|/\.")
 
 
 def static_files(app: WSGIApplication, settings: Settings) -> WSGIApplication:
@@ -50,7 +55,7 @@ def answer_page_or_404(error: NotFound) -> Response:
     A fallback and not a route: a route for every path would answer 405 where nothing is.
     """
     path = request.path
-    is_page = request.method in ("GET", "HEAD") and "." not in path.rpartition("/")[2]
+    is_page = request.method in ("GET", "HEAD") and not FILE.search(path)
     if not is_page or path.startswith("/api") or not request.accept_mimetypes.accept_html:
         return answer_http_exception(error)
     folder = current_settings().pwa_dir

@@ -39,6 +39,7 @@ export function serviceWorker(): Plugin {
         logLevel: 'warn',
         define: {
           __KEPT_FILES__: JSON.stringify(kept.map((name) => (name === 'index.html' ? '/' : `/${name}`))),
+          __FILES_ON_USE__: JSON.stringify([...onUse].sort().map((name) => `/${name}`)),
           __BUILD__: JSON.stringify(digest.digest('hex').slice(0, 12)),
         },
         build: {

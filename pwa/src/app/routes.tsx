@@ -1,9 +1,10 @@
 /** Every address of the app. What a citizen needs first is in the first file; the rest comes when it is opened. */
-import { lazy, Route } from 'preact-iso';
+import { Route } from 'preact-iso';
 
 import { HomePage } from '../lookup/HomePage.tsx';
 import { LookUpPage } from '../lookup/LookUpPage.tsx';
 import { ProcedurePage } from '../lookup/ProcedurePage.tsx';
+import { lazy } from './lazy.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 
 const SignInPage = lazy(() => import('../account/SignInPage.tsx'));

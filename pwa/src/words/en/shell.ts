@@ -31,6 +31,7 @@ export const shell: typeof vi = {
   backOnline: 'You are back online.',
   asOf: (time) => `As of ${time}. Could not be updated.`,
 
+  pageNotKept: 'This page cannot be opened yet',
   notFoundTitle: 'There is no such page',
   notFoundText: 'The link may be old or mistyped.',
 

@@ -29,6 +29,7 @@ export const shell = {
   backOnline: 'Đã có mạng trở lại.',
   asOf: (time: string) => `Như lúc ${time}. Chưa cập nhật được.`,
 
+  pageNotKept: 'Chưa mở được trang này',
   notFoundTitle: 'Không có trang này',
   notFoundText: 'Đường dẫn có thể đã cũ hoặc bị gõ nhầm.',
 
