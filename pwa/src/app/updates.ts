@@ -39,13 +39,13 @@ export async function registerServiceWorker(): Promise<void> {
   } catch {
     return; // refused (private window): the app works, only not without a network
   }
-  if (registration.waiting && hadWorker) {
+  if (registration?.waiting && hadWorker) {
     newVersion.value = true;
     updateBetweenTasks();
   }
   // The browser looks for a new version at each start by itself, maybe before we listen.
   offerWhenInstalled();
-  registration.addEventListener('updatefound', offerWhenInstalled);
+  registration?.addEventListener('updatefound', offerWhenInstalled);
   setInterval(() => void registration?.update().catch(() => {}), CHECK_EVERY_MS);
 }
 
