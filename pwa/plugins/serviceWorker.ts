@@ -7,12 +7,30 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-import { build, type Plugin } from 'vite';
+import { build, type Plugin, type Rolldown } from 'vite';
 
 /** Parts for people at a desk and the other language: loaded, and kept from then on, when somebody opens them. */
 const loadedOnUse = ['/src/desk/', '/src/oversight/', '/src/patterns/showcase/', '/src/words/en/'];
 const neverKept = /^screenshots\/|\.map$|^robots\.txt$/;
 const publicFiles = ['icon.svg', 'icons/192.png', 'manifest.webmanifest'];
+
+/** Scripts and style sheets that no way leads to but through a page loaded on use. */
+function filesOnUse(bundle: Rolldown.OutputBundle): Set<string> {
+  const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+  const sheetsOf = (chunk: Rolldown.OutputChunk) => [...(chunk.viteMetadata?.importedCss ?? [])];
+  const isOnUse = (chunk: Rolldown.OutputChunk) => loadedOnUse.some((part) => chunk.facadeModuleId?.includes(part));
+
+  const reached = new Set(chunks.filter((chunk) => chunk.isEntry));
+  for (const chunk of reached) {
+    const ways = new Set([...chunk.imports, ...chunk.dynamicImports]);
+    for (const next of chunks) {
+      const byItself = chunk.imports.includes(next.fileName) || !isOnUse(next);
+      if (ways.has(next.fileName) && byItself) reached.add(next);
+    }
+  }
+  const needed = new Set([...reached].flatMap((chunk) => [chunk.fileName, ...sheetsOf(chunk)]));
+  return new Set(chunks.flatMap((chunk) => [chunk.fileName, ...sheetsOf(chunk)]).filter((name) => !needed.has(name)));
+}
 
 export function serviceWorker(): Plugin {
   let outDir = '';
@@ -23,13 +41,7 @@ export function serviceWorker(): Plugin {
       outDir = fileURLToPath(new URL(`../${config.build.outDir}`, import.meta.url));
     },
     async writeBundle(_options, bundle) {
-      const onUse = new Set<string>();
-      for (const file of Object.values(bundle)) {
-        if (file.type !== 'chunk') continue;
-        if (!file.moduleIds.every((id) => loadedOnUse.some((part) => id.includes(part)))) continue;
-        onUse.add(file.fileName);
-        for (const sheet of file.viteMetadata?.importedCss ?? []) onUse.add(sheet);
-      }
+      const onUse = filesOnUse(bundle);
       const kept = [...Object.keys(bundle), ...publicFiles].filter((name) => !onUse.has(name) && !neverKept.test(name));
       const digest = createHash('sha256');
       for (const name of kept.sort()) digest.update(name).update(await readFile(`${outDir}/${name}`));

@@ -7,16 +7,22 @@ import { Button } from '../patterns/Button.tsx';
 import { Notice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { words } from '../words/index.ts';
-import { network } from './network.ts';
+import { askAgain, network } from './network.ts';
 import { reloadNewest } from './updates.ts';
 
 export function lazy<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
-  return whenOpened<ComponentType<Props>>(() => load().catch(() => ({ default: NotFetched })));
+  return whenOpened<ComponentType<Props>>(() => load().catch(notFetched));
+}
+
+/** The failure does not say whose fault it is: the network's, the server's, or a part's that is no more there. */
+async function notFetched() {
+  await askAgain();
+  return { default: NotFetched };
 }
 
 /** Without a network: not kept on this phone yet. With one: a part of an older version, which the server has no more. */
 function NotFetched() {
-  const [offline] = useState(() => !navigator.onLine || network.peek() !== 'online');
+  const [offline] = useState(() => network.peek() !== 'online');
   const [busy, setBusy] = useState(false);
   const now = network.value;
   useEffect(() => {
