@@ -23,6 +23,10 @@ NOT_BUILT = (
 # A file's ending, like '.txt'; the dots in codes ('1.001193', 'Y99.86.01-261122-0001') stand before digits or capitals.
 FILE = re.compile(r"\.[a-z][a-z0-9]*$")
 
+# The end of a file's name, or something hidden. Codes of procedures, agencies and dossiers hold dots too
+# (1.001193, Y99.86.01-261122-0001), but none of them ends in small letters.
+FILE = re.compile(r"\.[a-z]+[0-9]?$|/\.")
+
 
 def static_files(app: WSGIApplication, settings: Settings) -> WSGIApplication:
     """Files of the build before the application: hashed ones for ever, the others checked at each use."""

@@ -3,8 +3,6 @@ import { defineConfig } from 'vite';
 import { fonts } from './plugins/fonts.ts';
 import { serviceWorker } from './plugins/serviceWorker.ts';
 
-// The service answers with `script-src 'self'; style-src 'self'; img-src 'self'` and no `unsafe-inline`,
-// so nothing may be inlined: no module-preload shim, no `data:` images.
 /** What draws the first page: shell, look-up, patterns. */
 const APP = new RegExp(
   [
@@ -21,6 +19,8 @@ const APP = new RegExp(
 /** The citizen's other pages. */
 const PAGES = /src\/(account|dossiers|inbox|push|words\/vi\/(account|dossiers|inbox|push))/;
 
+// The service answers with `script-src 'self'; style-src 'self'; img-src 'self'` and no `unsafe-inline`,
+// so nothing may be inlined: no module-preload shim, no `data:` images.
 export default defineConfig({
   plugins: [fonts(), serviceWorker()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -9,7 +9,11 @@ const tests = readdirSync('tests', { recursive: true, encoding: 'utf8' })
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  define: { __KEPT_FILES__: '["/", "/assets/app.js"]', __BUILD__: '"test"' },
+  define: {
+    __KEPT_FILES__: '["/", "/assets/app-11111111.js"]',
+    __FILES_ON_USE__: '["/assets/Desk-22222222.js", "/assets/en-22222222.js"]',
+    __BUILD__: '"test"',
+  },
   logLevel: 'warn',
   publicDir: false,
   build: {

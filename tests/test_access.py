@@ -114,7 +114,7 @@ def test_a_page_stays_a_page_when_its_address_holds_a_code_with_dots(app: Flask,
         ("PUT", "/api/v1/dossiers/not-a-uuid", 404, "not_found"),
         ("PATCH", "/api/v1/procedures", 405, "method_not_allowed"),
         ("GET", "/api/v1/me", 401, "sign_in_required"),
-        ("GET", "/robots.txt", 404, "not_found"),
+        ("GET", "/missing.txt", 404, "not_found"),
         ("GET", "/assets/gone.js", 404, "not_found"),
     ],
 )

@@ -22,7 +22,9 @@ export function serviceWorker(): Plugin {
       outDir = fileURLToPath(new URL(`../${config.build.outDir}`, import.meta.url));
     },
     async writeBundle(_options, bundle) {
-      const kept = [...keptFrom(bundle), ...publicFiles];
+      const own = keptFrom(bundle);
+      const onUse = Object.keys(bundle).filter((name) => name.endsWith('.js') && !own.includes(name));
+      const kept = [...own, ...publicFiles];
       const digest = createHash('sha256');
       for (const name of kept.sort()) digest.update(name).update(await readFile(`${outDir}/${name}`));
       await build({
@@ -31,6 +33,7 @@ export function serviceWorker(): Plugin {
         logLevel: 'warn',
         define: {
           __KEPT_FILES__: JSON.stringify(kept.map((name) => (name === 'index.html' ? '/' : `/${name}`))),
+          __FILES_ON_USE__: JSON.stringify(onUse.sort().map((name) => `/${name}`)),
           __BUILD__: JSON.stringify(digest.digest('hex').slice(0, 12)),
         },
         build: {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -43,8 +44,7 @@ def measure(origin: str) -> dict[str, Any]:
 
 def sizes() -> dict[str, int]:
     """What a citizen's first visit brings: the page, and what the service worker keeps for later."""
-    worker = (DIST / "sw.js").read_text(encoding="utf-8")
-    kept = [path for path in DIST.glob("assets/*") if f"/assets/{path.name}" in worker]
+    kept = [DIST / name.lstrip("/") for name in kept_files() if name.startswith("/assets/")]
     found = {
         "javascript": _gzipped(path for path in kept if path.suffix == ".js"),
         "css": _gzipped(path for path in kept if path.suffix == ".css"),
@@ -54,6 +54,13 @@ def sizes() -> dict[str, int]:
     rest = [DIST / "index.html", DIST / "manifest.webmanifest", DIST / "icon.svg"]
     icons = (DIST / "icons" / "192.png").stat().st_size
     return {**found, "all": sum(found.values()) + _gzipped(rest) + icons}
+
+
+def kept_files() -> list[str]:
+    """The first list in the worker: what it fetches before it is used (pwa/src/sw/kept.ts)."""
+    worker = (DIST / "sw.js").read_text(encoding="utf-8")
+    lists = re.findall(r"\[((?:[`\"']/[^`\"']*[`\"'],?)+)\]", worker)
+    return re.findall(r"[`\"'](/[^`\"']*)[`\"']", lists[0])
 
 
 def _gzipped(files: Iterable[Path]) -> int:

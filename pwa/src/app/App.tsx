@@ -8,7 +8,7 @@ import { Bar, BottomBar } from './Bars.tsx';
 import { CrashGuard } from './CrashGuard.tsx';
 import { network } from './network.ts';
 import { routes } from './routes.tsx';
-import { applyUpdate, updateReady } from './updates.ts';
+import { applyUpdate, updateBetweenTasks, updateReady } from './updates.ts';
 import { useWorkerMessages } from './workerMessages.ts';
 
 /** Addresses of the API are no pages: the browser follows them itself. */
@@ -69,6 +69,7 @@ function Navigation() {
   useWorkerMessages();
   useEffect(() => {
     if (wasPush) scrollTo(0, 0);
+    if (wasPush && path === '/') updateBetweenTasks();
   }, [path, wasPush]);
   return null;
 }

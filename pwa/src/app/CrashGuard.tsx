@@ -3,7 +3,7 @@
  */
 import { Component, type ComponentChildren } from 'preact';
 
-import { Button, ButtonLink } from '../patterns/Button.tsx';
+import { Button } from '../patterns/Button.tsx';
 import { Empty } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { words } from '../words/index.ts';
@@ -27,9 +27,10 @@ export class CrashGuard extends Component<{ children: ComponentChildren }, { fai
         <Empty icon="warning" title={words.shell.crashTitle}>
           <p>{words.shell.crashText}</p>
           <Button onClick={reloadNewest}>{words.shell.reload}</Button>
-          <ButtonLink kind="plain" href="/" newTab={false}>
+          {/* A target, so that the browser loads the page anew: the failed app would stay as it is. */}
+          <a class="button button-plain" href="/" target="_top">
             {words.shell.goHome}
-          </ButtonLink>
+          </a>
         </Empty>
       </Page>
     );

@@ -29,7 +29,7 @@ export function missed(): void {
   retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
 }
 
-async function askAgain(): Promise<void> {
+export async function askAgain(): Promise<void> {
   try {
     await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(10_000) });
     heard();

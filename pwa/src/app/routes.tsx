@@ -1,30 +1,24 @@
 /** Every address of the app. What a citizen needs first is in the first file; the rest comes when it is opened. */
-import type { ComponentType } from 'preact';
-import { lazy, Route } from 'preact-iso';
+import { Route } from 'preact-iso';
 
 import { SearchPage } from '../lookup/SearchPage.tsx';
+import { lazy } from './lazy.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
-import { NotLoadedPage } from './NotLoadedPage.tsx';
 
-/** A page whose file cannot be fetched says so; its address stays, so that trying again leads there. */
-function page(load: () => Promise<{ default: ComponentType }>) {
-  return lazy(() => load().catch(() => ({ default: NotLoadedPage })));
-}
-
-const ProcedurePage = page(() => import('../lookup/ProcedurePage.tsx'));
-const SignInPage = page(() => import('../account/SignInPage.tsx'));
-const PreparePage = page(() => import('../handin/PreparePage.tsx'));
-const DossiersPage = page(() => import('../dossiers/DossiersPage.tsx'));
-const DossierPage = page(() => import('../dossiers/DossierPage.tsx'));
-const HandedInPage = page(() => import('../dossiers/HandedInPage.tsx'));
-const TrackingPage = page(() => import('../dossiers/TrackingPage.tsx'));
-const InboxPage = page(() => import('../inbox/InboxPage.tsx'));
-const RatingPage = page(() => import('../ratings/RatingPage.tsx'));
-const SettingsPage = page(() => import('../settings/SettingsPage.tsx'));
-const Desk = page(() => import('../desk/Desk.tsx'));
-const Oversight = page(() => import('../oversight/Oversight.tsx'));
-const PublicOfficePage = page(() => import('../oversight/PublicOfficePage.tsx'));
-const PatternsPage = page(() => import('../patterns/showcase/PatternsPage.tsx'));
+const ProcedurePage = lazy(() => import('../lookup/ProcedurePage.tsx'));
+const SignInPage = lazy(() => import('../account/SignInPage.tsx'));
+const PreparePage = lazy(() => import('../handin/PreparePage.tsx'));
+const DossiersPage = lazy(() => import('../dossiers/DossiersPage.tsx'));
+const DossierPage = lazy(() => import('../dossiers/DossierPage.tsx'));
+const HandedInPage = lazy(() => import('../dossiers/HandedInPage.tsx'));
+const TrackingPage = lazy(() => import('../dossiers/TrackingPage.tsx'));
+const InboxPage = lazy(() => import('../inbox/InboxPage.tsx'));
+const RatingPage = lazy(() => import('../ratings/RatingPage.tsx'));
+const SettingsPage = lazy(() => import('../settings/SettingsPage.tsx'));
+const Desk = lazy(() => import('../desk/Desk.tsx'));
+const Oversight = lazy(() => import('../oversight/Oversight.tsx'));
+const PublicOfficePage = lazy(() => import('../oversight/PublicOfficePage.tsx'));
+const PatternsPage = lazy(() => import('../patterns/showcase/PatternsPage.tsx'));
 
 export const routes = [
   <Route path="/" component={SearchPage} />,

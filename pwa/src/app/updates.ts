@@ -2,66 +2,79 @@
  * A new version waits until nobody is in the middle of something.
  *
  * The waiting service worker takes over when the person says so, or by itself at a start and on the way to the home
- * page. While a task is open (a form being filled, files being sent) nothing is reloaded.
+ * page. While a task is open (a form being filled, files being sent) nothing is offered and nothing is reloaded.
  */
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 
-export const updateReady = signal(false);
+const newVersion = signal(false);
+const tasks = signal(0);
+
+/** Whether to offer the new version now. */
+export const updateReady = computed(() => newVersion.value && tasks.value === 0);
 
 const CHECK_EVERY_MS = 60 * 60_000;
+const LONGEST_INSTALL_MS = 20_000;
 let registration: ServiceWorkerRegistration | undefined;
-let tasks = 0;
+/** The first worker takes a page over without a reload; the next one means a new version. */
+let hadWorker = false;
 let reloading = false;
 
 /** Holds updates back until the returned function is called. */
 export function beginTask(): () => void {
-  tasks += 1;
+  tasks.value += 1;
   let open = true;
   return () => {
-    if (open) tasks -= 1;
+    if (open) tasks.value -= 1;
     open = false;
   };
 }
 
 export async function registerServiceWorker(): Promise<void> {
-  if (!('serviceWorker' in navigator)) return;
-  // The first worker takes this page over without a reload; a later one means a new version.
-  const hadWorker = navigator.serviceWorker.controller !== null;
-  navigator.serviceWorker.addEventListener('controllerchange', () => {
-    if (!hadWorker || reloading) return;
-    if (tasks > 0) updateReady.value = true;
-    else reload();
-  });
+  const container = navigator.serviceWorker;
+  if (!container) return;
+  hadWorker = container.controller !== null;
+  container.addEventListener('controllerchange', workerChanged);
   try {
-    registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
+    registration = await container.register('/sw.js', { updateViaCache: 'none' });
   } catch {
     return; // refused (private window): the app works, only not without a network
   }
-  if (registration.waiting && hadWorker && tasks === 0) activate();
-  registration.addEventListener('updatefound', () => {
-    const worker = registration?.installing;
-    worker?.addEventListener('statechange', () => {
-      if (worker.state === 'installed' && navigator.serviceWorker.controller) updateReady.value = true;
-    });
-  });
+  if (registration?.waiting && hadWorker) {
+    newVersion.value = true;
+    updateBetweenTasks();
+  }
+  // The browser looks for a new version at each start by itself, maybe before we listen.
+  offerWhenInstalled();
+  registration?.addEventListener('updatefound', offerWhenInstalled);
   setInterval(() => void registration?.update().catch(() => {}), CHECK_EVERY_MS);
+}
+
+function workerChanged(): void {
+  if (hadWorker && tasks.value === 0) reload();
+  newVersion.value ||= hadWorker;
+  hadWorker = true;
+}
+
+function offerWhenInstalled(): void {
+  const worker = registration?.installing;
+  worker?.addEventListener('statechange', () => {
+    if (worker.state === 'installed' && navigator.serviceWorker.controller) newVersion.value = true;
+  });
 }
 
 /** Between tasks: called on the way to the home page. */
 export function updateBetweenTasks(): void {
-  if (updateReady.value && tasks === 0) activate();
+  if (updateReady.value) applyUpdate();
 }
 
+/** With a waiting worker its taking over reloads the page; without, another tab has let it take over already. */
 export function applyUpdate(): void {
-  if (registration?.waiting) activate();
+  if (registration?.waiting) registration.waiting.postMessage('take-over');
   else reload();
 }
 
-function activate(): void {
-  registration?.waiting?.postMessage('take-over');
-}
-
 function reload(): void {
+  if (reloading) return;
   reloading = true;
   location.reload();
 }
@@ -70,6 +83,25 @@ function reload(): void {
 export async function reloadNewest(): Promise<void> {
   const found = await navigator.serviceWorker?.getRegistration();
   await found?.update().catch(() => {});
-  if (found?.waiting) found.waiting.postMessage('take-over');
+  if (found?.installing) await leaves(found.installing, 'installing');
+  const waiting = found?.waiting;
+  if (waiting) {
+    waiting.postMessage('take-over');
+    await leaves(waiting, 'installed');
+  }
   reload();
+}
+
+/** Resolves when the worker is past this state, or when that takes longer than a person waits. */
+function leaves(worker: ServiceWorker, state: ServiceWorkerState): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, LONGEST_INSTALL_MS);
+    const look = () => {
+      if (worker.state === state) return;
+      clearTimeout(timer);
+      resolve();
+    };
+    worker.addEventListener('statechange', look);
+    look();
+  });
 }

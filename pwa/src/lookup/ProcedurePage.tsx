@@ -1,8 +1,9 @@
 /** A procedure: three facts, the papers of one's case, how it goes, and where all this was read. */
 import { useRoute } from 'preact-iso';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
 import { api, ask } from '../api/client.ts';
+import { fetchAhead } from '../app/fetchAhead.ts';
 import { useResource } from '../app/useResource.ts';
 import { ActionBar, ButtonLink } from '../patterns/Button.tsx';
 import { Card, Folded } from '../patterns/Card.tsx';
@@ -26,6 +27,8 @@ export default function ProcedurePage() {
   const load = () => ask(api.GET('/api/v1/procedures/{code}', { params: { path: { code } } }));
   const procedure = useResource(`procedure ${code}`, load, { keep: 'public' });
   useCatalogueKept();
+  // Who reads a procedure often prepares it next, perhaps where there is no network.
+  useEffect(() => fetchAhead(() => import('../handin/PreparePage.tsx')), []);
   if (procedure.problem?.status === 404) return <Unknown code={code} />;
   const { data } = procedure;
   return (

@@ -3,9 +3,12 @@
 const PREFIX = 'app-';
 export const CACHE = PREFIX + __BUILD__;
 export const SHELL = '/';
+/** The app itself, kept before it is used. */
 export const KEPT_FILES = __KEPT_FILES__;
+/** Parts that not everybody needs: kept once somebody has opened them. */
+export const FILES_ON_USE = __FILES_ON_USE__;
 
-/** Never from a cache: answers of the service, its health, documents, the worker itself. */
+/** Never from a cache: answers of the service, its health, the worker itself. */
 const NEVER_KEPT = [/^\/api\//, /^\/(healthz|readyz|metrics)$/, /^\/sw\.js$/, /^\/robots\.txt$/, /^\/screenshots\//];
 
 export function isNeverKept(path: string): boolean {
@@ -17,8 +20,26 @@ export function isHashed(path: string): boolean {
   return path.startsWith('/assets/');
 }
 
+/** An address of the app, and no file. Codes hold dots too (/thu-tuc/1.001193); the service decides alike. */
+export function isPage(path: string): boolean {
+  return !/\.[a-z]+[0-9]?$|\/\./.test(path);
+}
+
+/** '/assets/Desk-BibBJUFg.js' → '/assets/Desk.js': the same part in every build. */
+export function partOf(path: string): string {
+  return path.replace(/-[\w-]{8}(?=\.\w+$)/, '');
+}
+
+/** A shell of another build (a deployment half done) would name files that this worker does not keep. */
+export function isShellOfThisBuild(html: string): boolean {
+  return (html.match(/\/assets\/[\w.-]+/g) ?? []).every((path) => KEPT_FILES.includes(path));
+}
+
+export function isOurs(name: string): boolean {
+  return name.startsWith(PREFIX);
+}
+
 /** The caches to delete: all of ours but this build's and the newest before it, which an open tab may still need. */
 export function outdated(names: readonly string[]): string[] {
-  const ours = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
-  return ours.slice(0, -1);
+  return names.filter((name) => isOurs(name) && name !== CACHE).slice(0, -1);
 }

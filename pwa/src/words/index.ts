@@ -41,7 +41,11 @@ export function preferredLanguage(): Language {
 
 export async function loadWords(): Promise<void> {
   language = preferredLanguage();
-  if (language === 'en') words = (await import('./en/index.ts')).en;
+  try {
+    if (language === 'en') words = (await import('./en/index.ts')).en;
+  } catch {
+    language = 'vi'; // no network, and never opened in English: better in Vietnamese than not at all
+  }
   document.documentElement.lang = language;
 }
 

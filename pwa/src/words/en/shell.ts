@@ -31,11 +31,9 @@ export const shell: typeof vi = {
   backOnline: 'You are back online.',
   asOf: (time) => `As of ${time}. Could not be updated.`,
 
+  pageNotKept: 'This page cannot be opened yet',
   notFoundTitle: 'There is no such page',
   notFoundText: 'The link may be old or mistyped.',
-
-  notLoadedTitle: 'This page is not on your device yet',
-  notLoadedText: 'The first time, this page needs a network. Turn on Wi‑Fi or mobile data, then try again.',
 
   crashTitle: 'This page has failed',
   crashText: 'The fault is in the app, not with you. Your drafts are still on this device. Please load the newest version.',

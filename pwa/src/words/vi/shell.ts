@@ -29,11 +29,9 @@ export const shell = {
   backOnline: 'Đã có mạng trở lại.',
   asOf: (time: string) => `Như lúc ${time}. Chưa cập nhật được.`,
 
+  pageNotKept: 'Chưa mở được trang này',
   notFoundTitle: 'Không có trang này',
   notFoundText: 'Đường dẫn có thể đã cũ hoặc bị gõ nhầm.',
-
-  notLoadedTitle: 'Trang này chưa có trên máy',
-  notLoadedText: 'Lần đầu mở trang này cần có mạng. Xin bật Wi‑Fi hoặc dữ liệu di động rồi thử lại.',
 
   crashTitle: 'Trang này gặp lỗi',
   crashText: 'Lỗi ở ứng dụng, không phải ở ông/bà. Hồ sơ đang soạn vẫn nằm trong máy. Xin tải lại bản mới nhất.',
