@@ -1,12 +1,14 @@
 /** Big type, kept on the phone. Colours follow the device. */
+import { lasting } from '../storage/keyValue.ts';
+
 const STORED_AS = 'bigType';
 
 export function bigType(): boolean {
-  return localStorage.getItem(STORED_AS) === 'yes';
+  return lasting.getItem(STORED_AS) === 'yes';
 }
 
 export function setBigType(big: boolean): void {
-  localStorage.setItem(STORED_AS, big ? 'yes' : 'no');
+  lasting.setItem(STORED_AS, big ? 'yes' : 'no');
   applyAppearance();
 }
 

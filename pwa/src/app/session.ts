@@ -5,6 +5,7 @@ import { api, ask, onSessionOver, type Schemas } from '../api/client.ts';
 import { csrfToken } from '../api/csrf.ts';
 import { Problem } from '../api/problem.ts';
 import { forgetPersonal } from '../storage/lastSeen.ts';
+import { lasting } from '../storage/keyValue.ts';
 
 export type Me = Schemas['Me'];
 
@@ -22,8 +23,12 @@ export const isOfficer = computed(() => me.value !== null && me.value.role !== '
 
 export function restoreSession(): void {
   onSessionOver(sessionEnded);
-  const stored = localStorage.getItem(STORED_AS);
+  const stored = lasting.getItem(STORED_AS);
   if (stored) me.value = JSON.parse(stored) as Me;
+  // Somebody signs in or out in another tab: this one must not go on showing the person before.
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === STORED_AS) me.value = newValue ? (JSON.parse(newValue) as Me) : null;
+  });
   void csrfToken('csrf_refresh_token').then((token) => {
     if (token || stored) void confirmSession();
   });
@@ -41,7 +46,7 @@ async function confirmSession(): Promise<void> {
 export function signedIn(who: Me): void {
   me.value = who;
   sessionExpired.value = false;
-  localStorage.setItem(STORED_AS, JSON.stringify(who));
+  lasting.setItem(STORED_AS, JSON.stringify(who));
 }
 
 /** The service no longer knows us: ask to sign in again, keep what the person was reading and writing. */
@@ -49,7 +54,7 @@ function sessionEnded(): void {
   if (!me.value) return;
   me.value = null;
   sessionExpired.value = true;
-  localStorage.removeItem(STORED_AS);
+  lasting.removeItem(STORED_AS);
 }
 
 /** Throws the Problem of a network that is missing: else the cookies would stay valid on a shared phone. */
@@ -59,6 +64,6 @@ export async function signOut(): Promise<void> {
   });
   me.value = null;
   sessionExpired.value = false;
-  localStorage.removeItem(STORED_AS);
+  lasting.removeItem(STORED_AS);
   await forgetPersonal();
 }

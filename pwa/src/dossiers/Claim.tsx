@@ -9,6 +9,7 @@ import { Button } from '../patterns/Button.tsx';
 import { Card } from '../patterns/Card.tsx';
 import { ProblemNotice } from '../patterns/notices.tsx';
 import { words } from './words.ts';
+import { ofTab } from '../storage/keyValue.ts';
 
 const PUT_ASIDE = 'claim';
 
@@ -17,7 +18,7 @@ const PUT_ASIDE = 'claim';
  * sent to the server and the part behind '#' is not.
  */
 export function secretKeptFor(number: string): string {
-  const [kept, secret] = (sessionStorage.getItem(PUT_ASIDE) ?? '').split(' ');
+  const [kept, secret] = (ofTab.getItem(PUT_ASIDE) ?? '').split(' ');
   return number && kept === number ? (secret ?? '') : '';
 }
 
@@ -30,7 +31,7 @@ export function Claim({ number, secret }: { number: string; secret: string }) {
 
   const claim = async () => {
     if (!me.value) {
-      sessionStorage.setItem(PUT_ASIDE, `${number} ${secret}`);
+      ofTab.setItem(PUT_ASIDE, `${number} ${secret}`);
       route(`/dang-nhap?next=${encodeURIComponent(location.pathname)}`);
       return;
     }
@@ -38,7 +39,7 @@ export function Claim({ number, secret }: { number: string; secret: string }) {
     setProblem(null);
     try {
       const dossier = await ask(api.POST('/api/v1/dossiers/claim', { body: { number, secret } }));
-      sessionStorage.removeItem(PUT_ASIDE);
+      ofTab.removeItem(PUT_ASIDE);
       route(`/ho-so/${dossier.id}`, true);
     } catch (thrown) {
       setProblem(asProblem(thrown));

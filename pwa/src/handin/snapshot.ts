@@ -2,6 +2,7 @@
 import type { Schemas } from '../api/client.ts';
 import type { Draft, Office, ProcedureSnapshot } from './draft.ts';
 import { stepsOf } from './steps.ts';
+import { lasting } from '../storage/keyValue.ts';
 
 type Published = Schemas['Procedure'];
 
@@ -58,9 +59,9 @@ export function draftOf(procedure: ProcedureSnapshot, facts: Partial<Draft>): Dr
 }
 
 export function lastOffice(): Office | null {
-  return JSON.parse(localStorage.getItem(LAST_OFFICE) ?? 'null') as Office | null;
+  return JSON.parse(lasting.getItem(LAST_OFFICE) ?? 'null') as Office | null;
 }
 
 export function rememberOffice(office: Office): void {
-  localStorage.setItem(LAST_OFFICE, JSON.stringify(office));
+  lasting.setItem(LAST_OFFICE, JSON.stringify(office));
 }

@@ -9,6 +9,7 @@ import { Problem } from '../api/problem.ts';
 import { isCitizen } from '../app/session.ts';
 import { language } from '../words/index.ts';
 import { deviceName, isForKey, keyBytes, pushSupport, type PushSupport } from './support.ts';
+import { lasting } from '../storage/keyValue.ts';
 
 /** 'failed': the browser could not reach its push service. */
 export type DeviceState = 'on' | 'off' | 'denied' | 'failed' | Exclude<PushSupport, 'able'>;
@@ -43,17 +44,17 @@ export async function deviceState(): Promise<DeviceState> {
   const able = support();
   if (able !== 'able') return able;
   if (Notification.permission === 'denied') return 'denied';
-  return localStorage.getItem(STORED_AS) === 'on' && (await currentSubscription()) ? 'on' : 'off';
+  return lasting.getItem(STORED_AS) === 'on' && (await currentSubscription()) ? 'on' : 'off';
 }
 
 /** Whether our own question was never put on this phone to whoever is signed in. */
 export function mayAsk(): boolean {
-  return isCitizen.value && localStorage.getItem(STORED_AS) === null;
+  return isCitizen.value && lasting.getItem(STORED_AS) === null;
 }
 
 /** Asked, or put off: not asked again by itself. */
 export function askedOnce(): void {
-  localStorage.setItem(STORED_AS, 'no');
+  lasting.setItem(STORED_AS, 'no');
 }
 
 /** To be called in a tap: browsers show their prompt only then. Throws a Problem when the service is not reached. */
@@ -67,7 +68,7 @@ export async function turnOn(): Promise<DeviceState> {
     if (thrown instanceof Problem) throw thrown;
     return 'failed';
   }
-  localStorage.setItem(STORED_AS, 'on');
+  lasting.setItem(STORED_AS, 'on');
   return 'on';
 }
 
@@ -79,7 +80,7 @@ export async function turnOff(): Promise<DeviceState> {
 
 /** At each start: the service may have forgotten the device, the browser may have changed its address. */
 export async function resendSubscription(): Promise<void> {
-  if (!isCitizen.value || localStorage.getItem(STORED_AS) !== 'on') return;
+  if (!isCitizen.value || lasting.getItem(STORED_AS) !== 'on') return;
   if (support() !== 'able' || Notification.permission !== 'granted') return;
   await subscribe().catch((thrown: unknown) => console.warn(thrown)); // again at the next start
 }
@@ -136,7 +137,7 @@ export async function forgetSubscription(): Promise<void> {
     });
     await subscription.unsubscribe();
   }
-  localStorage.removeItem(STORED_AS);
+  lasting.removeItem(STORED_AS);
   const registration = await navigator.serviceWorker?.getRegistration();
   for (const shown of (await registration?.getNotifications?.()) ?? []) shown.close();
 }

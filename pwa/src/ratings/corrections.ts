@@ -3,6 +3,8 @@
  *
  * Of this tab only and gone with it: on a shared phone nobody else may correct, or learn that somebody answered.
  */
+import { ofTab } from '../storage/keyValue.ts';
+
 export interface Correction {
   token: string;
   /** ISO 8601. */
@@ -12,10 +14,10 @@ export interface Correction {
 const STORED_AS = 'correction ';
 
 export function keepCorrection(key: string, correction: Correction): void {
-  sessionStorage.setItem(STORED_AS + key, JSON.stringify(correction));
+  ofTab.setItem(STORED_AS + key, JSON.stringify(correction));
 }
 
 export function recallCorrection(key: string): Correction | null {
-  const stored = sessionStorage.getItem(STORED_AS + key);
+  const stored = ofTab.getItem(STORED_AS + key);
   return stored ? (JSON.parse(stored) as Correction) : null;
 }

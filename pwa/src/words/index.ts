@@ -11,6 +11,7 @@ import { vi as first } from './vi/index.ts';
 import type { push } from './vi/push.ts';
 import type { ratings } from './vi/ratings.ts';
 import type { settings } from './vi/settings.ts';
+import { lasting } from '../storage/keyValue.ts';
 
 /** English has the same shape, or it does not compile. */
 export type Words = typeof first & {
@@ -34,7 +35,7 @@ const STORED_AS = 'language';
 
 /** The language chosen in the settings, else English for a browser that asks for it, else Vietnamese. */
 export function preferredLanguage(): Language {
-  const stored = localStorage.getItem(STORED_AS);
+  const stored = lasting.getItem(STORED_AS);
   if (stored === 'vi' || stored === 'en') return stored;
   return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'vi';
 }
@@ -51,7 +52,7 @@ export async function loadWords(): Promise<void> {
 
 /** Everything on the screen changes, also what the service answers: start afresh. Drafts are in storage already. */
 export function changeLanguage(chosen: Language): void {
-  localStorage.setItem(STORED_AS, chosen);
+  lasting.setItem(STORED_AS, chosen);
   location.reload();
 }
 
