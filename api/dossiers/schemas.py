@@ -270,16 +270,14 @@ class TrackingQuerySchema(ma.Schema):
 
 
 class TrackedSchema(ma.Schema):
-    """Without the secret only the first four; the working days left then only while the clock runs."""
+    """Without the secret only the first three."""
 
     code = ma.fields.String(required=True)
     completion = ma.fields.String(
         required=True, validate=validate.OneOf(["waiting", "in_progress", "paused", "done", "ended"])
     )
     due_on = ma.fields.Date(required=True, allow_none=True)
-    working_days_left = ma.fields.Integer(
-        required=True, allow_none=True, metadata={"description": WORKING_DAYS_LEFT}
-    )
+    working_days_left = ma.fields.Integer(allow_none=True, metadata={"description": WORKING_DAYS_LEFT})
     submission_number = ma.fields.String()
     status = ma.fields.Integer()
     status_name = ma.fields.String()

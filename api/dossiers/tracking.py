@@ -26,7 +26,7 @@ def track(query: dict[str, Any], number: str) -> dict[str, Any]:
     if dossier is None:
         raise UnknownDossier
     if "secret" not in query:
-        return for_public(dossier, at=now())
+        return for_public(dossier)
     if not receipt_secrets.opens(dossier, query["secret"]):
         raise WrongSecret
     return for_holder(dossier, language(), at=now())

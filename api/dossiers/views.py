@@ -13,7 +13,7 @@ from api.dossiers import identity_numbers, receipt_secrets
 from api.dossiers.actions import allowed_for
 from api.dossiers.clock import answer_due_on
 from api.dossiers.days_left import days_left_of
-from api.dossiers.lifecycle import ACTIONS, COMPLETION, PAUSED, STATUS_NAMES, Status, waits_for_citizen
+from api.dossiers.lifecycle import ACTIONS, COMPLETION, STATUS_NAMES, Status, waits_for_citizen
 from api.dossiers.models import Dossier, DossierDocument, DossierEvent
 
 
@@ -22,23 +22,19 @@ def status_name(status: int, language: str) -> str:
     return english if language == "en" else vietnamese
 
 
-def for_public(dossier: Dossier, *, at: datetime) -> dict[str, Any]:
-    """Code, completion level and due date: nothing else (TT 01/2018 Art 16(2)(d)).
-
-    The working days left follow from the due date, except in a pause, whose beginning they would tell.
-    """
+def for_public(dossier: Dossier) -> dict[str, Any]:
+    """Code, completion level and due date: nothing else (TT 01/2018 Art 16(2)(d))."""
     return {
         "code": dossier.code or dossier.submission_number,
         "completion": COMPLETION[Status(dossier.status)],
         "due_on": dossier.promised_on,
-        "working_days_left": None if dossier.status in PAUSED else days_left_of(dossier, at=at),
     }
 
 
 def for_holder(dossier: Dossier, language: str, *, at: datetime) -> dict[str, Any]:
     """With the receipt's secret: also the steps, down to the department."""
     return {
-        **for_public(dossier, at=at),
+        **for_public(dossier),
         "working_days_left": days_left_of(dossier, at=at),
         "submission_number": dossier.submission_number,
         "status": dossier.status,

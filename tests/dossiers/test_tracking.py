@@ -30,7 +30,6 @@ def test_the_public_sees_code_completion_and_due_date_only(
         "code": number,
         "completion": "waiting",
         "due_on": None,
-        "working_days_left": None,
     }
     received = act(office, Role.RECEPTION, dossier_id, "receive")
     for asked in (number, received["code"], received["code"].lower(), f" {number} "):
@@ -39,7 +38,6 @@ def test_the_public_sees_code_completion_and_due_date_only(
             "code": received["code"],
             "completion": "in_progress",
             "due_on": received["due_on"],
-            "working_days_left": received["working_days_left"],
         }
     assert client.get("/api/v1/tracking/Y99-000000-0001").status_code == 404
 

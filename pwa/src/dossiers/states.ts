@@ -87,13 +87,13 @@ interface DueFacts {
   completion?: string;
   due_on: string | null;
   reappointed_on?: string | null;
-  working_days_left: number | null;
+  working_days_left?: number | null;
   received_at?: string | null;
 }
 
 const PAUSED = { 5: 'supplement', 6: 'payment' } as const;
 
-export function dueOf({ status, completion, due_on, reappointed_on, working_days_left: left, received_at }: DueFacts): Due {
+export function dueOf({ status, completion, due_on, reappointed_on, working_days_left: left = null, received_at }: DueFacts): Due {
   if (completion === 'done' || completion === 'ended' || [3, 7, 8, 9, 10].includes(status ?? 0)) return { kind: 'finished' };
   const waiting = status === 1 || completion === 'waiting' || (status === 5 && received_at === null);
   if (!due_on) return { kind: waiting ? 'notStarted' : 'noLimit' };
