@@ -59,6 +59,8 @@ class MozillaPushService(PushService):
         self.spoken: list[tuple[str, dict[str, Any]]] = []  # ("browser" or "service", message)
         self.browsers: dict[str, Browser] = {}
         self._lock = threading.RLock()
+        self._closed_until = 0.0
+        self._forgotten: set[str] = set()
         self.websocket_server: Server = serve(
             self._converse, "127.0.0.1", 0, subprotocols=[Subprotocol("push-notification")]
         )
@@ -82,14 +84,27 @@ class MozillaPushService(PushService):
         self.answer_first.clear()
         self.answer_headers.clear()
 
-    def drop_connections(self) -> None:
+    def drop_connections(self, *, back_after_seconds: float = 0.0) -> None:
         """As when the network of the phone goes away; Firefox comes back by itself."""
+        self._closed_until = time.monotonic() + back_after_seconds
         for connection in self._connections():
             with contextlib.suppress(OSError):
                 connection.socket.shutdown(socket.SHUT_RDWR)
         until = time.monotonic() + 5
         while self._connections() and time.monotonic() < until:
             time.sleep(0.01)
+
+    def forget_browsers(self) -> None:
+        """As after a loss of data: browsers that come back get a new name, and their subscriptions are gone."""
+        with self._lock:
+            self._forgotten |= set(self.browsers)
+            self.devices.clear()
+        self.drop_connections()
+
+    def asked(self) -> list[str]:
+        """What Firefox has asked for: hello, register, unregister, ack."""
+        with self._lock:
+            return [m.get("messageType", "ping") for who, m in self.spoken if who == "browser"]
 
     def acknowledged(self) -> list[str]:
         """Versions of the notifications that Firefox says it has handled."""
@@ -136,6 +151,8 @@ class MozillaPushService(PushService):
     def _converse(self, connection: ServerConnection) -> None:
         """One WebSocket of a browser, from hello to its end."""
         name = ""
+        if time.monotonic() < self._closed_until:
+            return
         try:
             for text in connection:
                 message = json.loads(text)
@@ -143,7 +160,8 @@ class MozillaPushService(PushService):
                     self.spoken.append(("browser", message))
                     kind = message.get("messageType", "ping")
                     if kind == "hello":
-                        name = message.get("uaid") or uuid.uuid4().hex
+                        known = message.get("uaid") not in {None, "", *self._forgotten}
+                        name = message["uaid"] if known else uuid.uuid4().hex
                         self._welcome(name, connection)
                     elif kind == "register":
                         self._register(name, connection, message)
