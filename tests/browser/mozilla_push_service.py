@@ -59,7 +59,7 @@ class MozillaPushService(PushService):
         self.spoken: list[tuple[str, dict[str, Any]]] = []  # ("browser" or "service", message)
         self.browsers: dict[str, Browser] = {}
         self._lock = threading.RLock()
-        self._closed_until = 0.0
+        self._is_away = False
         self._forgotten: set[str] = set()
         self.websocket_server: Server = serve(
             self._converse, "127.0.0.1", 0, subprotocols=[Subprotocol("push-notification")]
@@ -84,15 +84,22 @@ class MozillaPushService(PushService):
         self.answer_first.clear()
         self.answer_headers.clear()
 
-    def drop_connections(self, *, back_after_seconds: float = 0.0) -> None:
+    def drop_connections(self) -> None:
         """As when the network of the phone goes away; Firefox comes back by itself."""
-        self._closed_until = time.monotonic() + back_after_seconds
         for connection in self._connections():
             with contextlib.suppress(OSError):
                 connection.socket.shutdown(socket.SHUT_RDWR)
         until = time.monotonic() + 5
         while self._connections() and time.monotonic() < until:
             time.sleep(0.01)
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """No browser gets through in the block."""
+        self._is_away = True
+        self.drop_connections()
+        yield
+        self._is_away = False
 
     def forget_browsers(self) -> None:
         """As after a loss of data: browsers that come back get a new name, and their subscriptions are gone."""
@@ -151,7 +158,7 @@ class MozillaPushService(PushService):
     def _converse(self, connection: ServerConnection) -> None:
         """One WebSocket of a browser, from hello to its end."""
         name = ""
-        if time.monotonic() < self._closed_until:
+        if self._is_away:
             return
         try:
             for text in connection:

@@ -85,11 +85,11 @@ def test_a_window_of_another_site_is_left_alone(
 def test_after_an_absence_only_the_newest_state_of_a_dossier_is_shown(
     firefox: Firefox, office: DemoOffice, citizen: Citizen, mozilla_push_service: MozillaPushService
 ) -> None:
-    mozilla_push_service.drop_connections(back_after_seconds=2)
-    act(office, "tiepnhan", citizen, "receive")
-    act(office, "chuyenvien", citizen, "start")
-    wait_until(lambda: len(mozilla_push_service.arrivals) == 2, "both messages at the push service")
-    assert not mozilla_push_service.acknowledged()
+    with mozilla_push_service.away():
+        act(office, "tiepnhan", citizen, "receive")
+        act(office, "chuyenvien", citizen, "start")
+        wait_until(lambda: len(mozilla_push_service.arrivals) == 2, "both messages at the push service")
+        assert not mozilla_push_service.acknowledged()
     assert firefox.notification().title == "Hồ sơ đang được xử lý"
     assert len(mozilla_push_service.acknowledged()) == 1
 
