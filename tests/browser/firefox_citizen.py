@@ -1,4 +1,4 @@
-"""A citizen in Firefox: signing in with real keys, a dossier handed in, the slip of it open."""
+"""A citizen in Firefox: a dossier handed in, and signed in with real keys."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ class Citizen:
 
 
 def citizen_with_a_dossier(firefox: Firefox, office: DemoOffice, *, origin: str = "") -> Citizen:
-    """In a tab of a new person; `origin` when a network stands between browser and office."""
+    """The slip of the dossier is open; `origin` when a network stands between browser and office."""
     phone = office.new_phone()
     client = office.citizen(phone)
     dossier = hand_in(client, office.agency_code)
-    tab = firefox.open((origin or office.origin) + "/dang-nhap")
+    tab = firefox.open((origin or office.origin) + f"/dang-nhap?next=/ho-so/{dossier['id']}/da-nop")
     tab.write("Số điện thoại di động", phone)
     tab.press("button", "Nhận mã")
     tab.wait_for_words("Nhập mã trong tin nhắn")
     tab.write("Mã 6 chữ số", office.code_for(phone))
     tab.press("button", "Xác nhận")
-    tab.wait_for_words("Hồ sơ của tôi")
+    tab.wait_for_words(dossier["submission_number"])
     return Citizen(tab, client, dossier)

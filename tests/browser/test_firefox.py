@@ -33,9 +33,11 @@ def test_the_app_opens_without_a_network_and_shows_what_was_seen(
     citizen = citizen_with_a_dossier(firefox, office, origin=flaky_network.origin)
     tab, number = citizen.tab, citizen.dossier["submission_number"]
     tab.wait_for("navigator.serviceWorker.controller !== null")
-    tab.wait_for(CATALOGUE_IS_KEPT)
     tab.press("link", "Hồ sơ")
     tab.wait_for_words(number)
+    tab.press("link", "Trang chủ")
+    tab.wait_for_words("Chờ cơ quan tiếp nhận")
+    tab.wait_for(CATALOGUE_IS_KEPT)
     tab.goto(f"{flaky_network.origin}/ho-so/{citizen.dossier['id']}")
     tab.wait_for_words(number)
 

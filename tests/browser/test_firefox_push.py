@@ -19,7 +19,6 @@ PATIENCE_SECONDS = 15.0
 def citizen(firefox: Firefox, office: DemoOffice) -> Citizen:
     """Has handed in and said yes to our own question: the browser's permission is given already."""
     citizen = citizen_with_a_dossier(firefox, office)
-    citizen.tab.goto(f"{office.origin}/ho-so/{citizen.dossier['id']}/da-nop")
     citizen.tab.press("button", "Bật thông báo")
     citizen.tab.wait_for_words("Máy này đang nhận thông báo.")
     return citizen
@@ -132,3 +131,14 @@ def test_signing_out_ends_the_messages_of_this_device(
     mozilla_push_service.wait_for_refusal(410)
     wait_until(lambda: citizen.devices == [], "the service forgets what the push service refuses")
     assert mozilla_push_service.arrivals == []
+
+
+def test_signing_out_does_not_wait_for_a_push_service_that_is_away(
+    office: DemoOffice, citizen: Citizen, mozilla_push_service: MozillaPushService
+) -> None:
+    with mozilla_push_service.away():
+        citizen.tab.press("link", "Cài đặt")
+        citizen.tab.wait_for_words("(máy này)")
+        citizen.tab.press("button", "Đăng xuất")
+        citizen.tab.wait_for_words("Đã đăng xuất. Máy này không nhận thông báo nữa.")
+    assert citizen.devices == []
