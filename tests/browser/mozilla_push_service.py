@@ -16,9 +16,11 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 from websockets.typing import Subprotocol
 
@@ -62,7 +64,11 @@ class MozillaPushService(PushService):
         self._is_away = False
         self._forgotten: set[str] = set()
         self.websocket_server: Server = serve(
-            self._converse, "127.0.0.1", 0, subprotocols=[Subprotocol("push-notification")]
+            self._converse,
+            "127.0.0.1",
+            0,
+            subprotocols=[Subprotocol("push-notification")],
+            process_request=self._admit,
         )
 
     @property
@@ -98,8 +104,10 @@ class MozillaPushService(PushService):
         """No browser gets through in the block."""
         self._is_away = True
         self.drop_connections()
-        yield
-        self._is_away = False
+        try:
+            yield
+        finally:
+            self._is_away = False
 
     def forget_browsers(self) -> None:
         """As after a loss of data: browsers that come back get a new name, and their subscriptions are gone."""
@@ -155,11 +163,12 @@ class MozillaPushService(PushService):
                 kept = [m for m in browser.waiting if topic is None or m.topic != topic]
                 browser.waiting = [*kept, Waiting(time.time() + ttl_seconds, topic, notification)]
 
+    def _admit(self, connection: ServerConnection, _request: Request) -> Response | None:
+        return connection.respond(HTTPStatus.SERVICE_UNAVAILABLE, "") if self._is_away else None
+
     def _converse(self, connection: ServerConnection) -> None:
         """One WebSocket of a browser, from hello to its end."""
         name = ""
-        if self._is_away:
-            return
         try:
             for text in connection:
                 message = json.loads(text)

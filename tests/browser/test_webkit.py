@@ -111,6 +111,7 @@ def test_a_dossier_waits_on_the_phone_and_is_sent_when_the_network_is_back(
     webkit.write("Số điện thoại", phone)
     webkit.press("Tiếp tục")
     webkit.wait_for_words("Nộp ở cơ quan nào?")
+    webkit.wait_for("document.querySelector('#office input') !== null")
     webkit.evaluate("void document.querySelector('#office input').click()")
     webkit.wait_for("document.querySelector('#office input:checked') !== null")
 
