@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import io
 import json
 import uuid
 from datetime import datetime, timedelta
@@ -12,19 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from api.calendars.opening_hours import TIME_ZONE
+from tests.live_handing_in import photograph, upload
 from tests.live_server import Client, LiveServer, motcua, running_server
 from tests.push_service import PushService, running_push_service
 
 PHONE = "0912345678"
-
-
-def photograph(colour: str) -> bytes:
-    output = io.BytesIO()
-    Image.new("RGB", (900, 1200), colour).save(output, "JPEG")
-    return output.getvalue()
 
 
 def sign_in(server: LiveServer, phone: str) -> Client:
@@ -44,27 +35,6 @@ def sign_in_officer(server: LiveServer, username: str, password: str) -> Client:
     body = {"username": username, "password": password, "tokens": True}
     client.token = client.ok("POST", "/auth/officer", body)["access_token"]
     return client
-
-
-def upload(client: Client, data: bytes, name: str) -> dict[str, Any]:
-    """A file in two pieces by tus."""
-    encoded = [base64.b64encode(text.encode()).decode() for text in (name, "image/jpeg")]
-    metadata = f"filename {encoded[0]},filetype {encoded[1]}"
-    tus = {"Tus-Resumable": "1.0.0"}
-    created = client.call(
-        "POST", "/uploads", headers={**tus, "Upload-Length": str(len(data)), "Upload-Metadata": metadata}
-    )
-    assert created.status == 201, created.body
-    upload_id = created.headers["location"].rsplit("/", 1)[-1]
-    for start, end in ((0, len(data) // 2), (len(data) // 2, len(data))):
-        sent = client.call(
-            "PATCH",
-            f"/uploads/{upload_id}",
-            data=data[start:end],
-            headers={**tus, "Upload-Offset": str(start), "Content-Type": "application/offset+octet-stream"},
-        )
-        assert (sent.status, sent.headers["upload-offset"]) == (204, str(end))
-    return {"upload_id": upload_id, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
 
 
 @pytest.fixture

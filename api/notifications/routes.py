@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import Response
+
 from api.accounts.identity import current_caller
 from api.blueprint import Blueprint
 from api.config import current_settings
@@ -52,9 +54,10 @@ def my_devices() -> dict[str, Any]:
 @blueprint.delete("/push/subscriptions")
 @blueprint.arguments(UnsubscribeSchema)
 @blueprint.response(204)
-def unsubscribe(body: dict[str, Any]) -> None:
+def unsubscribe(body: dict[str, Any]) -> Response:
     """Turn push off for a device; works at once."""
     subscriptions.unsubscribe(current_caller().id, body["endpoint"])
+    return Response(status=204)  # else it would promise JSON and bring none
 
 
 @blueprint.post("/push/test")
@@ -77,6 +80,7 @@ def my_messages(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.post("/notifications/read")
 @blueprint.arguments(MarkReadSchema)
 @blueprint.response(204)
-def mark_read(body: dict[str, Any]) -> None:
+def mark_read(body: dict[str, Any]) -> Response:
     """Mark messages as read."""
     inbox.mark_read(current_caller().id, body.get("ids"), at=now())
+    return Response(status=204)

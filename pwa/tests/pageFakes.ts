@@ -34,8 +34,7 @@ export class FakePage {
   }
 
   /** A new version has arrived and waits. */
-  arrive(): FakeWorker {
-    const worker = new FakeWorker();
+  arrive(worker = new FakeWorker()): FakeWorker {
     this.registration.installing = worker;
     this.registration.dispatchEvent(new Event('updatefound'));
     this.registration.installing = null;

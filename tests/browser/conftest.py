@@ -168,12 +168,17 @@ def firefox(shared_firefox: Firefox, mozilla_push_service: MozillaPushService) -
         yield shared_firefox
 
 
-@pytest.fixture
-def webkit(tmp_path: Path) -> Iterator[WebKit]:
-    """A MiniBrowser of the test's own: it starts in two seconds and has no separate contexts."""
-    with _or_skip(running_webkit(tmp_path / "webkit")) as browser:
+@pytest.fixture(scope="session")
+def shared_webkit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebKit]:
+    with _or_skip(running_webkit(tmp_path_factory.mktemp("webkit"))) as browser:
         yield browser
-        browser.check()
+
+
+@pytest.fixture
+def webkit(shared_webkit: WebKit) -> Iterator[WebKit]:
+    """One MiniBrowser for all tests; `flaky_network.origin` is an origin without a past, in every test."""
+    with shared_webkit.new_person():
+        yield shared_webkit
 
 
 @contextmanager

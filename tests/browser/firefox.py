@@ -15,6 +15,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,17 @@ def push_preferences(service: MozillaPushService) -> dict[str, bool | int | str]
         "dom.push.testing.allowInsecureServerURL": True,
         "permissions.default.desktop-notification": 1,
     }
+
+
+WORDS_OF_NOTIFICATION = """[
+    document.getElementById('alertTitleLabel')?.value, document.getElementById('alertTextLabel')?.textContent]"""
+# WebDriver may not touch windows of the browser itself; this is what its own mouse events become.
+CLICK_ON_NOTIFICATION = """(() => {
+    const { x, y, width, height } = document.getElementById('alertTextLabel').getBoundingClientRect();
+    for (const kind of ['mousemove', 'mousedown', 'mouseup'])
+        synthesizeMouseEvent(kind, x + width / 2, y + height / 2, { button: 0, clickCount: 1 });
+    return true;
+})()"""
 
 
 class JavaScriptError(Exception):
@@ -116,21 +128,37 @@ class Firefox:
         self.call("session.status")  # brings what was logged meanwhile
         assert not self.faults, "\n".join(self.faults)
 
-    def click_notification(self) -> None:
-        """On the notification that is on the screen, once it is there."""
+    def notification(self) -> Notification:
+        """The one that is on the screen, once it is there."""
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:
-            if windows := self._notifications():
-                windows[-1].evaluate("document.getElementById('alertBox').click()")
-                return
+            for window in self._notification_windows():
+                title, body = window.evaluate(WORDS_OF_NOTIFICATION)
+                if title:
+                    return Notification(window, title, body)
             time.sleep(0.05)
         raise AssertionError("no notification came")
 
+    def tabs(self) -> list[Tab]:
+        """Those of this person, in the order in which they were opened."""
+        contexts = self.call("browsingContext.getTree", maxDepth=0)["contexts"]
+        return [Tab(self, one["context"]) for one in contexts if one["userContext"] == self._person]
+
+    def wait_for_tab(self, url: str) -> Tab:
+        """The tab of this person that is at the address, whoever opens it."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until:
+            for tab in self.tabs():
+                if tab.url == url:
+                    return tab
+            time.sleep(0.05)
+        raise AssertionError(f"no tab is at {url}, but {[tab.url for tab in self.tabs()]}")
+
     def close_notifications(self) -> None:
-        for window in self._notifications():
+        for window in self._notification_windows():
             window.evaluate("void setTimeout(() => window.close())")
 
-    def _notifications(self) -> list[Tab]:
+    def _notification_windows(self) -> list[Tab]:
         windows = self.call("browsingContext.getTree", **{"moz:scope": "chrome"})["contexts"]
         return [Tab(self, window["context"]) for window in windows if "alert" in window["url"]]
 
@@ -170,25 +198,73 @@ class Tab:
             time.sleep(0.05)
         raise AssertionError(f"still not true after {seconds} s: {expression}")
 
-    def click(self, selector: str) -> None:
-        """On the first element that fits, once it is there."""
-        self.wait_for(f"document.querySelector({json.dumps(selector)}) !== null")
-        self.evaluate(f"document.querySelector({json.dumps(selector)}).click()")
+    @property
+    def url(self) -> str:
+        found = self.firefox.call("browsingContext.getTree", root=self.context, maxDepth=0)["contexts"]
+        return str(found[0]["url"])
 
-    def fill(self, selector: str, text: str) -> None:
-        """Type into a field, in a way that frameworks notice."""
-        self.wait_for(f"document.querySelector({json.dumps(selector)}) !== null")
-        self.evaluate(
-            f"""(() => {{
-                const field = document.querySelector({json.dumps(selector)});
-                const own = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value');
-                own.set.call(field, {json.dumps(text)});
-                for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, {{ bubbles: true }}));
-            }})()"""
+    def reload(self) -> None:
+        self.firefox.call("browsingContext.reload", context=self.context, wait="complete")
+
+    def wait_for_words(self, words: str) -> None:
+        """Until the page says this."""
+        try:
+            self.wait_for(f"document.body.innerText.includes({json.dumps(words)})")
+        except AssertionError:
+            said = self.evaluate("document.body.innerText")
+            raise AssertionError(f"the page never said {words!r}, but:\n{said}") from None
+
+    def press(self, role: str, name: str) -> None:
+        """A real click of the mouse on what a screen reader calls so, once it is there."""
+        node = self._find(role, name)
+        self._call_on(node, "element => element.scrollIntoView({ block: 'center' })")
+        origin = {"type": "element", "element": node}
+        move = {"type": "pointerMove", "x": 0, "y": 0, "origin": origin}
+        click = [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
+        self._act({"type": "pointer", "id": "mouse", "actions": [move, *click]})
+
+    def write(self, label: str, text: str) -> None:
+        """Click into a field and type, key by key."""
+        self.press("textbox", label)
+        keys = [{"type": kind, "value": key} for key in text for kind in ("keyDown", "keyUp")]
+        self._act({"type": "key", "id": "keyboard", "actions": keys})
+
+    def _act(self, device: dict[str, Any]) -> None:
+        self.firefox.call("input.performActions", context=self.context, actions=[device])
+
+    def _call_on(self, node: dict[str, Any], function: str) -> None:
+        self.firefox.call(
+            "script.callFunction",
+            functionDeclaration=function,
+            arguments=[node],
+            target={"context": self.context},
+            awaitPromise=True,
         )
+
+    def _find(self, role: str, name: str) -> dict[str, Any]:
+        locator = {"type": "accessibility", "value": {"role": role, "name": name}}
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until:
+            found = self.firefox.call("browsingContext.locateNodes", context=self.context, locator=locator)
+            if len(found["nodes"]) == 1:
+                return {"sharedId": found["nodes"][0]["sharedId"]}
+            time.sleep(0.05)
+        raise AssertionError(f"not exactly one {role} is called {name!r}: {len(found['nodes'])}")
 
     def close(self) -> None:
         self.firefox.call("browsingContext.close", context=self.context)
+
+
+@dataclass(frozen=True)
+class Notification:
+    """As it stands on the screen."""
+
+    window: Tab
+    title: str
+    body: str
+
+    def click(self) -> None:
+        self.window.evaluate(CLICK_ON_NOTIFICATION)
 
 
 @contextmanager

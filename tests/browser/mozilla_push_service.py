@@ -16,9 +16,11 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 from websockets.typing import Subprotocol
 
@@ -59,8 +61,14 @@ class MozillaPushService(PushService):
         self.spoken: list[tuple[str, dict[str, Any]]] = []  # ("browser" or "service", message)
         self.browsers: dict[str, Browser] = {}
         self._lock = threading.RLock()
+        self._is_away = False
+        self._forgotten: set[str] = set()
         self.websocket_server: Server = serve(
-            self._converse, "127.0.0.1", 0, subprotocols=[Subprotocol("push-notification")]
+            self._converse,
+            "127.0.0.1",
+            0,
+            subprotocols=[Subprotocol("push-notification")],
+            process_request=self._admit,
         )
 
     @property
@@ -90,6 +98,28 @@ class MozillaPushService(PushService):
         until = time.monotonic() + 5
         while self._connections() and time.monotonic() < until:
             time.sleep(0.01)
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """No browser gets through in the block."""
+        self._is_away = True
+        self.drop_connections()
+        try:
+            yield
+        finally:
+            self._is_away = False
+
+    def forget_browsers(self) -> None:
+        """As after a loss of data: browsers that come back get a new name, and their subscriptions are gone."""
+        with self._lock:
+            self._forgotten |= set(self.browsers)
+            self.devices.clear()
+        self.drop_connections()
+
+    def asked(self) -> list[str]:
+        """What Firefox has asked for: hello, register, unregister, ack."""
+        with self._lock:
+            return [m.get("messageType", "ping") for who, m in self.spoken if who == "browser"]
 
     def acknowledged(self) -> list[str]:
         """Versions of the notifications that Firefox says it has handled."""
@@ -133,6 +163,9 @@ class MozillaPushService(PushService):
                 kept = [m for m in browser.waiting if topic is None or m.topic != topic]
                 browser.waiting = [*kept, Waiting(time.time() + ttl_seconds, topic, notification)]
 
+    def _admit(self, connection: ServerConnection, _request: Request) -> Response | None:
+        return connection.respond(HTTPStatus.SERVICE_UNAVAILABLE, "") if self._is_away else None
+
     def _converse(self, connection: ServerConnection) -> None:
         """One WebSocket of a browser, from hello to its end."""
         name = ""
@@ -143,7 +176,8 @@ class MozillaPushService(PushService):
                     self.spoken.append(("browser", message))
                     kind = message.get("messageType", "ping")
                     if kind == "hello":
-                        name = message.get("uaid") or uuid.uuid4().hex
+                        known = message.get("uaid") not in {None, "", *self._forgotten}
+                        name = message["uaid"] if known else uuid.uuid4().hex
                         self._welcome(name, connection)
                     elif kind == "register":
                         self._register(name, connection, message)

@@ -1,25 +1,23 @@
-"""Firefox opens the app, and receives our web push as a citizen's phone does."""
+"""Firefox runs the app, also without a network, and a fault of a page does not pass unnoticed."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from tests.browser.firefox import Firefox
-from tests.browser.mozilla_push_service import MozillaPushService
+from tests.browser.firefox_citizen import citizen_with_a_dossier
+from tests.browser.flaky_network import FlakyNetwork
 from tests.browser.office import DemoOffice
-from tests.browser.static_site import static_site
 
-SITE = Path(__file__).with_name("push_site")
-
-
-def test_the_app_opens(firefox: Firefox, office: DemoOffice) -> None:
-    tab = firefox.open(office.origin)
-    assert tab.evaluate("document.title").endswith("Một Cửa")
-    assert tab.evaluate("navigator.language") == "vi-VN"
+CATALOGUE_IS_KEPT = """new Promise(done => {
+    indexedDB.open('motcua').onsuccess = ({ target: { result } }) => {
+        const count = result.transaction('catalogue').objectStore('catalogue').count();
+        count.onsuccess = () => { result.close(); done(count.result > 0); };
+    };
+})"""
 
 
 def test_faults_are_seen(firefox: Firefox, office: DemoOffice) -> None:
     tab = firefox.open(office.origin)
+    assert tab.evaluate("navigator.language") == "vi-VN"
     tab.evaluate("void setTimeout(() => { throw new Error('forgotten') })")
     tab.evaluate("console.error('written')")
     tab.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">inline</p>')")
@@ -29,29 +27,33 @@ def test_faults_are_seen(firefox: Firefox, office: DemoOffice) -> None:
     firefox.faults.clear()
 
 
-def test_a_push_is_shown_and_clicked(
-    firefox: Firefox, mozilla_push_service: MozillaPushService, office: DemoOffice
+def test_the_app_opens_without_a_network_and_shows_what_was_seen(
+    firefox: Firefox, office: DemoOffice, flaky_network: FlakyNetwork
 ) -> None:
-    """The service encrypts and sends, Firefox decrypts and shows. The page is a stand-in for the app's own."""
-    citizen = office.citizen(office.new_phone())
-    key = citizen.ok("GET", "/push/key")["key"]
-    with static_site(SITE) as origin:
-        tab = firefox.open(origin)
-        subscription = tab.evaluate(f"subscribe('{key}')")
-        citizen.ok("PUT", "/push/subscriptions", {**subscription, "device_name": "máy thử"})
-        citizen.ok("POST", "/push/test", status=202)
-        shown = tab.wait_for("told.find(message => message.shown)")
-        firefox.click_notification()
-        clicked = tab.wait_for("told.find(message => message.clicked)")
-        assert clicked["clicked"].startswith(office.origin)
-        assert shown["shown"]
+    citizen = citizen_with_a_dossier(firefox, office, origin=flaky_network.origin)
+    tab, number = citizen.tab, citizen.dossier["submission_number"]
+    tab.wait_for("navigator.serviceWorker.controller !== null")
+    tab.press("link", "Hồ sơ")
+    tab.wait_for_words(number)
+    tab.press("link", "Trang chủ")
+    tab.wait_for_words("Chờ cơ quan tiếp nhận")
+    tab.wait_for(CATALOGUE_IS_KEPT)
+    tab.goto(f"{flaky_network.origin}/ho-so/{citizen.dossier['id']}")
+    tab.wait_for_words(number)
 
-        mozilla_push_service.drop_connections()  # Firefox comes back and gets what waited
-        citizen.ok("POST", "/push/test", status=202)
-        tab.wait_for("told.filter(message => message.shown).length === 2")
+    flaky_network.refuse()
+    for path, words in (
+        ("/", "Chờ cơ quan tiếp nhận"),
+        ("/ho-so", number),
+        (f"/ho-so/{citizen.dossier['id']}", "Cơ quan đang xem hồ sơ đã đủ chưa."),
+        ("/tra-cuu?q=khai+sinh", "theo danh mục đã lưu trong máy"),
+    ):
+        tab.goto(flaky_network.origin + path)
+        tab.wait_for_words(words)
+        tab.wait_for_words("Máy chủ chưa trả lời.")
+        if "tra-cuu" not in path:
+            tab.wait_for_words("Như lúc")
 
-        assert tab.evaluate("unsubscribe()")
-        citizen.ok("POST", "/push/test", status=202)
-        mozilla_push_service.wait_for_refusal(410)
-    assert len(mozilla_push_service.arrivals) == 2
-    assert len(mozilla_push_service.acknowledged()) == 2
+    flaky_network.restore()
+    tab.wait_for("!document.body.innerText.includes('Máy chủ chưa trả lời.')")
+    firefox.faults.clear()

@@ -42,6 +42,10 @@ LISTEN = """(() => {
 })()"""
 
 
+PRESSABLE = "self::button or self::a or self::label"
+NAMED = '//*[{tags}][normalize-space()="{words}"]'
+
+
 class JavaScriptError(Exception):
     """What was evaluated threw."""
 
@@ -88,15 +92,42 @@ class WebKit:
             time.sleep(0.05)
         raise AssertionError(f"still not true after {seconds} s: {expression}")
 
-    def click(self, selector: str) -> None:
-        """A real click, with the activation that comes with it."""
-        self.call("POST", f"element/{self._find(selector)}/click", {})
+    def wait_for_words(self, words: str) -> None:
+        """Until the page says this."""
+        try:
+            self.wait_for(f"document.body.innerText.includes({json.dumps(words)})")
+        except AssertionError:
+            said = self.evaluate("document.body.innerText")
+            raise AssertionError(f"the page never said {words!r}, but:\n{said}") from None
 
-    def fill(self, selector: str, text: str) -> None:
-        """Type into a field, key by key."""
-        found = self._find(selector)
+    def press(self, words: str) -> None:
+        """A real click on the button, link or choice that says exactly this, once it is there."""
+        self.call("POST", f"element/{self._find(NAMED.format(tags=PRESSABLE, words=words))}/click", {})
+
+    def write(self, label: str, text: str) -> None:
+        """Type into the field with this label, key by key."""
+        found = self._find(f"//*[@id={NAMED.format(tags='self::label', words=label)}/@for]")
         self.call("POST", f"element/{found}/clear", {})
         self.call("POST", f"element/{found}/value", {"text": text})
+
+    def choose_file(self, label: str, file: Path) -> None:
+        """What the person picks after a tap on the button."""
+        found = self._find(NAMED.format(tags="self::label", words=label) + "/input[@type='file']")
+        self.call("POST", f"element/{found}/value", {"text": str(file)})
+
+    def reload(self) -> None:
+        self.collect_faults()
+        self.call("POST", "refresh", {})
+        self.evaluate(LISTEN)
+
+    @contextmanager
+    def new_person(self) -> Iterator[None]:
+        """Without cookies, and without what earlier tests did wrong. Storage is a matter of the origin."""
+        self.faults.clear()
+        self.call("DELETE", "cookie")
+        yield
+        self.check()
+        self.call("POST", "url", {"url": "about:blank"})
 
     def collect_faults(self) -> list[str]:
         """Uncaught errors, console errors and content policy violations so far."""
@@ -111,10 +142,15 @@ class WebKit:
         if self._session:
             self._request("DELETE", self._session)
 
-    def _find(self, selector: str) -> str:
-        self.wait_for(f"document.querySelector({json.dumps(selector)}) !== null")
-        found = self.call("POST", "element", {"using": "css selector", "value": selector})
-        return str(next(iter(found.values())))
+    def _find(self, path: str) -> str:
+        """The only element that fits the XPath, once it is there."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until:
+            found = self.call("POST", "elements", {"using": "xpath", "value": path})
+            if len(found) == 1:
+                return str(next(iter(found[0].values())))
+            time.sleep(0.05)
+        raise AssertionError(f"not exactly one element is {path}: {len(found)}")
 
     def _request(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         response = self._http.request(method, f"{self._driver}/session{path}", json=body)

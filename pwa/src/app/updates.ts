@@ -58,7 +58,9 @@ function workerChanged(): void {
 function offerWhenInstalled(): void {
   const worker = registration?.installing;
   worker?.addEventListener('statechange', () => {
-    if (worker.state === 'installed' && navigator.serviceWorker.controller) newVersion.value = true;
+    // In Firefox the first worker may serve the page before it tells that it is installed.
+    const { controller } = navigator.serviceWorker;
+    if (worker.state === 'installed' && controller && controller !== worker) newVersion.value = true;
   });
 }
 

@@ -17,6 +17,8 @@ export type DeviceState = 'on' | 'off' | 'denied' | 'failed' | Exclude<PushSuppo
 const STORED_AS = 'push';
 /** Private windows refuse the service worker, and then `ready` never comes. */
 const WORKER_PATIENCE_MS = 10_000;
+/** Firefox answers only when its push service has. */
+const UNSUBSCRIBE_PATIENCE_MS = 2_000;
 
 export function isStandalone(): boolean {
   return matchMedia('(display-mode: standalone)').matches || (navigator as { standalone?: boolean }).standalone === true;
@@ -124,6 +126,12 @@ async function workerReady(): Promise<ServiceWorkerRegistration> {
   return Promise.race([navigator.serviceWorker.ready, tooLate]);
 }
 
+/** Our service sends nothing here any more, so a push service that is away may hear of it later or never. */
+async function unsubscribed(subscription: PushSubscription): Promise<void> {
+  const tooLate = new Promise((resolve) => setTimeout(resolve, UNSUBSCRIBE_PATIENCE_MS));
+  await Promise.race([subscription.unsubscribe().catch((thrown: unknown) => console.warn(thrown)), tooLate]);
+}
+
 /**
  * Before signing out: a shared phone must not show the next person's messages, nor go on showing this one's.
  * Throws a Problem when the service is not reached; signing out then fails for the same reason.
@@ -135,7 +143,7 @@ export async function forgetSubscription(): Promise<void> {
     await ask(api.DELETE('/api/v1/push/subscriptions', { body: { endpoint } })).catch((thrown) => {
       if (!(thrown instanceof Problem && thrown.needsSignIn)) throw thrown;
     });
-    await subscription.unsubscribe();
+    await unsubscribed(subscription);
   }
   lasting.removeItem(STORED_AS);
   const registration = await navigator.serviceWorker?.getRegistration();
