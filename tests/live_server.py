@@ -131,7 +131,7 @@ def running_server(
     environment = {
         **environment,
         "PORT": str(port),
-        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "PUBLIC_URL": environment.get("PUBLIC_URL") or f"http://127.0.0.1:{port}",
         "WEB_WORKERS": "2",
     }
     log = tmp_path / f"{command}.log"

@@ -53,8 +53,7 @@ class FlakyNetwork:
     """Settings may be changed at any time and hold for open connections as well."""
 
     def __init__(self, target: str) -> None:
-        parts = urlsplit(target)
-        self._target = (parts.hostname, parts.port)
+        self.lead_to(target)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._server: asyncio.Server | None = None
@@ -64,6 +63,7 @@ class FlakyNetwork:
         self.download = Direction()
         self.round_trip_ms = 0.0
         self.cuts = 0  # connections that were broken off
+        self._goes_away = False
 
     @property
     def origin(self) -> str:
@@ -79,6 +79,16 @@ class FlakyNetwork:
         for direction, kilobytes in ((self.upload, up_kilobytes), (self.download, down_kilobytes)):
             direction.cut_after_bytes = None if kilobytes is None else int(kilobytes * 1024)
 
+    def go_away_after(self, *, up_kilobytes: float) -> None:
+        """No network once this much more has been sent, until `restore`."""
+        self._goes_away = True
+        self.cut_after(up_kilobytes=up_kilobytes)
+
+    def lead_to(self, target: str) -> None:
+        """Another office at the far end, such as one that was started after this network."""
+        parts = urlsplit(target)
+        self._target = (parts.hostname, parts.port)
+
     def cut(self) -> None:
         """Break off every open connection; new ones get through."""
         self._run(self._cut())
@@ -91,6 +101,7 @@ class FlakyNetwork:
         """Good again in every respect, at the same address."""
         self.slow(up_kbps=None, down_kbps=None)
         self.cut_after()
+        self._goes_away = False
         self._run(self._listen())
 
     def start(self) -> None:
@@ -167,6 +178,8 @@ class FlakyNetwork:
                 chunk = await reader.read(CHUNK)
                 if chunk and direction.must_cut(len(chunk)):
                     self.cuts += 1
+                    if self._goes_away:
+                        self._going = asyncio.ensure_future(self._refuse())
                     raise _Cut
                 await in_flight.put((direction.arrival(len(chunk), self.round_trip_ms / 2000), chunk))
 
