@@ -75,9 +75,17 @@ class LiveServer:
     origin: str
     environment: dict[str, str]
     process: subprocess.Popen[bytes]
+    log: Path
+    command: str
 
     def client(self) -> Client:
         return Client(self.origin)
+
+    def restart(self) -> None:
+        """Stopped and started again at the same address, as for an update."""
+        stop(self.process)
+        self.process = start(self.command, environment=self.environment, log=self.log)
+        _wait_until_ready(self, self.log)
 
 
 def free_port() -> int:
@@ -136,12 +144,12 @@ def running_server(
     }
     log = tmp_path / f"{command}.log"
     process = start(command, environment=environment, log=log)
-    server = LiveServer(f"http://127.0.0.1:{port}", environment, process)
+    server = LiveServer(f"http://127.0.0.1:{port}", environment, process, log, command)
     try:
         _wait_until_ready(server, log)
         yield server
     finally:
-        stop(process)
+        stop(server.process)
 
 
 def _wait_until_ready(server: LiveServer, log: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, TimeoutError, expect
 
 from tests.browser.office import DemoOffice
 from tests.browser.photographs import photograph
@@ -39,6 +40,18 @@ class Citizen:
 
     def is_at(self, title: str) -> None:
         expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
+
+    def can_prepare_without_a_network(self) -> None:
+        """Waits for the pages of preparing, which the app fetches ahead for whoever reads a procedure."""
+        self.page.evaluate("""async () => {
+            const parts = ['/assets/prepare-', '/assets/pages-'];
+            for (;;) {
+                const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+                const kept = (await Promise.all(caches_.map((cache) => cache.keys()))).flat();
+                if (parts.every((part) => kept.some(({ url }) => url.includes(part)))) return;
+                await new Promise((resolve) => setTimeout(resolve, 50));
+            }
+        }""")
 
     # Finding and preparing
 
@@ -90,6 +103,11 @@ class Citizen:
 
     def hands_in(self) -> None:
         self.button("Nộp hồ sơ").tap()
+
+    def tries_now(self) -> None:
+        """Without waiting for the app to try by itself, unless it has begun already."""
+        with contextlib.suppress(TimeoutError):
+            self.button("Thử gửi ngay").tap(timeout=1_000)
 
     # Signing in
 
