@@ -89,6 +89,11 @@ class Citizen:
             camera.set_input_files(photo(size, f"IMG_{index}.jpg"))
             expect(taken).to_have_count(before + index)
 
+    def takes_a_photo(self) -> None:
+        """One more page, whatever becomes of it."""
+        camera = self.page.get_by_label("Chụp thêm trang", exact=True)
+        camera.set_input_files(photo(SMALL_PHOTO, "IMG.jpg"))
+
     def goes_on_to_review(self) -> None:
         self.link("Đến phần xem lại").tap()
         self.is_at("Xem lại và nộp")

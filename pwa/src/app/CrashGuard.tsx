@@ -6,6 +6,7 @@ import { Component, type ComponentChildren } from 'preact';
 import { Button } from '../patterns/Button.tsx';
 import { Empty } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
+import { forgetSeen } from '../storage/lastSeen.ts';
 import { words } from '../words/index.ts';
 import { reloadNewest } from './updates.ts';
 
@@ -18,6 +19,7 @@ export class CrashGuard extends Component<{ children: ComponentChildren }, { fai
 
   override componentDidCatch(error: unknown) {
     console.error(error);
+    void forgetSeen().catch(() => {}); // else the page would fail over the same answer again
   }
 
   override render() {
