@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.office import DemoOffice
 
+
 @dataclass
 class OfficerAtDesk:
     page: Page

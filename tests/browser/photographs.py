@@ -6,9 +6,9 @@ import io
 from functools import lru_cache
 
 from PIL import Image
-from PIL.ExifTags import IFD, Base, GPS
+from PIL.ExifTags import GPS, IFD, Base
 
-HANOI = {
+HANOI: dict[int, object] = {
     GPS.GPSLatitudeRef: "N",
     GPS.GPSLatitude: (21.0, 1.0, 42.0),
     GPS.GPSLongitudeRef: "E",

@@ -24,5 +24,7 @@ class Supervisor:
         return int(str(total.get_by_role("cell").nth(RETURNED).text_content()).replace(".", ""))
 
     def reads_satisfaction_of(self, answers: int) -> None:
-        figure = self.page.locator("section", has=self.page.get_by_role("heading", name="Hài lòng", exact=True))
+        figure = self.page.locator(
+            "section", has=self.page.get_by_role("heading", name="Hài lòng", exact=True)
+        )
         expect(figure.get_by_text(f"{answers} phiếu đã công bố")).to_be_visible()

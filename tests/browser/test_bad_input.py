@@ -189,7 +189,11 @@ def problem_404(route: Route) -> None:
 
 @pytest.mark.parametrize(
     ("answer", "sentence"),
-    [(without("items"), CRASHED), (page_of_a_proxy, UNEXPECTED), (problem_404, "Không tìm thấy nội dung này.")],
+    [
+        (without("items"), CRASHED),
+        (page_of_a_proxy, UNEXPECTED),
+        (problem_404, "Không tìm thấy nội dung này."),
+    ],
     ids=["field-missing", "path-gone", "path-gone-with-a-sentence"],
 )
 def test_an_old_app_while_preparing(
@@ -246,9 +250,7 @@ def test_an_old_app_that_shows_a_dossier(citizen: Citizen, page_faults: PageFaul
 
 
 @pytest.mark.parametrize("place", ["", "/da-nop", "/danh-gia/result"])
-def test_a_link_to_somebody_elses_dossier(
-    citizen: Citizen, page_faults: PageFaults, place: str
-) -> None:
+def test_a_link_to_somebody_elses_dossier(citizen: Citizen, page_faults: PageFaults, place: str) -> None:
     page_faults.announce("status of 404")
     others = citizen.office.officer("tiepnhan").ok("GET", "/desk/dossiers?queue=open")["items"][0]
     citizen.page.goto(f"/ho-so/{others['id']}{place}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -30,9 +29,9 @@ def citizen(open_page: OpenPage, office: DemoOffice, flaky_network: FlakyNetwork
 
 
 @pytest.fixture
-def expect_no_network(page_faults: PageFaults) -> Iterator[None]:
-    page_faults.announce(r"ERR_(CONNECTION|EMPTY|INTERNET|NETWORK)")
-    yield
+def expect_no_network(page_faults: PageFaults) -> None:
+    # The service worker says FAILED.
+    page_faults.announce(r"ERR_(CONNECTION|EMPTY|FAILED|INTERNET|NETWORK)")
 
 
 def dossiers_of(citizen: Citizen) -> list[dict[str, Any]]:
@@ -65,10 +64,7 @@ def test_lost_before_the_draft(citizen: Citizen, flaky_network: FlakyNetwork) ->
 
 
 @pytest.mark.usefixtures("expect_no_network")
-def test_lost_before_the_pages_of_preparing_are_there(
-    citizen: Citizen, flaky_network: FlakyNetwork, page_faults: PageFaults
-) -> None:
-    page_faults.announce("ERR_FAILED")  # the service worker's word for no network
+def test_lost_before_the_pages_of_preparing_are_there(citizen: Citizen, flaky_network: FlakyNetwork) -> None:
     citizen.page.goto("/thu-tuc/1.001193")
     expect(citizen.link("Chuẩn bị hồ sơ")).to_be_visible()
     flaky_network.go_away_at("GET /assets/prepare-")
@@ -91,8 +87,38 @@ def test_lost_at_the_choice_of_the_office(citizen: Citizen, flaky_network: Flaky
 
 
 @pytest.mark.usefixtures("expect_no_network")
+def test_lost_from_the_first_photo_to_the_hand_in(citizen: Citizen, flaky_network: FlakyNetwork) -> None:
+    citizen.prepares()
+    citizen.says_whose_it_is()
+    citizen.chooses_the_office()
+    flaky_network.refuse()
+    citizen.photographs((300, 400), (400, 300))
+    citizen.goes_on_to_review()
+    citizen.hands_in()
+    citizen.reads(WAITS)
+    citizen.page.reload()
+    citizen.reads(WAITS)
+    flaky_network.restore()
+    has_handed_in_once(citizen, papers=2)  # by itself
+
+
+@pytest.mark.usefixtures("expect_no_network")
+def test_lost_before_the_scanner_is_there(citizen: Citizen, flaky_network: FlakyNetwork) -> None:
+    citizen.page.add_init_script("globalThis.BarcodeDetector ??= class {}")
+    citizen.page.goto("/")
+    flaky_network.go_away_at("GET /assets/QrScanner-")
+    citizen.button("Quét mã QR").tap()
+    citizen.reads("Máy chủ chưa trả lời. Xin chờ một phút rồi thử lại.")
+    flaky_network.restore()
+    citizen.button("Quét mã QR").tap()
+    expect(citizen.page.get_by_role("dialog", name="Quét mã QR")).to_be_visible()
+
+
+@pytest.mark.usefixtures("expect_no_network")
 @pytest.mark.parametrize("answer_lost", [False, True], ids=["request", "answer"])
-@pytest.mark.parametrize("request_line", ["POST /api/v1/uploads", "PATCH /api/v1/uploads/", "PUT /api/v1/dossiers/"])
+@pytest.mark.parametrize(
+    "request_line", ["POST /api/v1/uploads", "PATCH /api/v1/uploads/", "PUT /api/v1/dossiers/"]
+)
 def test_lost_while_sending(
     citizen: Citizen, flaky_network: FlakyNetwork, request_line: str, answer_lost: bool
 ) -> None:
@@ -111,9 +137,7 @@ def test_lost_while_sending(
 
 
 @pytest.mark.usefixtures("expect_no_network")
-def test_the_server_restarts_in_the_middle_of_a_photo(
-    start_office: StartOffice, open_page: OpenPage
-) -> None:
+def test_the_server_restarts_in_the_middle_of_a_photo(start_office: StartOffice, open_page: OpenPage) -> None:
     office = start_office()
     with flaky_network_to(office.origin) as network:
         citizen = Citizen(open_page(PHONE, origin=network.origin), office, office.new_phone())
@@ -128,7 +152,9 @@ def test_the_server_restarts_in_the_middle_of_a_photo(
         citizen.tries_now()
         has_handed_in_once(citizen)
         [dossier] = dossiers_of(citizen)
-        assert network.upload.passed_bytes - before < dossier["documents"][0]["size"], "not from the start again"
+        assert network.upload.passed_bytes - before < dossier["documents"][0]["size"], (
+            "not from the start again"
+        )
         citizen.page.context.close()
 
 
