@@ -212,6 +212,19 @@ def test_an_old_app_while_preparing(
     visitor.reads(visitor.name)
 
 
+def test_an_old_app_still_opens_its_other_pages(visitor: Citizen, page_faults: PageFaults) -> None:
+    page_faults.announce("undefined")
+    visitor.page.context.route("**/api/v1/agencies*", without("items"))
+    visitor.prepares()
+    visitor.says_whose_it_is()
+    visitor.reads(CRASHED)
+    visitor.page.get_by_role("navigation").get_by_role("link", name="Trang chủ").tap()
+    expect(visitor.heading("Hồ sơ trên máy này")).to_be_visible()
+    visitor.page.context.unroute_all(behavior="wait")
+    visitor.page.get_by_role("link", name="Thủ tục đăng ký khai sinh").tap()
+    visitor.is_at("Nộp ở cơ quan nào?")
+
+
 def test_an_old_app_that_hands_in(citizen: Citizen, page_faults: PageFaults) -> None:
     """The service does not know the old address any more: the dossier stays and can be handed in later."""
     page_faults.announce("status of 404")

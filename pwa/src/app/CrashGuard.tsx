@@ -2,6 +2,8 @@
  * The last net: a page that throws (often an old app that meets a newer service) says so and offers the newest version.
  */
 import { Component, type ComponentChildren } from 'preact';
+import { useLocation } from 'preact-iso';
+import { useEffect, useState } from 'preact/hooks';
 
 import { Button } from '../patterns/Button.tsx';
 import { Empty } from '../patterns/notices.tsx';
@@ -26,6 +28,7 @@ export class CrashGuard extends Component<{ children: ComponentChildren }, { fai
     if (!this.state.failed) return this.props.children;
     return (
       <Page title={words.shell.crashTitle} titleHidden>
+        <WhenLeft then={() => this.setState({ failed: false })} />
         <Empty icon="warning" title={words.shell.crashTitle}>
           <p>{words.shell.crashText}</p>
           <Button onClick={reloadNewest}>{words.shell.reload}</Button>
@@ -37,4 +40,14 @@ export class CrashGuard extends Component<{ children: ComponentChildren }, { fai
       </Page>
     );
   }
+}
+
+/** The bars go on working: another page may be well. */
+function WhenLeft({ then }: { then: () => void }) {
+  const { path } = useLocation();
+  const [failedAt] = useState(path);
+  useEffect(() => {
+    if (path !== failedAt) then();
+  }, [path]);
+  return null;
 }
