@@ -75,9 +75,17 @@ class LiveServer:
     origin: str
     environment: dict[str, str]
     process: subprocess.Popen[bytes]
+    log: Path
+    command: str
 
     def client(self) -> Client:
         return Client(self.origin)
+
+    def restart(self) -> None:
+        """Stopped and started again at the same address, as for an update."""
+        stop(self.process)
+        self.process = start(self.command, environment=self.environment, log=self.log)
+        _wait_until_ready(self, self.log)
 
 
 def free_port() -> int:
@@ -131,17 +139,17 @@ def running_server(
     environment = {
         **environment,
         "PORT": str(port),
-        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "PUBLIC_URL": environment.get("PUBLIC_URL") or f"http://127.0.0.1:{port}",
         "WEB_WORKERS": "2",
     }
     log = tmp_path / f"{command}.log"
     process = start(command, environment=environment, log=log)
-    server = LiveServer(f"http://127.0.0.1:{port}", environment, process)
+    server = LiveServer(f"http://127.0.0.1:{port}", environment, process, log, command)
     try:
         _wait_until_ready(server, log)
         yield server
     finally:
-        stop(process)
+        stop(server.process)
 
 
 def _wait_until_ready(server: LiveServer, log: Path) -> None:

@@ -100,12 +100,14 @@ def page_faults(open_contexts: ExitStack) -> Iterator[PageFaults]:
 
 @pytest.fixture
 def open_page(
-    chromium: Chromium, office: DemoOffice, page_faults: PageFaults, open_contexts: ExitStack
+    chromium: Chromium, page_faults: PageFaults, open_contexts: ExitStack, request: pytest.FixtureRequest
 ) -> OpenPage:
     """`open_page(PHONE, origin=network.origin, color_scheme="dark")`: a blank tab in a browser without a past."""
 
     def open_(screen: Screen = PHONE, *, origin: str = "", **options: Any) -> Page:
-        context = chromium.new_context(screen, base_url=origin or office.origin, **options)
+        # The shared office only starts when it is wanted.
+        at = origin or request.getfixturevalue("office").origin
+        context = chromium.new_context(screen, base_url=at, **options)
         open_contexts.callback(context.close)
         page_faults.watch(context)
         return context.new_page()

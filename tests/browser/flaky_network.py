@@ -13,7 +13,7 @@ import time
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
 
 T = TypeVar("T")
@@ -53,8 +53,7 @@ class FlakyNetwork:
     """Settings may be changed at any time and hold for open connections as well."""
 
     def __init__(self, target: str) -> None:
-        parts = urlsplit(target)
-        self._target = (parts.hostname, parts.port)
+        self.lead_to(target)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._server: asyncio.Server | None = None
@@ -64,6 +63,10 @@ class FlakyNetwork:
         self.download = Direction()
         self.round_trip_ms = 0.0
         self.cuts = 0  # connections that were broken off
+        self._goes_away = False
+        self._goes_away_at: bytes | None = None
+        self._loses_answer = False
+        self._going: asyncio.Future[None] | None = None
 
     @property
     def origin(self) -> str:
@@ -79,6 +82,24 @@ class FlakyNetwork:
         for direction, kilobytes in ((self.upload, up_kilobytes), (self.download, down_kilobytes)):
             direction.cut_after_bytes = None if kilobytes is None else int(kilobytes * 1024)
 
+    def go_away_after(self, *, up_kilobytes: float) -> None:
+        """No network once this much more has been sent, until `restore`."""
+        self._goes_away = True
+        self.cut_after(up_kilobytes=up_kilobytes)
+
+    def go_away_at(self, request: str, *, answer_lost: bool = False) -> None:
+        """No network from this request on, such as `PUT /api/v1/dossiers/`, until `restore`.
+
+        With `answer_lost` the office still gets the request and does what it asks for, but nobody hears of it.
+        """
+        self._loses_answer = answer_lost
+        self._goes_away_at = request.encode()
+
+    def lead_to(self, target: str) -> None:
+        """Another office at the far end, such as one that was started after this network."""
+        parts = urlsplit(target)
+        self._target = (parts.hostname, parts.port)
+
     def cut(self) -> None:
         """Break off every open connection; new ones get through."""
         self._run(self._cut())
@@ -91,6 +112,7 @@ class FlakyNetwork:
         """Good again in every respect, at the same address."""
         self.slow(up_kbps=None, down_kbps=None)
         self.cut_after()
+        self._goes_away, self._goes_away_at = False, None
         self._run(self._listen())
 
     def start(self) -> None:
@@ -135,17 +157,31 @@ class FlakyNetwork:
             await asyncio.sleep(self.round_trip_ms / 1000)
             far_reader, far_writer = await asyncio.open_connection(*self._target)
             writers.append(far_writer)
+            doomed = asyncio.Event()  # the next answer is lost
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._pump(reader, far_writer, self.upload))
-                group.create_task(self._pump(far_reader, writer, self.download))
+                group.create_task(self._pump(reader, far_writer, self.upload, doomed))
+                group.create_task(self._pump(far_reader, writer, self.download, doomed))
         except* (OSError, _Cut):
             pass  # that is what this network is for
         finally:
             for each in writers:
                 each.transport.abort()
 
+    def _is_the_last(self, chunk: bytes) -> bool:
+        return self._goes_away_at is not None and self._goes_away_at in chunk
+
+    def _break_off(self, *, for_good: bool) -> NoReturn:
+        self.cuts += 1
+        if for_good:
+            self._going = asyncio.ensure_future(self._refuse())
+        raise _Cut
+
     async def _pump(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, direction: Direction
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        direction: Direction,
+        doomed: asyncio.Event,
     ) -> None:
         in_flight: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(CHUNKS_IN_FLIGHT)
 
@@ -166,8 +202,13 @@ class FlakyNetwork:
             while chunk:
                 chunk = await reader.read(CHUNK)
                 if chunk and direction.must_cut(len(chunk)):
-                    self.cuts += 1
-                    raise _Cut
+                    self._break_off(for_good=self._goes_away)
+                if chunk and direction is self.upload and self._is_the_last(chunk):
+                    if not self._loses_answer:
+                        self._break_off(for_good=True)
+                    doomed.set()
+                if chunk and direction is self.download and doomed.is_set():
+                    self._break_off(for_good=True)
                 await in_flight.put((direction.arrival(len(chunk), self.round_trip_ms / 2000), chunk))
 
 

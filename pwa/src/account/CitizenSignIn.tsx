@@ -128,7 +128,7 @@ function CodeStep({ phone, onOtherPhone, onDone }: CodeStepProps) {
   );
 }
 
-function SendAgain({ phone, onProblem }: { phone: string; onProblem: (problem: Problem) => void }) {
+function SendAgain({ phone, onProblem }: { phone: string; onProblem: (problem: Problem | null) => void }) {
   const { account } = words;
   const [seconds, setSeconds] = useState(SEND_AGAIN_AFTER_SECONDS);
   const [sent, setSent] = useState(false);
@@ -143,6 +143,7 @@ function SendAgain({ phone, onProblem }: { phone: string; onProblem: (problem: P
     try {
       await ask(api.POST('/api/v1/auth/otp', { body: { phone } }));
       setSent(true);
+      onProblem(null); // it was about the code before
       setSeconds(SEND_AGAIN_AFTER_SECONDS);
     } catch (thrown) {
       onProblem(asProblem(thrown));

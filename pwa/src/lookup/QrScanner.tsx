@@ -16,12 +16,12 @@ declare class BarcodeDetector {
 const LOOK_EVERY_MS = 250;
 type State = 'looking' | 'notOurCode' | 'cameraRefused' | 'cameraMissing';
 
-interface Props {
+export interface ScannerProps {
   onFound: (place: string) => void;
   onClose: () => void;
 }
 
-export default function QrScanner({ onFound, onClose }: Props) {
+export default function QrScanner({ onFound, onClose }: ScannerProps) {
   const video = useRef<HTMLVideoElement>(null);
   const [state, setState] = useState<State>('looking');
   const found = useRef(onFound);

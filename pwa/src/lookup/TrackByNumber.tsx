@@ -1,21 +1,31 @@
 /** Following a dossier without an account: by the number on its receipt, or by the receipt's QR code. */
-import { lazy, useLocation } from 'preact-iso';
+import type { ComponentType } from 'preact';
+import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 
+import { unanswered, type Problem } from '../api/problem.ts';
 import { Button } from '../patterns/Button.tsx';
 import { Card } from '../patterns/Card.tsx';
 import { Field } from '../patterns/forms.tsx';
+import { ProblemNotice } from '../patterns/notices.tsx';
 import { words } from '../words/index.ts';
+import type { ScannerProps } from './QrScanner.tsx';
 import { placeOfNumber } from './receiptCode.ts';
-
-const QrScanner = lazy(() => import('./QrScanner.tsx'));
 
 export function TrackByNumber() {
   const { route } = useLocation();
   const { track, number, numberHint, numberMissing, follow, scan, scanByCamera } = words.lookup;
   const [typed, setTyped] = useState('');
   const [missing, setMissing] = useState(false);
-  const [scanning, setScanning] = useState(false);
+  const [Scanner, setScanner] = useState<ComponentType<ScannerProps> | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const openScanner = () => {
+    setProblem(null);
+    return import('./QrScanner.tsx').then(
+      (part) => setScanner(() => part.default),
+      () => setProblem(unanswered()),
+    );
+  };
   const submit = (event: Event) => {
     event.preventDefault();
     if (typed.trim()) return route(placeOfNumber(typed));
@@ -32,14 +42,15 @@ export function TrackByNumber() {
             {follow}
           </Button>
           {canScan && (
-            <Button kind="plain" icon="qr" onClick={() => setScanning(true)}>
+            <Button kind="plain" icon="qr" onClick={openScanner}>
               {scan}
             </Button>
           )}
         </div>
+        {problem && <ProblemNotice problem={problem} />}
         {!canScan && <p class="hint">{scanByCamera}</p>}
       </form>
-      {scanning && <QrScanner onFound={route} onClose={() => setScanning(false)} />}
+      {Scanner && <Scanner onFound={route} onClose={() => setScanner(null)} />}
     </Card>
   );
 }

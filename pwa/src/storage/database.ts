@@ -69,9 +69,18 @@ export async function transact<T>(
     transaction.onerror = () => reject(transaction.error);
   });
   done.catch(() => {});
-  const result = await work((name) => transaction.objectStore(name));
-  await done;
-  return result;
+  try {
+    const result = await work((name) => transaction.objectStore(name));
+    await done;
+    return result;
+  } catch (thrown) {
+    try {
+      transaction.abort(); // what was written before the fault goes too
+    } catch {
+      // It is over already.
+    }
+    throw thrown;
+  }
 }
 
 export function read<T>(store: StoreName, key: string): Promise<T | undefined> {

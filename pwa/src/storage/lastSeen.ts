@@ -31,6 +31,11 @@ export async function remember(owner: string, key: string, value: unknown): Prom
   }
 }
 
+/** Everything, public pages too: a page that failed may have failed over what an older service had answered. */
+export async function forgetSeen(): Promise<void> {
+  await transact(['lastSeen'], 'readwrite', (open) => settled(open('lastSeen').clear()));
+}
+
 /** Everything personal that was kept for reading; drafts are the citizen's work and stay. */
 export async function forgetPersonal(): Promise<void> {
   await transact(['lastSeen'], 'readwrite', async (open) => {

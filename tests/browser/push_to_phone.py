@@ -1,0 +1,88 @@
+"""Web push to a phone in Chromium, without Google's push service, which Chromium would need.
+
+The app subscribes and the service encrypts and sends as always; only what lies between them is ours. `push_service`
+receives and decrypts what the service sends, and the debugging protocol hands it to the phone's own service worker.
+Firefox does all of this by itself: see test_firefox.py.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from playwright.sync_api import BrowserContext, CDPSession, Page, Worker
+
+from tests.push_service import Arrival, Device, PushService
+
+# What the browser's maker gives an app that subscribes.
+SUBSCRIBING = """
+(() => {
+    const given = %s;
+    const subscription = { ...given, options: {}, toJSON: () => given };
+    PushManager.prototype.subscribe = async () => { localStorage.subscribed = 'yes'; return subscription; };
+    PushManager.prototype.getSubscription = async () => localStorage.subscribed ? subscription : null;
+})();
+"""
+SHOWN = """async (expected) => {
+    for (const until = Date.now() + 10000; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
+        const shown = (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }));
+        if (shown.some(({ title }) => title === expected) || Date.now() > until) return shown;
+    }
+}"""
+# A page's script may not say that a person tapped, so the listener gets an event that nobody else waits for, and
+# the windows cannot be brought to the front.
+TAP = """async () => {
+    const [notification] = await registration.getNotifications();
+    const tap = new NotificationEvent('notificationclick', { notification });
+    tap.waitUntil = work => work.catch(() => {});
+    dispatchEvent(tap);
+}"""
+
+
+class PushToPhone:
+    def __init__(self, context: BrowserContext, service: PushService, application_key: str) -> None:
+        self.context = context
+        self.device: Device = service.new_device(application_key)
+        self.service = service
+        self._heard = 0
+        self._cdp: CDPSession | None = None
+        self._registrations: list[str] = []
+        context.grant_permissions(["notifications"])
+        context.add_init_script(SUBSCRIBING % json.dumps(self.device.to_json()))
+
+    @property
+    def worker(self) -> Worker:
+        """The app's service worker."""
+        return self.context.service_workers[-1]
+
+    def bring_next(self, page: Page) -> dict[str, Any]:
+        """The next message that the service has sent, delivered; answers the notification that the phone then shows."""
+        self._heard += 1
+        arrival = self.service.wait_for(self._heard)[self._heard - 1]
+        self._deliver(page, arrival)
+        title = arrival.message["notification"]["title"]
+        shown: list[dict[str, Any]] = self.worker.evaluate(SHOWN, title)
+        assert len(shown) == 1, f"one notification for one dossier, not {shown}"
+        return shown[0]
+
+    def tap(self) -> None:
+        """The person taps the notification."""
+        self.worker.evaluate(TAP)
+
+    def _deliver(self, page: Page, arrival: Arrival) -> None:
+        if self._cdp is None:
+            self._cdp = self.context.new_cdp_session(page)
+            self._cdp.on("ServiceWorker.workerRegistrationUpdated", self._remember)
+            self._cdp.send("ServiceWorker.enable")
+        while not self._registrations:
+            page.evaluate("navigator.serviceWorker.ready.then(() => null)")  # events come with answers
+        message = {
+            "origin": page.evaluate("location.origin"),
+            "registrationId": self._registrations[-1],
+            "data": json.dumps(arrival.message),
+        }
+        self._cdp.send("ServiceWorker.deliverPushMessage", message)
+
+    def _remember(self, event: dict[str, Any]) -> None:
+        known = event["registrations"]
+        self._registrations += [each["registrationId"] for each in known if not each["isDeleted"]]

@@ -1,0 +1,30 @@
+"""A supervisor who reads the figures, in a browser window of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from playwright.sync_api import Page, expect
+
+RETURNED = 12  # the column of form II.06a, the office's name not counted
+
+
+@dataclass
+class Supervisor:
+    page: Page
+
+    def reads_the_last_year(self, today: date) -> None:
+        """The demo's first answers are weeks old: they may be last year's."""
+        self.page.goto(f"/giam-sat?from={today - timedelta(days=365)}&to={today}")
+
+    def returned(self) -> int:
+        """Dossiers whose result was handed over, in all offices."""
+        total = self.page.get_by_role("row", name="Tổng cộng").last
+        return int(str(total.get_by_role("cell").nth(RETURNED).text_content()).replace(".", ""))
+
+    def reads_satisfaction_of(self, answers: int) -> None:
+        figure = self.page.locator(
+            "section", has=self.page.get_by_role("heading", name="Hài lòng", exact=True)
+        )
+        expect(figure.get_by_text(f"{answers} phiếu đã công bố")).to_be_visible()
