@@ -21,7 +21,6 @@ from api.accounts.models import Officer, Session
 from api.errors import Forbidden
 from api.extensions import db, now
 
-
 EXPECTED_PERSON = "X-Expected-Person"
 
 

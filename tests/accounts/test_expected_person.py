@@ -14,7 +14,7 @@ from api.access import Role
 from api.documents.models import Upload
 from api.dossiers.models import Dossier
 from api.extensions import db
-from tests.handing_in import TUS, act, begin_upload, body_for, hand_in, jpeg, upload, with_catalogue
+from tests.handing_in import TUS, act, begin_upload, body_for, hand_in, jpeg, papers, upload, with_catalogue
 from tests.people import Office, Person
 
 
@@ -73,8 +73,7 @@ def test_no_supplement_is_handed_in_for_the_wrong_person(
 ) -> None:
     dossier_id = hand_in(citizen, office.agency)
     act(office, Role.RECEPTION, dossier_id, "request_supplement", note="Xin bổ sung tờ khai.")
-    paper = citizen.get(f"/dossiers/{dossier_id}").json["documents"][0]["requirement_id"]
-    body = {"documents": [{"requirement_id": paper, **upload(citizen)}]}
+    body = {"documents": [{"requirement_id": papers(citizen)[0], **upload(citizen)}]}
     path = f"/dossiers/{dossier_id}/supplement"
     assert_refused(citizen.post(path, body, headers=expecting(stranger)))
     assert citizen.post(path, body, headers=expecting(citizen)).status_code == 200
@@ -89,4 +88,4 @@ def test_what_names_nobody_names_somebody_else(citizen: Person, other: str) -> N
 def test_the_refusal_says_who_has_to_sign_in(citizen: Person, stranger: Person) -> None:
     for language, word in (("vi", "đăng nhập lại"), ("en", "sign in")):
         answer = stranger.get("/me", headers={**expecting(citizen), "Accept-Language": language})
-        assert word in answer.json["detail"]
+        assert word in answer.get_json()["detail"]
