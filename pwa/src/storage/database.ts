@@ -54,7 +54,7 @@ export function settled<T>(request: IDBRequest<T>): Promise<T> {
 
 /**
  * Runs `work` in one transaction and waits until it is on the disk. Rejects with QuotaExceededError when the phone
- * is full; nothing of the transaction is kept then. `work` may wait for requests of this transaction only.
+ * is full, or with what `work` throws; nothing of the transaction is kept then. `work` may wait for requests of this transaction only.
  */
 export async function transact<T>(
   stores: StoreName[],
@@ -69,9 +69,23 @@ export async function transact<T>(
     transaction.onerror = () => reject(transaction.error);
   });
   done.catch(() => {});
-  const result = await work((name) => transaction.objectStore(name));
-  await done;
-  return result;
+  try {
+    const result = await work((name) => transaction.objectStore(name));
+    await done;
+    return result;
+  } catch (thrown) {
+    undo(transaction);
+    throw thrown;
+  }
+}
+
+/** A fault half way: what was put before it goes too. */
+function undo(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // it is over already: the phone was full, and nothing was kept
+  }
 }
 
 export function read<T>(store: StoreName, key: string): Promise<T | undefined> {
