@@ -73,7 +73,9 @@ def describe(app: Flask) -> OurApi:
         API_SPEC_OPTIONS={
             "info": {
                 "description": "Look up procedures, hand in dossiers, follow them against the legal due date, "
-                "be told by push and rate the service. Errors are RFC 9457 problem documents.",
+                "be told by push and rate the service. Errors are RFC 9457 problem documents. "
+                "X-Expected-Person (the id of /me) with any request of a signed-in person: when somebody else is "
+                "signed in by now, nothing is done and the answer is 401 other_person.",
                 "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
             },
             "components": {

@@ -60,3 +60,11 @@ class CsrfMissing(Problem):
     status, code = 401, "csrf_failed"
     vi = "Yêu cầu bị chặn để bảo vệ tài khoản. Xin tải lại trang rồi thử lại."
     en = "The request was blocked to protect the account: the X-CSRF-TOKEN header is missing or wrong."
+
+
+class OtherPerson(Problem):
+    """Not renewed by signing in again by itself: somebody has to sign in as the person named."""
+
+    status, code = 401, "other_person"
+    vi = "Máy này đang đăng nhập bằng tài khoản khác, nên chưa có gì được gửi. Xin đăng nhập lại bằng tài khoản trước."
+    en = "Somebody else is signed in on this device now, so nothing was sent. Please sign in as the person before."

@@ -1,4 +1,8 @@
-"""Who is asking. Answered once a request, from the token and the session behind it."""
+"""Who is asking. Answered once a request, from the token and the session behind it.
+
+A phone is shared and its cookies change hands between two requests of one sending. Who sends a dossier therefore says
+in `X-Expected-Person` (the `id` of /me) whose it is, and is refused when the cookies are somebody else's by now.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,18 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g
+from flask import g, request
 from flask_jwt_extended import get_jwt, verify_jwt_in_request
 from sqlalchemy import bindparam, select
 
 from api.access import Role
 from api.accounts import tokens
-from api.accounts.errors import SessionEnded
+from api.accounts.errors import OtherPerson, SessionEnded
 from api.accounts.models import Officer, Session
 from api.errors import Forbidden
 from api.extensions import db, now
+
+EXPECTED_PERSON = "X-Expected-Person"
 
 
 @dataclass(frozen=True)
@@ -49,10 +55,16 @@ _SESSION = (
 
 
 def caller() -> Caller | None:
-    """The caller, None when no token came. Raises SessionEnded, or what flask-jwt-extended raises for a bad token."""
+    """The caller, None when no token came.
+
+    Raises SessionEnded, OtherPerson, or what flask-jwt-extended raises for a bad token.
+    """
     if "caller" not in g:
         verified = verify_jwt_in_request(optional=True)
-        g.caller = _load(get_jwt()) if verified else None
+        found_now = _load(get_jwt()) if verified else None
+        if found_now and request.headers.get(EXPECTED_PERSON, str(found_now.id)) != str(found_now.id):
+            raise OtherPerson
+        g.caller = found_now
     found: Caller | None = g.caller
     return found
 

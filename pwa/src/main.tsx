@@ -11,9 +11,9 @@ import { fetchPagesOfCitizens } from './app/fetchAhead.ts';
 import { watchNetwork } from './app/network.ts';
 import { restoreSession } from './app/session.ts';
 import { registerServiceWorker } from './app/updates.ts';
-import { anyDrafts } from './handin/IfDrafts.tsx';
 import { keepSubscribed } from './push/keepSubscribed.ts';
 import { watchInstall } from './settings/install.ts';
+import { readAll } from './storage/database.ts';
 import { loadWords } from './words/index.ts';
 
 applyAppearance();
@@ -33,7 +33,11 @@ async function start(): Promise<void> {
   void goOnSending();
 }
 
-/** What an earlier visit left in the outbox; the pages of preparing start it by themselves. */
+/**
+ * What an earlier visit left in the outbox, also what it has sent and has to forget; the pages of preparing start it by
+ * themselves. Storage that is refused holds nothing.
+ */
 async function goOnSending(): Promise<void> {
-  if (await anyDrafts()) (await import('./handin/keepSending.ts')).keepSending();
+  const drafts = await readAll('drafts').catch(() => []);
+  if (drafts.length > 0) (await import('./handin/keepSending.ts')).keepSending();
 }

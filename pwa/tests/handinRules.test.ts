@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { moveUp } from '../src/handin/addFiles.ts';
 import type { Draft, DraftFile, Paper } from '../src/handin/draft.ts';
 import { moveAfter, moveAfterUpload, uploadsToMend } from '../src/handin/nextMove.ts';
+import { whyNotHere } from '../src/handin/snapshot.ts';
 import { applicantFaults, askedPapers, digitsOf, firstGap, missingPapers, progressOf, stepAfter, stepBefore, stepsOf, timeLimitOf, toldPapers } from '../src/handin/steps.ts';
 
 const answer = (status: number, more: object = {}) => ({ status, code: 'some_code', detail: '', ...more });
@@ -61,6 +62,26 @@ test('a chosen case leaves out the papers of the others, unless they have files 
   assert.deepEqual(askedPapers(draft(papers, {}, ['A', 'B'])).length, 3);
   assert.deepEqual(askedPapers(draft(papers, { case: 'A' }, ['A', 'B'])).map(({ id }) => id), ['all', 'one']);
   assert.deepEqual(askedPapers(draft(papers, { case: 'A', files: [file('f', 'two')] }, ['A', 'B'])).map(({ id }) => id), ['all', 'one', 'two']);
+});
+
+test('a case that names no paper is asked for those of every case, so that there is something to hand in', () => {
+  const papers = [paper('one', { case: 'A' }), paper('two', { case: 'B' }), paper('remark', { kind: 'note' })];
+  const online = draft(papers, { case: 'C' }, ['A', 'B', 'C']);
+  assert.deepEqual(askedPapers(online).map(({ id }) => id), ['one', 'two']);
+  assert.deepEqual(stepsOf(online), ['truong-hop', 'nguoi-nop', 'co-quan', 'giay-to-1', 'giay-to-2', 'xem-lai']);
+  assert.equal(stepsOf(online).includes(firstGap(online)!), true, 'where the missing file is asked for is a page');
+  const shown = draft([paper('seen', { case: 'A', kind: 'present' })], { case: 'C' }, ['A', 'C']);
+  assert.deepEqual(askedPapers(shown).map(({ id }) => id), ['seen']);
+});
+
+test('what the page of a procedure does not offer cannot be begun by its address either', () => {
+  const published = { listed: true, scope: 'national', has_detail: true, requirements: [paper('a')] };
+  const why = (more: object) => whyNotHere({ ...published, ...more } as unknown as Parameters<typeof whyNotHere>[0]);
+  assert.equal(why({}), undefined);
+  assert.equal(why({ listed: false }), 'notListed');
+  for (const no of [{ has_detail: false }, { requirements: [] }, { requirements: [paper('n', { kind: 'note' })] }, { scope: 'internal' }]) {
+    assert.equal(why(no), 'noDetail');
+  }
 });
 
 test('steps: one thing a page, all papers one step of the bar', () => {

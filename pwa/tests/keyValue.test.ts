@@ -47,4 +47,7 @@ test('a full disk loses nothing that is on the screen', () => {
   });
   lasting.setItem('bigType', 'yes');
   assert.equal(lasting.getItem('bigType'), 'yes');
+  browserHas(working);
+  lasting.setItem('bigType', 'no');
+  assert.equal(lasting.getItem('bigType'), 'no', 'what is stored since there is room again');
 });

@@ -1,191 +1,20 @@
-/** The outbox against a small service that speaks tus on 127.0.0.1, with faults switched on one by one. */
-import 'fake-indexeddb/auto';
-
+/** The outbox against a small service on 127.0.0.1, with faults switched on one by one. */
 import assert from 'node:assert/strict';
-import { createHash, randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { after, before, beforeEach, test } from 'node:test';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
 
-import type { Draft, DraftFile } from '../src/handin/draft.ts';
-import { addDraft, change, readBytes, readDraft, readDrafts } from '../src/handin/drafts.ts';
+import { change, readBytes, readDraft } from '../src/handin/drafts.ts';
 import { drain } from '../src/handin/outbox.ts';
-
-interface Upload {
-  size: number;
-  bytes: Buffer;
-}
-
-/** What the service has, and the faults of its next answers. */
-const service = {
-  person: 'one' as string | null,
-  uploads: new Map<string, Upload>(),
-  dossiers: new Map<string, string>(),
-  supplements: [] as string[],
-  received: 0,
-  puts: 0,
-  cutPatchAfter: null as number | null,
-  loseAnswerToPut: false,
-  refuse: new Map<string, { status: number; code: string; detail: string; errors?: object[] }>(),
-};
-
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-function problem(response: ServerResponse, status: number, code: string, more: object = {}): void {
-  response.writeHead(status, { 'Content-Type': 'application/problem+json' });
-  response.end(JSON.stringify({ code, detail: `${code}.`, retryable: false, ...more }));
-}
-
-async function body(request: IncomingMessage): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for await (const piece of request) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces);
-}
-
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { method, url = '' } = request;
-  if (service.person === null) return problem(response, 401, 'session_ended');
-  if (url === '/api/v1/me') return void response.end(JSON.stringify({ role: 'citizen', id: service.person }));
-  const id = url.split('/')[4] ?? '';
-  const refusal = service.refuse.get(`${method} ${id}`) ?? service.refuse.get(`${method}`);
-  if (refusal) {
-    await body(request);
-    return problem(response, refusal.status, refusal.code, refusal);
-  }
-  if (url.startsWith('/api/v1/uploads')) return answerUpload(request, response, id);
-  if (method === 'GET') {
-    const documents = service.supplements.flatMap((text) => (JSON.parse(text) as { documents: object[] }).documents);
-    return void response.end(JSON.stringify({ submission_number: 'S', documents }));
-  }
-  const text = (await body(request)).toString();
-  service.puts += 1;
-  if (method === 'POST') {
-    if (service.supplements.length > 0) return problem(response, 409, 'already_done');
-    service.supplements.push(text);
-  } else {
-    const known = service.dossiers.get(id);
-    if (known !== undefined && known !== text) return problem(response, 409, 'handed_in_differently');
-    const missing = (JSON.parse(text) as { documents: { upload_id: string; sha256: string }[] }).documents.filter(
-      (one) => sha256(service.uploads.get(one.upload_id)?.bytes ?? Buffer.alloc(0)) !== one.sha256,
-    );
-    if (missing.length > 0) {
-      return problem(response, 422, 'files_missing_or_different', { errors: missing.map(({ upload_id }) => ({ code: 'upload_unknown', upload_id })) });
-    }
-    service.dossiers.set(id, text);
-  }
-  if (service.loseAnswerToPut) {
-    service.loseAnswerToPut = false;
-    request.socket.destroy();
-    return;
-  }
-  response.writeHead(201);
-  response.end(JSON.stringify({ submission_number: 'S-1' }));
-}
-
-async function answerUpload(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
-  if (request.method === 'POST') {
-    const made = randomUUID();
-    service.uploads.set(made, { size: Number(request.headers['upload-length']), bytes: Buffer.alloc(0) });
-    response.writeHead(201, { Location: `/api/v1/uploads/${made}` });
-    return void response.end();
-  }
-  const upload = service.uploads.get(id);
-  if (!upload) return problem(response, 404, 'upload_not_found');
-  if (request.method === 'PATCH') {
-    if (Number(request.headers['upload-offset']) !== upload.bytes.length) return problem(response, 409, 'upload_offset_mismatch');
-    for await (const piece of request) {
-      let arrived = piece as Buffer;
-      if (service.cutPatchAfter !== null) arrived = arrived.subarray(0, Math.max(0, service.cutPatchAfter - service.received));
-      upload.bytes = Buffer.concat([upload.bytes, arrived]);
-      service.received += arrived.length;
-      if (service.cutPatchAfter !== null && service.received >= service.cutPatchAfter) {
-        service.cutPatchAfter = null;
-        request.socket.destroy();
-        return;
-      }
-    }
-    response.writeHead(204, { 'Upload-Offset': `${upload.bytes.length}` });
-  } else response.writeHead(200, { 'Upload-Offset': `${upload.bytes.length}` });
-  response.end();
-}
-
-const server = createServer((request, response) => void answer(request, response));
-const held = new Set<string>();
-
-before(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  Object.assign(globalThis, { location: { origin: `http://127.0.0.1:${port}` }, document: { cookie: '' } });
-  const locks = {
-    async request(name: string, ...rest: unknown[]) {
-      const work = rest.pop() as (lock: object | null) => unknown;
-      if (held.has(name)) return work(null);
-      held.add(name);
-      try {
-        return await work({});
-      } finally {
-        held.delete(name);
-      }
-    },
-  };
-  Object.defineProperty(globalThis, 'navigator', { value: { locks, onLine: true }, configurable: true });
-});
-after(() => {
-  server.closeAllConnections();
-  server.close();
-});
-beforeEach(async () => {
-  for (const { id } of await readDrafts()) await change(id, () => null);
-  Object.assign(service, { person: 'one', received: 0, puts: 0, cutPatchAfter: null, loseAnswerToPut: false, supplements: [] });
-  service.uploads.clear();
-  service.dossiers.clear();
-  service.refuse.clear();
-});
-
-/** A draft that waits, with files of these sizes. */
-async function waiting(sizes: number[], more: Partial<Draft> = {}): Promise<Draft> {
-  const id = randomUUID();
-  const files: DraftFile[] = [];
-  const stored = sizes.map((size, index) => {
-    const bytes = new Uint8Array(size).map((_, at) => (at * 7 + index) % 251);
-    const file = { id: randomUUID(), paperId: 'r1', name: `Tờ khai ${index}.jpg`, mediaType: 'image/jpeg', size, sha256: sha256(bytes), uploadId: null, offset: 0 };
-    files.push(file);
-    return { id: file.id, draftId: id, bytes: bytes.buffer };
-  });
-  const draft = {
-    id,
-    kind: 'dossier',
-    dossierId: id,
-    procedure: { code: '1.001193', name: 'Khai sinh', papers: [], cases: [], limits: [], feeKind: 'free', fees: [], province: null },
-    request: '',
-    case: null,
-    forOther: false,
-    applicant: { full_name: 'Lê Thị Hoa', phone: '0912345678', identity_number: '' },
-    office: { code: 'Y99.86.01', name: '', province: '86', isDemo: true, mandate: false },
-    note: '',
-    skipped: [],
-    files: [],
-    step: 'xem-lai',
-    state: 'waiting',
-    trouble: null,
-    owner: { id: 'one', phone: '091****678' },
-    attempted: false,
-    submissionNumber: null,
-    createdAt: Date.now(),
-    triedAt: 0,
-    ...more,
-  } as Draft;
-  await addDraft(draft);
-  return (await change(id, (now) => ({ ...now, files }), stored))!;
-}
+import { service, waiting } from './outboxService.ts';
 
 test('everything arrives, then the bytes go and nothing personal stays', async () => {
-  const draft = await waiting([700_000, 10]);
+  const draft = await waiting([700_000, 10], { note: 'Gửi về nhà riêng', request: 'Bản án ly hôn', case: 'Sau ly hôn' });
   assert.equal(await drain(), 'done');
   const sent = await readDraft(draft.id);
   assert.equal(sent?.state, 'handed_in');
   assert.equal(sent?.submissionNumber, 'S-1');
-  assert.equal(sent?.applicant.full_name, '');
+  assert.equal(sent?.dossierId, draft.dossierId);
+  assert.doesNotMatch(JSON.stringify(sent), /Hoa|091|Khai sinh|1\.001193|nhà riêng|ly hôn/);
   assert.equal(await readBytes(draft.files[0]!.id), undefined);
   assert.equal(service.received, 700_010);
   const list = JSON.parse(service.dossiers.get(draft.id)!) as { documents: { sha256: string }[] };
@@ -223,6 +52,18 @@ test('a lost answer to a supplement: looked up, not refused', async () => {
   assert.equal(await drain(), 'done');
   assert.equal((await readDraft(draft.id))?.state, 'handed_in');
   assert.equal(service.supplements.length, 1);
+});
+
+test('a lost answer to a supplement is not taken for a refusal while it cannot be looked up', async () => {
+  const draft = await waiting([1_000], { kind: 'supplement', dossierId: randomUUID() });
+  service.loseAnswerToPut = true;
+  await drain();
+  service.refuse.set('GET', { status: 502, code: 'bad_gateway', detail: '' });
+  assert.equal(await drain(), 'later');
+  assert.equal((await readDraft(draft.id))?.state, 'waiting');
+  service.refuse.clear();
+  assert.equal(await drain(), 'done');
+  assert.equal((await readDraft(draft.id))?.state, 'handed_in');
 });
 
 test('one that is stuck does not hold up the others', async () => {
@@ -297,4 +138,50 @@ test('two drains at once: one works, the other leaves', async () => {
   assert.deepEqual((await Promise.all([drain(), drain()])).sort(), ['busy', 'done']);
   assert.equal(service.received, 700_000);
   assert.equal(service.puts, 1);
+});
+
+test('somebody else signs in between two pieces: nothing of the first one goes to the other account', async () => {
+  const draft = await waiting([700_000]);
+  service.before = (method) => {
+    if (method === 'PATCH' && service.received > 0) service.person = 'another';
+  };
+  assert.equal(await drain(), 'done');
+  assert.deepEqual([...service.uploads.values()].map(({ owner }) => owner), ['one']);
+  assert.deepEqual([service.puts, service.dossiers.size], [0, 0]);
+  const kept = await readDraft(draft.id);
+  assert.deepEqual([kept?.state, kept?.trouble?.code], ['waiting', 'other_owner']);
+  assert.equal((await readBytes(draft.files[0]!.id))?.byteLength, 700_000);
+  service.before = () => {};
+  service.person = 'one';
+  assert.equal(await drain(), 'done');
+  assert.equal(service.received, 700_000);
+  assert.equal((await readDraft(draft.id))?.state, 'handed_in');
+});
+
+test('somebody else signs in before the service is asked how much it has: the other number is named', async () => {
+  const draft = await waiting([700_000]);
+  service.cutPatchAfter = 300_000;
+  await drain();
+  service.before = (method) => {
+    if (method === 'HEAD') service.person = 'another';
+  };
+  assert.equal(await drain(), 'done');
+  assert.equal((await readDraft(draft.id))?.trouble?.code, 'other_owner');
+  assert.equal(service.uploads.size, 1);
+});
+
+test('somebody else signs in just before the list of files: not handed in under that account', async () => {
+  const draft = await waiting([10]);
+  service.before = (method) => {
+    if (method === 'PUT') service.person = 'another';
+  };
+  assert.equal(await drain(), 'done');
+  assert.equal(service.dossiers.size, 0);
+  assert.equal((await readDraft(draft.id))?.state, 'waiting');
+});
+
+test('the service is asked to answer in the language of who handed it in', async () => {
+  await waiting([10], { language: 'en' });
+  await drain();
+  assert.deepEqual([...service.languages], ['en']);
 });

@@ -18,7 +18,10 @@ export interface RequestOptions {
   patienceMs?: number;
 }
 
-/** Rejects with TypeError or a DOMException when no answer came, as `fetch` does. */
+/**
+ * Rejects with TypeError or a DOMException when no answer came, as `fetch` does. The answer is here to its last byte:
+ * a body that stalls on the way is no answer either.
+ */
 export async function request(request: Request, options: RequestOptions = {}): Promise<Response> {
   const again = request.clone();
   const csrfBefore = await csrfToken('csrf_access_token');
@@ -37,7 +40,9 @@ async function send(request: Request, { language = 'vi', patienceMs = PATIENCE_M
   }
   const [signal, release] = withPatience(request.signal, patienceMs);
   try {
-    return await fetch(new Request(request, { headers, signal, credentials: 'same-origin' }));
+    const response = await fetch(new Request(request, { headers, signal, credentials: 'same-origin' }));
+    const bytes = await response.arrayBuffer();
+    return new Response(bytes.byteLength > 0 ? bytes : null, response);
   } finally {
     release();
   }
@@ -65,7 +70,10 @@ async function isRenewable(response: Response): Promise<boolean> {
   return RENEWABLE.has(body?.code ?? '');
 }
 
-/** True when there is a fresh access token now, from us or from another tab. */
+/**
+ * True when there is a fresh access token now, from us or from another tab; false when the session is over. Rejects
+ * when nobody said so: a proxy whose service is away must not sign anybody out.
+ */
 async function renewSession(csrfBefore: string | null): Promise<boolean> {
   return navigator.locks.request('renew-session', async () => {
     if ((await csrfToken('csrf_access_token')) !== csrfBefore) return true;
@@ -77,6 +85,7 @@ async function renewSession(csrfBefore: string | null): Promise<boolean> {
       credentials: 'same-origin',
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
+    if (!response.ok && response.status !== 401 && response.status !== 403) throw new TypeError(`refresh: ${response.status}`);
     return response.ok;
   });
 }

@@ -14,7 +14,7 @@ import { formatRecent } from '../words/format.ts';
 import { words } from './words.ts';
 import type { Draft } from './draft.ts';
 import { addDraft, readDrafts } from './drafts.ts';
-import { draftOf, snapshotOf } from './snapshot.ts';
+import { draftOf, snapshotOf, whyNotHere } from './snapshot.ts';
 import { StorageNotice } from './StepPage.tsx';
 import { hrefOf } from './steps.ts';
 import { storageSentence } from './useDraft.ts';
@@ -28,8 +28,8 @@ export function NewDraft({ code, chosenCase }: { code: string; chosenCase: strin
       <Fresh resource={procedure}>
         {(found) => {
           const snapshot = snapshotOf(found);
-          const reason = !found.listed ? words.handin.notListed : !found.has_detail || snapshot.papers.length === 0 ? words.handin.noDetail : '';
-          if (reason) return <Impossible reason={reason} href={`/thu-tuc/${encodeURIComponent(code)}`} label={words.handin.toProcedure} />;
+          const reason = whyNotHere(found);
+          if (reason) return <Impossible reason={words.handin[reason]} href={`/thu-tuc/${encodeURIComponent(code)}`} label={words.handin.toProcedure} />;
           const isSame = (draft: Draft) => draft.kind === 'dossier' && draft.procedure.code === code;
           const make = () => draftOf(snapshot, { case: found.cases.includes(chosenCase ?? '') ? chosenCase : null });
           return <Begin isSame={isSame} make={make} />;

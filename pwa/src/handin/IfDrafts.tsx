@@ -2,19 +2,21 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import { settled, transact } from '../storage/database.ts';
+import { readAll } from '../storage/database.ts';
+import type { Draft } from './draft.ts';
 
-/** Storage that is refused holds no drafts. */
-export function anyDrafts(): Promise<boolean> {
-  return transact(['drafts'], 'readonly', async (open) => (await settled(open('drafts').count())) > 0).catch(() => false);
+/** Those that are prepared or wait to be sent. */
+export async function unfinishedDrafts(): Promise<number> {
+  return (await readAll<Draft>('drafts')).filter(({ state }) => state !== 'handed_in').length;
 }
 
 export function IfDrafts() {
   const [Drafts, setDrafts] = useState<ComponentType | null>(null);
   useEffect(() => {
     let wanted = true;
-    void anyDrafts().then(async (some) => {
-      if (!some) return;
+    // Storage that is refused holds no drafts.
+    void unfinishedDrafts().catch(() => 0).then(async (count) => {
+      if (count === 0) return;
       const { DraftsWaiting } = await import('./DraftsWaiting.tsx');
       if (wanted) setDrafts(() => DraftsWaiting);
     });

@@ -22,27 +22,39 @@ interface PaperStepProps {
   of: number;
 }
 
+/** Files on their way into the draft, also those picked while others were. */
+const NONE = { done: 0, of: 0 };
+
+function further({ done, of }: typeof NONE, count: number): typeof NONE {
+  return done + count < of ? { done: done + count, of } : NONE;
+}
+
 export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
   const { handin } = words;
   const { route } = useLocation();
   const [save, savingFault] = useSaving(draft.id);
-  const [adding, setAdding] = useState({ at: 0, of: 0 });
+  const [adding, setAdding] = useState(NONE);
   const [faults, setFaults] = useState<string[]>([]);
   const files = filesOf(draft, paper);
   const busy = adding.of > 0;
   const next = `/chuan-bi/${draft.id}/${draft.kind === 'supplement' ? REVIEW : stepAfter(draft, step)}`;
 
   const add = async (picked: File[], replaced?: string) => {
-    if (busy || picked.length === 0) return;
-    setFaults([]);
-    setAdding({ at: 1, of: picked.length });
+    if (picked.length === 0) return;
+    if (!busy) setFaults([]);
+    let left = picked.length;
+    const done = (count: number) => {
+      left -= count;
+      setAdding((now) => further(now, count));
+    };
+    setAdding((now) => ({ ...now, of: now.of + left }));
     try {
-      const unusable = await addFiles(picked, { draftId: draft.id, paperId: paper.id, replaced }, (now) => setAdding({ at: now, of: picked.length }));
-      setFaults(unusable.map(({ name, fault }) => handin[fault](name)));
+      const unusable = await addFiles(picked, { draftId: draft.id, paperId: paper.id, replaced }, () => done(1));
+      setFaults((old) => [...old, ...unusable.map(({ name, fault }) => handin[fault](name))]);
     } catch {
-      setFaults([handin.full]);
+      setFaults((old) => [...old, handin.full]);
+      done(left);
     }
-    setAdding({ at: 0, of: 0 });
   };
   const skip = async () => {
     if (await save(({ skipped }) => ({ skipped: [...new Set([...skipped, paper.id])] }))) route(next);
@@ -63,12 +75,12 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
       <PaperWords paper={paper} />
       {faults.length > 0 && (
         <Notice tone="fault" live>
-          {faults.map((sentence) => (
+          {[...new Set(faults)].map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
         </Notice>
       )}
-      <div role="status">{busy && <p class="after-a-second">{handin.preparing(adding.at, adding.of)}</p>}</div>
+      <div role="status">{busy && <p class="after-a-second">{handin.preparing(adding.done + 1, adding.of)}</p>}</div>
       <Pages draft={draft} files={files} save={save} onRetaken={add} />
       <div class="buttons">
         {files.length > 0 && (

@@ -5,6 +5,7 @@
 import { useLocation, useRoute } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
 
+import { fetchAhead } from '../app/fetchAhead.ts';
 import { beginTask } from '../app/updates.ts';
 import { ButtonLink } from '../patterns/Button.tsx';
 import { Empty, Skeleton } from '../patterns/notices.tsx';
@@ -18,6 +19,7 @@ import { DraftsWaiting } from './DraftsWaiting.tsx';
 import { OfficeStep } from './OfficeStep.tsx';
 import { PaperStep } from './PaperStep.tsx';
 import { keepSending } from './keepSending.ts';
+import { fetchPhotoWorker } from './photoShrinker.ts';
 import { ReviewStep } from './ReviewStep.tsx';
 import { SendingPage } from './SendingPage.tsx';
 import { StorageNotice } from './StepPage.tsx';
@@ -31,6 +33,7 @@ export default function PreparePage() {
   const { query } = useLocation();
   useEffect(beginTask, []); // no new version takes the page away meanwhile
   useEffect(keepSending, []);
+  useEffect(() => fetchAhead(fetchPhotoWorker), []);
   if (draftId === 'moi') return <NewDraft code={query['thu-tuc'] ?? ''} chosenCase={query['truong-hop'] ?? null} />;
   if (draftId === 'bo-sung') return <NewSupplement dossierId={query['ho-so'] ?? ''} />;
   return <Prepare key={draftId} id={draftId} step={step} />;

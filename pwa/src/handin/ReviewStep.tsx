@@ -8,6 +8,7 @@ import { Card, Fact, SummaryList } from '../patterns/Card.tsx';
 import { Field } from '../patterns/forms.tsx';
 import { Notice } from '../patterns/notices.tsx';
 import { formatCount, formatSize } from '../words/format.ts';
+import { language } from '../words/index.ts';
 import { words } from './words.ts';
 import type { Draft, Paper } from './draft.ts';
 import { change } from './drafts.ts';
@@ -100,7 +101,7 @@ function ownerOf(who: Me | null): Draft['owner'] {
 function handedOver(draft: Draft, owner: Draft['owner']): Draft {
   const { full_name, phone, identity_number } = draft.applicant;
   const applicant = { full_name: full_name.trim(), phone: digitsOf(phone), identity_number: identity_number.replace(/[\s.-]/g, '') };
-  return { ...draft, applicant, owner, state: 'waiting', trouble: null, triedAt: 0 };
+  return { ...draft, applicant, owner, language, state: 'waiting', trouble: null, triedAt: 0 };
 }
 
 function Facts({ draft }: { draft: Draft }) {

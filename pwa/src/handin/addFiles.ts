@@ -4,7 +4,7 @@
  */
 import { thumbnailKey, type Draft, type DraftFile, type StoredBytes } from './draft.ts';
 import { change } from './drafts.ts';
-import { shrink, type Shrunk } from './shrink.ts';
+import { PhotoShrinker } from './photoShrinker.ts';
 
 const MOST_BYTES = 50 * 1024 * 1024;
 
@@ -24,24 +24,33 @@ interface Into {
   replaced?: string | undefined;
 }
 
+/** What was picked first comes first: a photo taken while others are being shrunk waits its turn. */
+let turn: Promise<unknown> = Promise.resolve();
+
 /** Answers what could not be used. Throws what the phone's storage throws; then the earlier files are in the draft. */
-export async function addFiles(picked: readonly File[], into: Into, onProgress: (at: number) => void): Promise<{ name: string; fault: FileFault }[]> {
+export function addFiles(picked: readonly File[], into: Into, onDone: () => void): Promise<{ name: string; fault: FileFault }[]> {
   void navigator.storage?.persist?.().catch(() => {}); // asks nobody twice
-  const reading = picked.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer().catch(() => null) }));
+  const reading = Promise.all(picked.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer().catch(() => null) })));
+  const added = turn.then(async () => addRead(await reading, into, onDone));
+  turn = added.catch(() => {});
+  return added;
+}
+
+async function addRead(files: { name: string; bytes: ArrayBuffer | null }[], into: Into, onDone: () => void): Promise<{ name: string; fault: FileFault }[]> {
   const faults: { name: string; fault: FileFault }[] = [];
-  const worker = startWorker();
+  const shrinker = new PhotoShrinker();
   try {
-    for (const [index, read] of (await Promise.all(reading)).entries()) {
-      onProgress(index + 1);
+    for (const { name, bytes } of files) {
       try {
-        await put(await prepared(read.name, read.bytes, worker), into);
+        await put(await prepared(name, bytes, shrinker), into);
       } catch (thrown) {
         if (!(thrown instanceof Unusable)) throw thrown;
-        faults.push({ name: read.name, fault: thrown.fault });
+        faults.push({ name, fault: thrown.fault });
       }
+      onDone();
     }
   } finally {
-    worker?.terminate();
+    shrinker.stop();
   }
   return faults;
 }
@@ -53,7 +62,7 @@ interface Prepared {
   thumbnail: ArrayBuffer | null;
 }
 
-async function prepared(name: string, bytes: ArrayBuffer | null, worker: Worker | null): Promise<Prepared> {
+async function prepared(name: string, bytes: ArrayBuffer | null, shrinker: PhotoShrinker): Promise<Prepared> {
   if (!bytes) throw new Unusable('fileUnreadable');
   if (bytes.byteLength === 0) throw new Unusable('fileEmpty');
   const head = String.fromCharCode(...new Uint8Array(bytes, 0, Math.min(5, bytes.byteLength)));
@@ -61,23 +70,9 @@ async function prepared(name: string, bytes: ArrayBuffer | null, worker: Worker 
     if (bytes.byteLength > MOST_BYTES) throw new Unusable('fileTooLarge');
     return { name, mediaType: 'application/pdf', bytes, thumbnail: null };
   }
-  const shrunk = (worker && (await shrunkBy(worker, bytes))) ?? (await shrink(bytes).catch(() => null));
+  const shrunk = await shrinker.shrink(bytes);
   if (!shrunk) throw new Unusable('fileUndecodable');
   return { name: `${name.replace(/\.\w{1,5}$/, '')}.jpg`, mediaType: 'image/jpeg', bytes: shrunk.photo, thumbnail: shrunk.thumbnail };
-}
-
-function startWorker(): Worker | null {
-  if (typeof OffscreenCanvas !== 'function') return null;
-  return new Worker(new URL('./photoWorker.ts', import.meta.url), { type: 'module' });
-}
-
-/** null when the worker cannot: the page then tries itself. */
-function shrunkBy(worker: Worker, bytes: ArrayBuffer): Promise<Shrunk | null> {
-  return new Promise((resolve) => {
-    worker.onmessage = ({ data }: MessageEvent<Shrunk | null>) => resolve(data);
-    worker.onerror = () => resolve(null);
-    worker.postMessage(bytes);
-  });
 }
 
 async function put({ name, mediaType, bytes, thumbnail }: Prepared, { draftId, paperId, replaced }: Into): Promise<void> {

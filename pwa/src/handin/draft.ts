@@ -82,8 +82,10 @@ export interface Draft {
   step: string;
   state: DraftState;
   trouble: Trouble | null;
-  /** Who handed it in: nobody else's session may send it. The phone is masked, to name the person on the screen. */
+  /** Who began it signed in, or handed it in: nobody else may see or send it. The phone is masked, to name the person. */
   owner: { id: string; phone: string } | null;
+  /** What they read when they handed it in; the service's refusals come in it. */
+  language?: string;
   /** The list was sent and no answer is known: perhaps it is handed in already, so it may not be changed unasked. */
   attempted: boolean;
   /** From the answer 'received'. */

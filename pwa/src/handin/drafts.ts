@@ -30,6 +30,15 @@ export async function addDraft(draft: Draft): Promise<void> {
   announce();
 }
 
+/** With their bytes; what is being sent stops. */
+export async function removeAll(): Promise<void> {
+  await transact(['drafts', 'files'], 'readwrite', (open) => {
+    open('drafts').clear();
+    open('files').clear();
+  });
+  announce();
+}
+
 /**
  * Reads, edits and writes in one transaction, together with `added` bytes; bytes of files that the edit took out go.
  * `edit` answers null to remove the draft, undefined to leave it; then, or when there is none, the answer is undefined.

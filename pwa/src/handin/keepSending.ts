@@ -2,7 +2,7 @@
  * Keeps the outbox moving while a page is open: at the start, when something new waits, when the network or the
  * person comes back, and by a timer that waits longer and longer. `online` does not fire when only the server was away.
  */
-import { effect } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
 
 import { api, ask } from '../api/client.ts';
 import { missed, network } from '../app/network.ts';
@@ -41,7 +41,9 @@ export function keepSending(): void {
   });
   // Also at once, that is, at the start; somebody who signs in may have something waiting here.
   effect(() => {
-    if (network.value === 'online' && me.value !== undefined) sendNow();
+    void me.value;
+    // A sending is a task of its own: it must not wake itself.
+    if (network.value === 'online') untracked(sendNow);
   });
 }
 

@@ -6,7 +6,7 @@
 import type { Draft, DraftFile } from './draft.ts';
 import { change, readBytes, readDrafts } from './drafts.ts';
 import { moveAfter, uploadsToMend, type Answer } from './nextMove.ts';
-import { answerTo, Refused, sendFile } from './tus.ts';
+import { askFor, Refused, sendFile, type Ask } from './tus.ts';
 
 /** done: nothing waits. busy: another page is at it. later: try again. sign_in: not before somebody has signed in. */
 export type Outcome = 'done' | 'busy' | 'later' | 'no_answer' | 'sign_in';
@@ -34,13 +34,15 @@ async function drainAll(): Promise<Outcome> {
 }
 
 /** Answers 'done' also for a draft that is left behind while others may go on. */
-async function sendOne({ id, owner }: Draft): Promise<Outcome> {
+async function sendOne(waiting: Draft): Promise<Outcome> {
+  const { id } = waiting;
   try {
-    const me = await answerTo('/api/v1/me');
+    const ask = askFor(waiting);
+    // Before anything is sent; later each request is refused when somebody else has signed in meanwhile.
+    const me = await ask('/api/v1/me');
     if (me.status !== 200) throw new Refused(me);
-    if ((me.body as { id?: string }).id !== owner?.id) throw new Refused({ status: 401, code: 'other_owner', detail: '' });
     const draft = await change(id, (now) => (isWaiting(now) ? { ...now, state: 'sending', trouble: null, triedAt: Date.now() } : undefined));
-    if (draft) await send(draft);
+    if (draft) await send(ask, draft);
     return 'done';
   } catch (thrown) {
     if (!(thrown instanceof Refused)) throw thrown;
@@ -53,7 +55,7 @@ async function giveUp(id: string, { answer, fileId }: Refused): Promise<Outcome>
   const { status, code, errors = [] } = answer;
   const move = moveAfter(answer);
   const detail = [answer.detail, ...errors.map((error) => error.detail)].join(' ').trim();
-  const trouble = { code: move === 'sign_in' && code !== 'other_owner' ? 'sign_in' : code, detail, fileId };
+  const trouble = { code: code === 'other_person' ? 'other_owner' : move === 'sign_in' ? 'sign_in' : code, detail, fileId };
   await change(id, (now) => {
     if (!isWaiting(now)) return undefined;
     if (move !== 'stuck') return { ...now, state: 'waiting', trouble, triedAt: Date.now() };
@@ -64,13 +66,13 @@ async function giveUp(id: string, { answer, fileId }: Refused): Promise<Outcome>
   return trouble.code === 'sign_in' ? 'sign_in' : 'done';
 }
 
-async function send(draft: Draft): Promise<void> {
+async function send(ask: Ask, draft: Draft): Promise<void> {
   for (let round = 1; ; round++) {
-    for (const file of draft.files) if (!(await sendUnlessThere(draft.id, file))) return;
+    for (const file of draft.files) if (!(await sendUnlessThere(ask, draft.id, file))) return;
     // From here on it may be handed in, whatever we hear: the citizen's own change would make it another one.
     const listed = await change(draft.id, (now) => (now.state === 'sending' ? { ...now, attempted: true } : undefined));
     if (!listed) return;
-    const answer = await handIn(listed);
+    const answer = await handIn(ask, listed);
     if (moveAfter(answer) === 'go_on') return received(draft.id, answer.body as { submission_number: string });
     const mended = uploadsToMend(answer);
     if (mended.size === 0 || round === MOST_ROUNDS) throw new Refused(answer);
@@ -81,11 +83,11 @@ async function send(draft: Draft): Promise<void> {
 }
 
 /** False when the citizen has taken the draft back meanwhile. */
-async function sendUnlessThere(draftId: string, file: DraftFile): Promise<boolean> {
+async function sendUnlessThere(ask: Ask, draftId: string, file: DraftFile): Promise<boolean> {
   if (file.uploadId && file.offset === file.size) return true;
   const bytes = await readBytes(file.id);
   if (!bytes) throw new Refused({ status: 410, code: 'file_lost', detail: '' }, file.id);
-  return sendFile(file, bytes, async (known) => {
+  return sendFile(ask, file, bytes, async (known) => {
     const saved = await change(draftId, (now) =>
       now.state === 'sending' ? { ...now, files: now.files.map((one) => (one.id === file.id ? { ...one, ...known } : one)) } : undefined,
     );
@@ -98,7 +100,7 @@ function mend(file: DraftFile, mended: ReturnType<typeof uploadsToMend>): DraftF
   return how ? { ...file, offset: 0, uploadId: how === 'ask_offset' ? file.uploadId : null } : file;
 }
 
-async function handIn(draft: Draft): Promise<Answer & { body?: unknown }> {
+async function handIn(ask: Ask, draft: Draft): Promise<Answer & { body?: unknown }> {
   const dossier = `/api/v1/dossiers/${draft.dossierId}`;
   const documents = draft.files.map(({ paperId, uploadId, sha256, size }) => ({ requirement_id: paperId, upload_id: uploadId, sha256, size }));
   const note = draft.note.trim() || null;
@@ -113,25 +115,39 @@ async function handIn(draft: Draft): Promise<Answer & { body?: unknown }> {
       documents,
       note,
     });
-    return answerTo(dossier, { method: 'PUT', headers, body });
+    return ask(dossier, { method: 'PUT', headers, body });
   }
-  const answer = await answerTo(`${dossier}/supplement`, { method: 'POST', headers, body: JSON.stringify({ documents, note }) });
+  const answer = await ask(`${dossier}/supplement`, { method: 'POST', headers, body: JSON.stringify({ documents, note }) });
   if (answer.status !== 409 && answer.status !== 422) return answer;
   // Handing in a supplement twice is refused, also when only the first answer was lost: look whether it is there.
-  const now = await answerTo(dossier);
+  const now = await ask(dossier);
+  if (moveAfter(now) === 'retry' || moveAfter(now) === 'sign_in') return now;
   const there = new Set((now.body as { documents?: { upload_id: string }[] } | null)?.documents?.map((one) => one.upload_id));
   return draft.files.every(({ uploadId }) => there.has(uploadId!)) ? now : answer;
 }
 
-/** Nothing personal stays: the service has it all now. */
-async function received(id: string, { submission_number }: { submission_number: string }): Promise<void> {
-  await change(id, (now) => ({
-    ...now,
+/** Nothing personal stays: the service has it all now. Ids and number lead from the old address to the dossier. */
+async function received(id: string, { submission_number: submissionNumber }: { submission_number: string }): Promise<void> {
+  await change(id, ({ kind, dossierId, createdAt, triedAt }) => ({
+    id,
+    kind,
+    dossierId,
     state: 'handed_in',
-    trouble: null,
-    submissionNumber: submission_number,
+    submissionNumber,
+    createdAt,
+    triedAt,
+    procedure: { code: '', name: '', cases: [], papers: [], limits: [], feeKind: '', fees: [], province: null },
+    request: '',
+    case: null,
+    forOther: false,
     applicant: { full_name: '', phone: '', identity_number: '' },
+    office: null,
     note: '',
+    skipped: [],
     files: [],
+    step: '',
+    trouble: null,
+    owner: null,
+    attempted: false,
   }));
 }

@@ -14,11 +14,16 @@ function ofCase({ procedure, case: chosen }: Draft): Paper[] {
   return procedure.papers.filter((paper) => chosen === null || paper.case === null || paper.case === chosen);
 }
 
-/** Papers with a page of their own. Where a procedure lists only papers to show, one of those has to be sent. */
-export function askedPapers(draft: Draft): Paper[] {
-  const papers = ofCase(draft);
+/** What is handed in of these. Where only papers to show are listed, one of those has to be sent. */
+function toSend(papers: readonly Paper[]): Paper[] {
   const submitted = papers.filter(({ kind }) => kind === 'submit');
-  const asked = submitted.length > 0 ? submitted : papers.filter(({ kind }) => kind === 'present');
+  return submitted.length > 0 ? submitted : papers.filter(({ kind }) => kind === 'present');
+}
+
+/** Papers with a page of their own; those of every case for a case that names none ('handed in online'). */
+export function askedPapers(draft: Draft): Paper[] {
+  const own = toSend(ofCase(draft));
+  const asked = own.length > 0 ? own : toSend(draft.procedure.papers);
   // A file for a paper of another case (chosen before) must stay in sight.
   const others = draft.procedure.papers.filter(({ id }) => draft.files.some(({ paperId }) => paperId === id));
   return [...new Set([...asked, ...others])];

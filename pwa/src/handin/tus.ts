@@ -4,7 +4,7 @@
  * After anything unclear the service is asked how much it has, so that no byte goes twice but those of a cut piece.
  */
 import { request } from '../api/request.ts';
-import type { DraftFile } from './draft.ts';
+import type { Draft, DraftFile } from './draft.ts';
 import { moveAfterUpload, type Answer } from './nextMove.ts';
 
 const PATH = '/api/v1/uploads';
@@ -27,16 +27,24 @@ export class Refused extends Error {
 
 export type Heard = Answer & { headers?: Headers; body?: unknown };
 
-/** Asks the service. No answer at all, and one that is no problem document (a proxy's page), are answers too. */
-export async function answerTo(path: string, init?: RequestInit, patienceMs = 30_000): Promise<Heard> {
-  try {
-    const response = await request(new Request(location.origin + path, init), { patienceMs });
-    const { ok, status, headers } = response;
-    const body = await response.json().catch(() => null);
-    return { code: 'unexpected', detail: '', ...(ok ? {} : body), status, headers, body };
-  } catch {
-    return { status: 0, code: 'no_answer', detail: '' };
-  }
+export type Ask = (path: string, init?: RequestInit, patienceMs?: number) => Promise<Heard>;
+
+/**
+ * Asks the service for who handed it in, in the language they read: it refuses (`other_person`) when the session is
+ * somebody else's by now. No answer at all, and one that is no problem document (a proxy's page), are answers too.
+ */
+export function askFor({ owner, language = 'vi' }: Pick<Draft, 'owner' | 'language'>): Ask {
+  return async (path, init = {}, patienceMs = 30_000) => {
+    const headers = { ...(init.headers as Record<string, string>), 'X-Expected-Person': owner?.id ?? '' };
+    try {
+      const response = await request(new Request(location.origin + path, { ...init, headers }), { patienceMs, language });
+      const { ok, status, headers: answered } = response;
+      const body = await response.json().catch(() => null);
+      return { code: 'unexpected', detail: '', ...(ok ? {} : body), status, headers: answered, body };
+    } catch {
+      return { status: 0, code: 'no_answer', detail: '' };
+    }
+  };
 }
 
 /**
@@ -44,6 +52,7 @@ export async function answerTo(path: string, init?: RequestInit, patienceMs = 30
  * and the answer is false. Throws Refused.
  */
 export async function sendFile(
+  ask: Ask,
   file: DraftFile,
   bytes: ArrayBuffer,
   save: (known: { uploadId: string; offset: number }) => Promise<boolean>,
@@ -51,7 +60,7 @@ export async function sendFile(
   let { uploadId, offset } = file;
   let unsure = true;
   for (let repairs = 0; !uploadId || offset < bytes.byteLength; ) {
-    const answer: Heard = await (!uploadId ? create(file) : unsure ? tellOffset(uploadId) : append(uploadId, offset, bytes));
+    const answer: Heard = await (!uploadId ? create(ask, file) : unsure ? tellOffset(ask, uploadId) : append(ask, uploadId, offset, bytes));
     const move = moveAfterUpload(answer);
     if (move === 'go_on') {
       uploadId ??= answer.headers!.get('Location')!.split('/').pop()!;
@@ -70,19 +79,23 @@ export async function sendFile(
 
 const VERSION = { 'Tus-Resumable': '1.0.0' };
 
-function create({ name, mediaType, size }: DraftFile): Promise<Heard> {
+function create(ask: Ask, { name, mediaType, size }: DraftFile): Promise<Heard> {
   const metadata = `filename ${base64(name)},filetype ${base64(mediaType)}`;
-  return answerTo(PATH, { method: 'POST', headers: { ...VERSION, 'Upload-Length': `${size}`, 'Upload-Metadata': metadata } });
+  return ask(PATH, { method: 'POST', headers: { ...VERSION, 'Upload-Length': `${size}`, 'Upload-Metadata': metadata } });
 }
 
-function tellOffset(uploadId: string): Promise<Heard> {
-  return answerTo(`${PATH}/${uploadId}`, { method: 'HEAD', headers: VERSION });
+async function tellOffset(ask: Ask, uploadId: string): Promise<Heard> {
+  const answer = await ask(`${PATH}/${uploadId}`, { method: 'HEAD', headers: VERSION });
+  if (answer.status !== 401) return answer;
+  // An answer to HEAD has no body that could say why.
+  const why = await ask('/api/v1/me');
+  return why.status === 200 ? answer : why;
 }
 
-function append(uploadId: string, offset: number, bytes: ArrayBuffer): Promise<Heard> {
+function append(ask: Ask, uploadId: string, offset: number, bytes: ArrayBuffer): Promise<Heard> {
   const headers = { ...VERSION, 'Upload-Offset': `${offset}`, 'Content-Type': 'application/offset+octet-stream' };
   const body = bytes.slice(offset, offset + PIECE_BYTES);
-  return answerTo(`${PATH}/${uploadId}`, { method: 'PATCH', headers, body }, PIECE_PATIENCE_MS);
+  return ask(`${PATH}/${uploadId}`, { method: 'PATCH', headers, body }, PIECE_PATIENCE_MS);
 }
 
 function base64(text: string): string {

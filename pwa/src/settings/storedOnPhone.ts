@@ -1,7 +1,9 @@
 /** What this phone keeps, counted and erased. */
+import { unfinishedDrafts } from '../handin/IfDrafts.tsx';
 import { settled, transact } from '../storage/database.ts';
 
 export interface Stored {
+  /** What is being prepared or waits to be sent; of what was handed in only its number is left here. */
   drafts: number;
   pages: number;
   /** Absent where the browser does not tell. */
@@ -9,12 +11,10 @@ export interface Stored {
 }
 
 export async function whatIsStored(): Promise<Stored> {
-  const counts = await transact(['drafts', 'lastSeen'], 'readonly', async (open) => ({
-    drafts: await settled(open('drafts').count()),
-    pages: await settled(open('lastSeen').count()),
-  }));
+  const drafts = await unfinishedDrafts();
+  const pages = await transact(['lastSeen'], 'readonly', (open) => settled(open('lastSeen').count()));
   const estimate = await navigator.storage?.estimate?.();
-  return { ...counts, bytes: estimate?.usage };
+  return { drafts, pages, bytes: estimate?.usage };
 }
 
 /** Also the catalogue for looking up without a network: it is fetched again. */
@@ -26,9 +26,7 @@ export function erasePages(): Promise<void> {
 }
 
 /** With the photos of papers that belong to them. */
-export function eraseDrafts(): Promise<void> {
-  return transact(['drafts', 'files'], 'readwrite', (open) => {
-    open('drafts').clear();
-    open('files').clear();
-  });
+export async function eraseDrafts(): Promise<void> {
+  const { removeAll } = await import('../handin/drafts.ts');
+  await removeAll();
 }

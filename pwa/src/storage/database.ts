@@ -54,7 +54,8 @@ export function settled<T>(request: IDBRequest<T>): Promise<T> {
 
 /**
  * Runs `work` in one transaction and waits until it is on the disk. Rejects with QuotaExceededError when the phone
- * is full; nothing of the transaction is kept then. `work` may wait for requests of this transaction only.
+ * is full, or with what `work` throws; nothing of the transaction is kept then. `work` may wait for requests of this
+ * transaction only.
  */
 export async function transact<T>(
   stores: StoreName[],
@@ -74,12 +75,17 @@ export async function transact<T>(
     await done;
     return result;
   } catch (thrown) {
-    try {
-      transaction.abort(); // what was written before the fault goes too
-    } catch {
-      // It is over already.
-    }
+    undo(transaction);
     throw thrown;
+  }
+}
+
+/** A fault half way: what was put before it goes too. */
+function undo(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // it is over already: the phone was full, and nothing was kept
   }
 }
 

@@ -22,7 +22,8 @@ function orInMemory(open: () => Storage): KeyValue {
         return true;
       });
       // Only then: another tab may change what is stored.
-      if (!stored) memory.set(key, value);
+      if (stored) memory.delete(key);
+      else memory.set(key, value);
     },
     removeItem(key) {
       memory.delete(key);

@@ -16,8 +16,11 @@ export function sendOutbox(event: Event): void {
   if (sync.tag === 'outbox') sync.waitUntil(send());
 }
 
-/** The browser tries a failed sync again by itself. */
+/**
+ * The browser tries a failed sync again by itself; also 'busy', because the page that is at it now may be closed before
+ * it is done.
+ */
 async function send(): Promise<void> {
   const outcome = await self.drainOutbox?.();
-  if (outcome === 'later' || outcome === 'no_answer') throw new Error(outcome);
+  if (outcome === 'later' || outcome === 'no_answer' || outcome === 'busy') throw new Error(outcome);
 }
