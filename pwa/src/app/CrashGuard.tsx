@@ -12,6 +12,9 @@ import { forgetSeen } from '../storage/lastSeen.ts';
 import { words } from '../words/index.ts';
 import { reloadNewest } from './updates.ts';
 
+/** Else the page would fail over the same answer again; also one that was still under way when it failed. */
+const forget = () => forgetSeen().catch(() => {});
+
 export class CrashGuard extends Component<{ children: ComponentChildren }, { failed: boolean }> {
   override state = { failed: false };
 
@@ -21,7 +24,7 @@ export class CrashGuard extends Component<{ children: ComponentChildren }, { fai
 
   override componentDidCatch(error: unknown) {
     console.error(error);
-    void forgetSeen().catch(() => {}); // else the page would fail over the same answer again
+    void forget();
   }
 
   override render() {
@@ -31,7 +34,7 @@ export class CrashGuard extends Component<{ children: ComponentChildren }, { fai
         <WhenLeft then={() => this.setState({ failed: false })} />
         <Empty icon="warning" title={words.shell.crashTitle}>
           <p>{words.shell.crashText}</p>
-          <Button onClick={reloadNewest}>{words.shell.reload}</Button>
+          <Button onClick={() => forget().then(reloadNewest)}>{words.shell.reload}</Button>
           {/* A target, so that the browser loads the page anew: the failed app would stay as it is. */}
           <a class="button button-plain" href="/" target="_top">
             {words.shell.goHome}
