@@ -38,7 +38,8 @@ async function call(method: string, path: string, { params = {}, body, headers =
     ...(signal && { signal }),
   });
   const response = await fetchOrProblem(sent);
-  const isData = response.ok && response.headers.get('Content-Type')?.includes('json');
+  // 'No content' still names a type; there is nothing to read.
+  const isData = response.ok && response.status !== 204 && response.headers.get('Content-Type')?.includes('json');
   return isData ? { data: await readJson(response), response } : { response };
 }
 
