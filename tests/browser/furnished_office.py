@@ -22,7 +22,7 @@ from tests.browser.office import DemoOffice, running_office
 from tests.live_server import Client
 
 BIRTH = "1.001193"
-LONGEST_TITLE = "1.013227"  # 308 letters, published without papers
+LONGEST_TITLE = "1.013227"  # 308 letters
 LONG_TITLE = "1.013978"  # 215 letters, with everything
 LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phúc Thị Hoàng Ngọc Minh Khuê Diễm Quỳnh Trâm Anh (tên minh họa rất dài)"
 NEWCOMER = "newcomer"  # signed in, without dossiers

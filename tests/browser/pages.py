@@ -207,7 +207,7 @@ def _other_phone_code(page: Page, there: FurnishedOffice) -> None:
 
 
 def _choose_walk_in(page: Page, there: FurnishedOffice) -> None:
-    page.get_by_role("textbox").first.fill("khai sinh")
+    page.locator("#walkin-procedure").fill("khai sinh")
     page.get_by_role("button", name=re.compile("đăng ký khai sinh")).first.click()
     expect(page.locator("#walkin-fullName")).to_be_visible()
 
@@ -216,22 +216,24 @@ def _desk(name: str) -> Callable[[FurnishedOffice], str]:
     return lambda there: f"/can-bo/{there.dossiers[name]}"
 
 
+OFFLINE = ("ERR_INTERNET_DISCONNECTED",)
+
 HOME = [
     State("trang-chu", "/", "Ông/bà cần làm giấy tờ gì?"),
     State("trang-chu-den-luot", "/", "Đến lượt ông/bà", CITIZEN),
     State("trang-chu-co-quan-lam", "/", "Chờ cơ quan tiếp nhận", NEIGHBOUR),
     State("trang-chu-dang-soan", BEGIN, "đang soạn", arrange=_then(_until("co-quan"), _home_again)),
-    State("trang-chu-mat-mang", "/", "Không có mạng.", arrange=_go_offline),
+    State("trang-chu-mat-mang", "/", "Không có mạng.", arrange=_go_offline, faults=OFFLINE),
 ]
 LOOK_UP = [
     State("tra-cuu", "/tra-cuu", "Tra cứu"),
     State("tra-cuu-ket-qua", "/tra-cuu?q=khai%20sinh", "thủ tục"),
     State("tra-cuu-ten-dai", "/tra-cuu?q=giay%20phep%20xay%20dung", "thủ tục"),
     State("tra-cuu-khong-thay", "/tra-cuu?q=zzzz%20qqqq", "Chưa tìm thấy thủ tục nào"),
-    State("tra-cuu-mat-mang", "/tra-cuu", "theo danh mục đã lưu", arrange=_search_offline),
+    State("tra-cuu-mat-mang", "/tra-cuu", "theo danh mục đã lưu", arrange=_search_offline, faults=OFFLINE),
     State("thu-tuc", f"/thu-tuc/{BIRTH}", "Chuẩn bị hồ sơ"),
     State("thu-tuc-ten-dai", f"/thu-tuc/{LONG_TITLE}", "Căn cứ pháp lý"),
-    State("thu-tuc-chua-co-giay-to", f"/thu-tuc/{LONGEST_TITLE}", "Nguồn mới công bố tên"),
+    State("thu-tuc-ten-dai-nhat", f"/thu-tuc/{LONGEST_TITLE}", "Chuẩn bị hồ sơ"),
     State("thu-tuc-khong-co", "/thu-tuc/9.999999", "Không có thủ tục", faults=("status of 404",)),
 ]
 PREPARING = [
@@ -249,7 +251,7 @@ PREPARING = [
         "chuan-bi-giay-to-hai-anh", BEGIN, "Trang 2", arrange=_then(_until("giay-to-1"), _two_photos)
     ),
     State("chuan-bi-xem-lai", BEGIN, "Xem lại và nộp", NEWCOMER, _until("xem-lai")),
-    State("chuan-bi-cho-mang", BEGIN, "tự gửi khi có mạng", NEWCOMER, _send_offline),
+    State("chuan-bi-cho-mang", BEGIN, "tự gửi khi có mạng", NEWCOMER, _send_offline, faults=OFFLINE),
     State("chuan-bi-khong-con", f"/chuan-bi/{'0' * 8}-0000-4000-8000-{'0' * 12}/gui", "không còn trên máy"),
     State("chuan-bi-bo-sung", lambda t: f"/chuan-bi/bo-sung?ho-so={t.dossiers['can-bo-sung']}", "Cơ quan yêu cầu", CITIZEN),
 ]

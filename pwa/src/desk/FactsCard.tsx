@@ -33,7 +33,7 @@ export function FactsCard({ dossier }: { dossier: Dossier }) {
         <Fact name={deskWords.applicant}>
           <strong>{applicant.full_name}</strong>
         </Fact>
-        <Fact name={deskWords.phone}>{applicant.phone ? <a href={`tel:${applicant.phone}`}>{applicant.phone}</a> : deskWords.none}</Fact>
+        <Fact name={deskWords.phone}>{applicant.phone ? <a class="touch" href={`tel:${applicant.phone}`}>{applicant.phone}</a> : deskWords.none}</Fact>
         <Fact name={deskWords.identity}>
           <span class="number">{applicant.identity_number ?? deskWords.none}</span>
         </Fact>
