@@ -96,7 +96,7 @@ def _search_offline(page: Page, there: FurnishedOffice) -> None:
 
 def _never_answered(page: Page) -> None:
     """The service takes its time."""
-    page.route("**/api/v1/procedures/*", lambda route: None)
+    page.route("**/api/v1/procedures/*", lambda _route: None)
 
 
 def _answered_wrongly(page: Page) -> None:
@@ -133,7 +133,7 @@ def _until(last: str) -> Arrange:
             _answer_step(page, page.url.rsplit("/", 1)[-1])
             before = page.url
             page.get_by_role("button", name="Tiếp tục", exact=True).click()
-            page.wait_for_url(lambda url: url != before)
+            expect(page).not_to_have_url(before)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
 
     return walk
@@ -175,30 +175,18 @@ def _home_again(page: Page, there: FurnishedOffice) -> None:
     page.get_by_role("link", name="Trang chủ").click()
 
 
-def _rate_badly(page: Page, there: FurnishedOffice) -> None:
-    page.get_by_role("button", name="Chưa hài lòng").click()
-    for _ in range(5):
-        heading = page.get_by_role("main").get_by_role("heading", level=2).first
-        before = heading.inner_text()
-        page.get_by_role("button", name="Bỏ qua").click()
-        expect(heading).not_to_have_text(before)
+def _rate(answer: str) -> Arrange:
+    """The first question answered, the others passed over."""
 
+    def rate(page: Page, there: FurnishedOffice) -> None:
+        page.get_by_role("button", name=answer, exact=True).click()
+        for _ in range(5):
+            heading = page.get_by_role("main").get_by_role("heading", level=2).first
+            before = heading.inner_text()
+            page.get_by_role("button", name="Bỏ qua").click()
+            expect(heading).not_to_have_text(before)
 
-def _rate_well(page: Page, there: FurnishedOffice) -> None:
-    page.get_by_role("button", name="Rất hài lòng").click()
-    for _ in range(5):
-        heading = page.get_by_role("main").get_by_role("heading", level=2).first
-        before = heading.inner_text()
-        page.get_by_role("button", name="Bỏ qua").click()
-        expect(heading).not_to_have_text(before)
-    page.get_by_role("button", name="Gửi đánh giá").click()
-
-
-def _in_scroll(words: str) -> Arrange:
-    def scroll(page: Page, there: FurnishedOffice) -> None:
-        page.get_by_text(words).first.scroll_into_view_if_needed()
-
-    return scroll
+    return rate
 
 
 def _other_phone_code(page: Page, there: FurnishedOffice) -> None:
@@ -247,13 +235,16 @@ PREPARING = [
     ),
     State("chuan-bi-co-quan", BEGIN, "Nộp ở cơ quan nào?", arrange=_until("co-quan")),
     State("chuan-bi-giay-to", BEGIN, "Giấy tờ 1/", arrange=_until("giay-to-1")),
-    State(
-        "chuan-bi-giay-to-hai-anh", BEGIN, "Trang 2", arrange=_then(_until("giay-to-1"), _two_photos)
-    ),
+    State("chuan-bi-giay-to-hai-anh", BEGIN, "Trang 2", arrange=_then(_until("giay-to-1"), _two_photos)),
     State("chuan-bi-xem-lai", BEGIN, "Xem lại và nộp", NEWCOMER, _until("xem-lai")),
     State("chuan-bi-cho-mang", BEGIN, "tự gửi khi có mạng", NEWCOMER, _send_offline, faults=OFFLINE),
     State("chuan-bi-khong-con", f"/chuan-bi/{'0' * 8}-0000-4000-8000-{'0' * 12}/gui", "không còn trên máy"),
-    State("chuan-bi-bo-sung", lambda t: f"/chuan-bi/bo-sung?ho-so={t.dossiers['can-bo-sung']}", "Cơ quan yêu cầu", CITIZEN),
+    State(
+        "chuan-bi-bo-sung",
+        lambda t: f"/chuan-bi/bo-sung?ho-so={t.dossiers['can-bo-sung']}",
+        "Cơ quan yêu cầu",
+        CITIZEN,
+    ),
 ]
 DOSSIERS = [
     State("da-nop", _dossier("cho-tiep-nhan", "/da-nop"), "Đã nộp hồ sơ", CITIZEN),
@@ -268,32 +259,79 @@ DOSSIERS = [
     State("ho-so-qua-han", _dossier("qua-han"), "trễ", CITIZEN),
     State("ho-so-xin-loi", _dossier("xin-loi"), "Cơ quan đã xin lỗi", CITIZEN),
     State("ho-so-da-bo-sung", _dossier("da-bo-sung"), "Đã gửi bổ sung", CITIZEN),
-    State("ho-so-cua-nguoi-khac", _dossier("cua-nguoi-khac"), "Không tìm thấy hồ sơ này", CITIZEN, faults=("status of 404",)),
+    State(
+        "ho-so-cua-nguoi-khac",
+        _dossier("cua-nguoi-khac"),
+        "Không tìm thấy hồ sơ này",
+        CITIZEN,
+        faults=("status of 404",),
+    ),
     State("theo-doi", "/theo-doi", "Mã hồ sơ hoặc số nộp"),
     State("theo-doi-cong-khai", lambda t: t.tracking["dang-giai-quyet"].split("#")[0], "Muốn xem từng bước"),
     State("theo-doi-ma-qr", lambda t: t.tracking["can-bo-sung"], "Quá trình giải quyết"),
-    State("theo-doi-sai-ma", "/theo-doi/NOP-261122-00000000", "Không có hồ sơ mang mã này", faults=("status of 40",)),
-    State("theo-doi-sai-qr", lambda t: t.tracking["chu-dai"].split("#")[0] + "#sai", "Mã QR này không đúng", faults=("status of 40",)),
+    State(
+        "theo-doi-sai-ma",
+        "/theo-doi/NOP-261122-00000000",
+        "Không có hồ sơ mang mã này",
+        faults=("status of 40",),
+    ),
+    State(
+        "theo-doi-sai-qr",
+        lambda t: t.tracking["chu-dai"].split("#")[0] + "#sai",
+        "Mã QR này không đúng",
+        faults=("status of 40",),
+    ),
 ]
 OTHERS = [
     State("thong-bao-chua-dang-nhap", "/thong-bao", "Đăng nhập để xem tin"),
     State("thong-bao-trong", "/thong-bao", "Chưa có thông báo", NEWCOMER),
     State("thong-bao", "/thong-bao", "hồ sơ", CITIZEN),
     State("danh-gia", _dossier("da-bo-sung", "/danh-gia/reception"), "Câu 1/", CITIZEN),
-    State("danh-gia-chua-hai-long", _dossier("da-bo-sung", "/danh-gia/reception"), "Điều gì khiến", CITIZEN, _rate_badly),
-    State("danh-gia-cam-on", _dossier("chu-dai", "/danh-gia/reception"), "Cảm ơn ông/bà", CITIZEN, _rate_well),
+    State(
+        "danh-gia-chua-hai-long",
+        _dossier("da-bo-sung", "/danh-gia/reception"),
+        "Điều gì khiến",
+        CITIZEN,
+        _rate("Chưa hài lòng"),
+    ),
+    State(
+        "danh-gia-cam-on",
+        _dossier("chu-dai", "/danh-gia/reception"),
+        "Cảm ơn ông/bà",
+        CITIZEN,
+        _then(_rate("Rất hài lòng"), _press("Gửi đánh giá")),
+    ),
     State("danh-gia-da-gui", _dossier("da-tra", "/danh-gia/result"), "đã được đánh giá", CITIZEN),
     State("danh-gia-ho-so-nao", "/danh-gia", "Ông/bà muốn đánh giá hồ sơ nào?"),
     State("cai-dat", "/cai-dat", "Đã lưu trên máy này", CITIZEN),
     State("cai-dat-chua-dang-nhap", "/cai-dat", "Chưa đăng nhập trên máy này"),
     State("dang-nhap", "/dang-nhap", "Nhận mã"),
-    State("dang-nhap-sai-so", "/dang-nhap", "Có chỗ cần sửa", arrange=_then(_fill(phone="12"), _press("Nhận mã"))),
+    State(
+        "dang-nhap-sai-so",
+        "/dang-nhap",
+        "Có chỗ cần sửa",
+        arrange=_then(_fill(phone="12"), _press("Nhận mã")),
+    ),
     State("dang-nhap-ma", "/dang-nhap", "Nhập mã trong tin nhắn", arrange=_other_phone_code),
-    State("dang-nhap-sai-ma", "/dang-nhap", "Mã", arrange=_then(_other_phone_code, _fill(code="000000"), _press("Xác nhận")), faults=("status of 4",)),
+    State(
+        "dang-nhap-sai-ma",
+        "/dang-nhap",
+        "Mã",
+        arrange=_then(_other_phone_code, _fill(code="000000"), _press("Xác nhận")),
+        faults=("status of 4",),
+    ),
     State("dang-nhap-can-bo", "/dang-nhap?as=officer", "Cán bộ đăng nhập"),
-    State("dang-nhap-can-bo-sai", "/dang-nhap?as=officer", "mật khẩu chưa đúng", arrange=_then(_fill(username="tiepnhan", password="sai"), _press("Xác nhận")), faults=("status of 4",)),
+    State(
+        "dang-nhap-can-bo-sai",
+        "/dang-nhap?as=officer",
+        "mật khẩu chưa đúng",
+        arrange=_then(_fill(username="tiepnhan", password="sai"), _press("Xác nhận")),
+        faults=("status of 4",),
+    ),
     State("khong-co-trang", "/khong-co", "Không có trang này"),
-    State("gap-loi", f"/thu-tuc/{BIRTH}", "Trang này gặp lỗi", prepare=_answered_wrongly, faults=("TypeError",)),
+    State(
+        "gap-loi", f"/thu-tuc/{BIRTH}", "Trang này gặp lỗi", prepare=_answered_wrongly, faults=("TypeError",)
+    ),
     State("dang-tai", f"/thu-tuc/{BIRTH}", "Đang tải…", prepare=_never_answered, loading=True),
     State("mau", "/mau", "Một Cửa", loading=True),
     State("co-quan", lambda t: f"/co-quan/{t.office.agency_code}", "Hoa Sen"),
@@ -301,10 +339,19 @@ OTHERS = [
 OFFICERS = [
     State("ban-lam-viec", "/can-bo", "Chờ tiếp nhận", "tiepnhan", at_desk=True),
     State("ban-lam-viec-ho-so", _desk("da-bo-sung"), "Giấy tờ", "tiepnhan", at_desk=True),
-    State("ban-lam-viec-thao-tac", _desk("cho-tiep-nhan"), "Người dân sẽ thấy", "tiepnhan", _press("Yêu cầu bổ sung"), at_desk=True),
+    State(
+        "ban-lam-viec-thao-tac",
+        _desk("cho-tiep-nhan"),
+        "Người dân sẽ thấy",
+        "tiepnhan",
+        _press("Yêu cầu bổ sung"),
+        at_desk=True,
+    ),
     State("ban-lam-viec-chu-dai", _desk("chu-dai"), "Giấy tờ", "chuyenvien", at_desk=True),
     State("nhan-tai-quay", "/can-bo/nhan-tai-quay", "Thủ tục", "tiepnhan", at_desk=True),
-    State("nhan-tai-quay-dien", "/can-bo/nhan-tai-quay", "Người nộp", "tiepnhan", _choose_walk_in, at_desk=True),
+    State(
+        "nhan-tai-quay-dien", "/can-bo/nhan-tai-quay", "Người nộp", "tiepnhan", _choose_walk_in, at_desk=True
+    ),
     State("giam-sat", "/giam-sat", "Hoa Sen", "giamsat", at_desk=True),
     State("giam-sat-qua-han", "/giam-sat/qua-han", "", "giamsat", at_desk=True),
     State("giam-sat-hai-long", "/giam-sat/hai-long", "", "giamsat", at_desk=True),

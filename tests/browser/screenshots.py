@@ -109,7 +109,9 @@ def publish(chromium: Chromium, there: FurnishedOffice, root: Path = ROOT) -> li
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--only", multiple=True, help="The name of a state; may be given several times.")
-@click.option("--publish", "publishes", is_flag=True, help="Renew the pictures of README and manifest as well.")
+@click.option(
+    "--publish", "publishes", is_flag=True, help="Renew the pictures of README and manifest as well."
+)
 def main(folder: Path, only: tuple[str, ...], publishes: bool) -> None:
     states = [state for state in PAGES if not only or state.name in only]
     try:
