@@ -42,8 +42,8 @@ test: setup-dev pwa browsers ## All tests, on SQLite and PostgreSQL
 	@sh pwa/build.sh test
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --cov --cov-report=term:skip-covered
 
-screenshots: setup-dev pwa browsers ## Pictures of the app's pages, in three widths, light and dark, into var/screenshots
-	@$(BIN)/python -m tests.browser.screenshots var/screenshots
+screenshots: setup-dev pwa browsers ## Pictures of every page and state into var/screenshots (PUBLISH=--publish: also those of README and manifest)
+	@$(BIN)/python -m tests.browser.screenshots var/screenshots $(PUBLISH)
 
 lint: setup-dev pwa ## Style, format, types
 	$(BIN)/ruff check .

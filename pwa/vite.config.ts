@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 
+import { compressed } from './plugins/compressed.ts';
 import { fonts } from './plugins/fonts.ts';
 import { serviceWorker } from './plugins/serviceWorker.ts';
 
@@ -22,7 +23,7 @@ const PAGES = /src\/(account|dossiers|inbox|push|words\/vi\/(account|dossiers|in
 // The service answers with `script-src 'self'; style-src 'self'; img-src 'self'` and no `unsafe-inline`,
 // so nothing may be inlined: no module-preload shim, no `data:` images.
 export default defineConfig({
-  plugins: [fonts(), serviceWorker()],
+  plugins: [fonts(), serviceWorker(), compressed()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: 'dist',

@@ -95,6 +95,7 @@ test('how urgent a dossier is, against the day in Vietnam', () => {
   assert.deepEqual(urgency({ status: 2, due_on: '2026-11-24' }, today), { kind: 'left', tone: 'soon', days: 2 });
   assert.deepEqual(urgency({ status: 2, due_on: '2026-12-01' }, today), { kind: 'left', tone: 'waiting', days: 9 });
   assert.equal(urgency({ status: 5, due_on: '2026-11-01' }, today).kind, 'paused', 'who waits for the citizen is not late');
+  assert.equal(urgency({ status: 5, due_on: '2026-11-01', waits_for_citizen: false }, today).kind, 'supplemented');
   assert.equal(urgency({ status: 10, due_on: '2026-11-01' }, today).kind, 'ended');
   assert.equal(dayInVietnam(new Date('2026-11-22T17:30:00Z')), '2026-11-23');
 });

@@ -5,9 +5,9 @@ import { openDossiers, isMyTurn, type Dossier } from '../src/lookup/openDossiers
 import { placeOfNumber, placeOfReceipt } from '../src/lookup/receiptCode.ts';
 import { addressOf, questionIn } from '../src/lookup/searchAddress.ts';
 
-const dossier = (id: string, status: number, due_on: string | null = null) => ({ id, status, due_on }) as Dossier;
+const dossier = (id: string, status: number, due_on: string | null = null) => ({ id, status, due_on, waits_for_citizen: true }) as Dossier;
 
-test('mine to act on first, then results to fetch, then by due day; finished ones never', () => {
+test('what is missing first, then results to fetch, then by due day; finished ones never', () => {
   const all = [
     dossier('later', 4, '2026-12-09'), dossier('no day', 1), dossier('sooner', 2, '2026-12-01'), dossier('ready', 9, '2026-12-20'),
     dossier('declined', 3), dossier('pay', 6, '2026-12-30'), dossier('returned', 10), dossier('withdrawn', 7), dossier('stopped', 8), dossier('supplement', 5),
@@ -15,7 +15,8 @@ test('mine to act on first, then results to fetch, then by due day; finished one
   assert.deepEqual(openDossiers(all, 9).map(({ id }) => id), ['pay', 'supplement', 'ready', 'sooner', 'later', 'no day']);
   assert.equal(openDossiers(all).length, 3);
   assert.deepEqual(openDossiers([]), []);
-  assert.deepEqual([5, 6, 4, 9].map((status) => isMyTurn(dossier('x', status))), [true, true, false, false]);
+  assert.deepEqual([5, 6, 4, 9].map((status) => isMyTurn(dossier('x', status))), [true, true, false, true]);
+  assert.equal(isMyTurn({ ...dossier('sent', 5), waits_for_citizen: false }), false, 'the papers are with the office');
 });
 
 test("a receipt's QR code leads to its dossier with its secret; other codes lead nowhere", () => {

@@ -46,6 +46,7 @@ class Screen:
 
 PHONE = Screen(412, 839, is_phone=True)  # Pixel 7
 SMALL_PHONE = Screen(360, 640, is_phone=True)
+TABLET = Screen(800, 1100, is_phone=False)
 DESKTOP = Screen(1280, 800, is_phone=False)
 
 

@@ -22,6 +22,7 @@ GOOD = f"""<p>Xem <a href="#a">hướng dẫn</a> trước khi nộp.</p><button
 <p style="padding: 40px"><button class="low around">Sửa</button></p>
 <span class="hidden">{LONG}</span>
 <div style="overflow-x: auto" tabindex="0"><div style="width: 900px">{LONG}</div></div>
+<p style="display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden">{LONG} {LONG}</p>
 <label style="display: block; padding: 12px"><input type="checkbox"> Đồng ý với điều kiện</label>"""
 
 BAD = {

@@ -38,6 +38,7 @@ async function call(method: string, path: string, { params = {}, body, headers =
     ...(signal && { signal }),
   });
   const response = await fetchOrProblem(sent);
+  // 'No content' still names a type; there is nothing to read.
   const isData = response.ok && response.status !== 204 && response.headers.get('Content-Type')?.includes('json');
   return isData ? { data: await readJson(response), response } : { response };
 }

@@ -23,7 +23,7 @@ export function DeskHead({ onHelp }: { onHelp?: (() => void) | undefined }) {
       <FindByNumber />
       <div class="buttons">
         {me.value?.role === 'reception' && (
-          <ButtonLink href="/can-bo/nhan-tai-quay" icon="plus">
+          <ButtonLink kind="plain" href="/can-bo/nhan-tai-quay" icon="plus">
             {deskWords.walkIn}
           </ButtonLink>
         )}

@@ -129,11 +129,12 @@ function QueueRow({ row, open }: { row: Row; open: boolean }) {
 }
 
 /** The due date in a word with its colour, and the date itself. */
-export function DueTag({ dossier }: { dossier: Pick<Row, 'status' | 'status_name' | 'due_on' | 'submitted_at'> }) {
+export function DueTag({ dossier }: { dossier: Pick<Row, 'status' | 'status_name' | 'due_on' | 'submitted_at' | 'waits_for_citizen'> }) {
   const found = urgency(dossier, dayInVietnam(new Date()));
   const sayings: Record<typeof found.kind, string> = {
     new: deskWords.notReceived(formatRecent(dossier.submitted_at)),
     paused: deskWords.paused,
+    supplemented: deskWords.supplementedWaits,
     result: deskWords.resultWaits,
     ended: dossier.status_name,
     none: deskWords.noDueDate,

@@ -36,13 +36,21 @@ export function queueBeside(role: string, current: QueueName, by: 1 | -1): Queue
   return order[(order.indexOf(current) + by + order.length) % order.length]!;
 }
 
-export type Urgency = { kind: 'new' | 'paused' | 'result' | 'ended' | 'none' | 'today'; tone: Tone } | { kind: 'overdue' | 'left'; tone: Tone; days: number };
+export type Urgency = { kind: 'new' | 'paused' | 'supplemented' | 'result' | 'ended' | 'none' | 'today'; tone: Tone } | { kind: 'overdue' | 'left'; tone: Tone; days: number };
 
 const SOON_DAYS = 2;
 
+interface Standing {
+  status: number;
+  due_on: string | null;
+  /** False when what was missing has been sent. */
+  waits_for_citizen?: boolean;
+}
+
 /** How a dossier stands against its due date on `today` (both 'YYYY-MM-DD'). Waiting and finished ones are never late. */
-export function urgency({ status, due_on }: { status: number; due_on: string | null }, today: string): Urgency {
+export function urgency({ status, due_on, waits_for_citizen = true }: Standing, today: string): Urgency {
   if (status === 1) return { kind: 'new', tone: 'waiting' };
+  if (status === 5 && !waits_for_citizen) return { kind: 'supplemented', tone: 'soon' };
   if (status === 5 || status === 6) return { kind: 'paused', tone: 'waiting' };
   if (status === 9) return { kind: 'result', tone: 'done' };
   if (status !== 2 && status !== 4) return { kind: 'ended', tone: 'waiting' };

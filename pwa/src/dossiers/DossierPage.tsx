@@ -30,6 +30,8 @@ export default function DossierPage() {
   const resource = useDossier(id);
   const { data, problem } = resource;
   const steps = data?.timeline.length;
+  // Once it is over, rating is what is left to do.
+  const ratings = <Ratings id={id} seen={steps ?? 0} />;
   useEffect(() => {
     if (steps) void markDossierRead(id);
   }, [id, steps]);
@@ -47,8 +49,9 @@ export default function DossierPage() {
           <>
             <OwnState dossier={dossier} />
             <DueCard due={dueOf(dossier)} answerBy={dossier.answer_due_on} hotline={dossier.agency_hotline} />
-            <Ratings id={id} seen={dossier.timeline.length} />
+            {dossier.finished_at && ratings}
             <Steps timeline={dossier.timeline} />
+            {!dossier.finished_at && ratings}
             <Papers dossier={dossier} />
             <About dossier={dossier} />
             <Receipt dossier={dossier} />

@@ -135,9 +135,8 @@ function DossierRow({ line }: { line: Line }) {
           {due.kind === 'date' && <DaysLeft due={due} />}
         </span>
         {due.kind === 'date' && <span>{dossiers.dueOn(formatDate(due.day))}</span>}
-        <span class="number">
-          {line.code ?? line.submission_number} · <span class="together">{dossiers.submittedOn(formatShortDate(line.submitted_at))}</span>
-        </span>
+        <span class="number">{line.code ?? line.submission_number}</span>
+        <span>{dossiers.submittedOn(formatShortDate(line.submitted_at))}</span>
       </span>
     </RowLink>
   );

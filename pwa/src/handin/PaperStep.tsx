@@ -105,7 +105,11 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
         </>
       )}
       <Told draft={draft} />
-      {of > 1 && <a href={`/chuan-bi/${draft.id}/${REVIEW}`}>{handin.toReview}</a>}
+      {of > 1 && (
+        <a class="touch" href={`/chuan-bi/${draft.id}/${REVIEW}`}>
+          {handin.toReview}
+        </a>
+      )}
     </StepPage>
   );
 }

@@ -40,8 +40,8 @@ export function SendingPage({ draft, step }: { draft: Draft; step: string }) {
       <State draft={draft} />
       {!handedIn && (
         <>
-          <Files draft={draft} />
           <Actions draft={draft} />
+          <Files draft={draft} />
         </>
       )}
     </Page>

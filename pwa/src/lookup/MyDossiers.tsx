@@ -8,7 +8,7 @@ import { Loaded } from '../patterns/notices.tsx';
 import { formatDate } from '../words/format.ts';
 import { words } from '../words/index.ts';
 import { contentLanguage } from './contentLanguage.ts';
-import { isMyTurn, openDossiers, type Dossier } from './openDossiers.ts';
+import { isMyTurn, openDossiers, READY, SUPPLEMENT, type Dossier } from './openDossiers.ts';
 
 export function MyDossiers() {
   const dossiers = useResource(isCitizen.value ? 'dossiers' : null, () => ask(api.GET('/api/v1/dossiers')));
@@ -54,32 +54,31 @@ function Open({ dossiers }: { dossiers: Dossier[] }) {
 }
 
 function MyTurn({ dossier }: { dossier: Dossier }) {
-  const { yourTurn, next, supplement, pay } = words.lookup;
+  const { yourTurn, next, supplement, collect, pay } = words.lookup;
+  const label = { [SUPPLEMENT]: supplement, [READY]: collect }[dossier.status] ?? pay;
   return (
     <Card tone="turn" title={`${yourTurn}: ${next[dossier.status]?.toLowerCase()}`}>
       <div class="stack">
         <p class="clamp" lang={contentLanguage()}>
           {dossier.procedure_name}
         </p>
-        <ButtonLink href={`/ho-so/${dossier.id}`}>{dossier.status === 5 ? supplement : pay}</ButtonLink>
+        <ButtonLink kind="plain" href={`/ho-so/${dossier.id}`}>
+          {label}
+        </ButtonLink>
       </div>
     </Card>
   );
 }
 
 function Next({ dossier }: { dossier: Dossier }) {
-  const { next, dueOn, officesTurn } = words.lookup;
+  const { next, supplementSent, dueOn, officesTurn } = words.lookup;
   const { status, status_name: name, due_on: due } = dossier;
   return (
     <>
-      {next[status] ?? name}
-      {status !== 9 && (
-        <>
-          {due && `, ${dueOn(formatDate(due))}`}
-          <br />
-          {officesTurn}
-        </>
-      )}
+      {status === SUPPLEMENT ? supplementSent : (next[status] ?? name)}
+      {due && `, ${dueOn(formatDate(due))}`}
+      <br />
+      {officesTurn}
     </>
   );
 }

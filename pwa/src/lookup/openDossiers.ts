@@ -4,18 +4,19 @@ import type { Schemas } from '../api/client.ts';
 export type Dossier = Schemas['DossierSummary'];
 
 const FINAL = new Set([3, 7, 8, 10]);
-const MINE = new Set([5, 6]);
-const READY = 9;
+const PAYMENT = 6;
+export const SUPPLEMENT = 5;
+export const READY = 9;
 const MOST = 3;
 
-/** Whether the citizen has to act: papers or money are missing. */
-export function isMyTurn({ status }: Dossier): boolean {
-  return MINE.has(status);
+/** Whether the citizen has to act: papers or money are missing, or the result is there. Papers once sent are the office's. */
+export function isMyTurn({ status, waits_for_citizen }: Dossier): boolean {
+  return status === PAYMENT || status === READY || (status === SUPPLEMENT && waits_for_citizen);
 }
 
-/** The open ones: mine to act on first, then results to fetch, then by the day they are due. */
+/** The open ones: what is missing first, then results to fetch, then by the day they are due. */
 export function openDossiers(dossiers: readonly Dossier[], most = MOST): Dossier[] {
-  const rank = (dossier: Dossier) => (isMyTurn(dossier) ? 0 : dossier.status === READY ? 1 : 2);
+  const rank = (dossier: Dossier) => (!isMyTurn(dossier) ? 2 : dossier.status === READY ? 1 : 0);
   const due = (dossier: Dossier) => dossier.due_on ?? '9999';
   return dossiers
     .filter(({ status }) => !FINAL.has(status))

@@ -65,7 +65,7 @@ export default function PublicOfficePage() {
               <SummaryList>
                 <Fact name={words.address}>{found.address || '–'}</Fact>
                 <Fact name={words.hotline}>
-                  {found.hotline ? <a href={`tel:${found.hotline.replace(/\s/g, '')}`}>{found.hotline}</a> : '–'}
+                  {found.hotline ? <a class="touch" href={`tel:${found.hotline.replace(/\s/g, '')}`}>{found.hotline}</a> : '–'}
                 </Fact>
               </SummaryList>
             </Card>

@@ -62,7 +62,7 @@ function Question({ onAnswer }: { onAnswer: (stage: Stage) => void }) {
         <p class="hint">{push.lockScreen}</p>
         {problem && <ProblemNotice problem={problem} />}
         <div class="buttons">
-          <Button icon="bell" onClick={accept} busy={busy}>
+          <Button kind="plain" icon="bell" onClick={accept} busy={busy}>
             {busy ? push.turningOn : push.turnOn}
           </Button>
           <Button kind="quiet" onClick={() => onAnswer('later')}>

@@ -158,6 +158,6 @@ function About() {
 
 /** The hash in the name of the app's main file: it says exactly which build is running. */
 function buildName(): string {
-  const main = document.querySelector<HTMLScriptElement>('script[type=module][src]');
-  return /-([\w-]+)\.js$/.exec(main?.src ?? '')?.[1] ?? '–';
+  const main = document.querySelector<HTMLScriptElement>('script[src*="/app-"]');
+  return /\/app-([\w-]+)\.js$/.exec(main?.src ?? '')?.[1] ?? '–';
 }

@@ -54,5 +54,5 @@ export function formatMoney(dong: number): string {
 export function formatSize(bytes: number): string {
   const inMegabytes = bytes >= 1_000_000;
   const number = new Intl.NumberFormat(locale(), { maximumFractionDigits: inMegabytes ? 1 : 0 });
-  return `${number.format(inMegabytes ? bytes / 1e6 : Math.max(1, bytes / 1e3))} ${inMegabytes ? 'MB' : 'kB'}`;
+  return `${number.format(inMegabytes ? bytes / 1e6 : bytes && Math.max(1, bytes / 1e3))} ${inMegabytes ? 'MB' : 'kB'}`;
 }

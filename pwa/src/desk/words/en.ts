@@ -38,6 +38,7 @@ export const en: DeskWords = {
   dueToday: 'Due today',
   dueIn: (days) => `${days} days left`,
   paused: 'Paused, waiting for the citizen',
+  supplementedWaits: 'Papers were added, to be checked',
   noDueDate: 'No due date',
   dueAtReception: 'Computed at reception',
   notReceived: (when) => `Handed in ${when}`,

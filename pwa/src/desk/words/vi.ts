@@ -37,6 +37,7 @@ export const vi = {
   dueToday: 'Hạn hôm nay',
   dueIn: (days: number) => `Còn ${days} ngày`,
   paused: 'Tạm dừng, chờ người dân',
+  supplementedWaits: 'Đã nộp bổ sung, chờ xem',
   noDueDate: 'Không có ngày hẹn',
   dueAtReception: 'Được tính khi tiếp nhận',
   notReceived: (when: string) => `Nộp ${when}`,

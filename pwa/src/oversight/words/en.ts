@@ -75,7 +75,7 @@ export const en: OversightWords = {
   perAgency: 'Each office',
 
   office: 'Office',
-  officeThisYear: 'This year so far',
+  officeThisYear: 'This year',
   officeDemo: 'A made-up office for demonstration.',
   officeReceived: (count) => `${count} dossiers received`,
   officeSolved: (count, late) => `${count} dossiers finished, ${late} of them late`,

@@ -73,7 +73,7 @@ export const vi = {
   perAgency: 'Từng cơ quan',
 
   office: 'Cơ quan',
-  officeThisYear: 'Từ đầu năm đến nay',
+  officeThisYear: 'Năm nay',
   officeDemo: 'Cơ quan minh họa, không có thật.',
   officeReceived: (count: string) => `${count} hồ sơ đã tiếp nhận`,
   officeSolved: (count: string, late: string) => `${count} hồ sơ đã giải quyết, trong đó ${late} quá hạn`,

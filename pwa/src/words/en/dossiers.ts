@@ -98,7 +98,7 @@ export const dossiers: typeof vi = {
   kase: 'Case',
   yourNote: 'Your note',
   submittedAt: 'Handed in',
-  submittedOn: (day) => `handed in ${day}`,
+  submittedOn: (day) => `Handed in ${day}`,
   receipt: 'Receipt (PDF)',
   acknowledgement: 'Acknowledgement (PDF)',
   pdfNeedsNetwork: 'A network is needed to open files.',

@@ -19,7 +19,9 @@ export const lookup: typeof vi = {
     6: 'A payment is needed',
     9: 'The result is ready to be fetched',
   },
+  supplementSent: 'The office is looking at the added papers',
   supplement: 'See what is missing',
+  collect: 'See where to fetch it',
   pay: 'See how to pay',
   signInForDossiers: 'Sign in to see the dossiers you handed in',
 

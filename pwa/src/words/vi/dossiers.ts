@@ -97,7 +97,7 @@ export const dossiers = {
   kase: 'Trường hợp',
   yourNote: 'Lời ông/bà ghi',
   submittedAt: 'Nộp lúc',
-  submittedOn: (day: string) => `nộp ${day}`,
+  submittedOn: (day: string) => `Nộp ${day}`,
   receipt: 'Giấy tiếp nhận (PDF)',
   acknowledgement: 'Xác nhận đã nộp (PDF)',
   pdfNeedsNetwork: 'Cần có mạng để mở tệp.',

@@ -16,9 +16,11 @@ export const lookup = {
     4: 'Đang được giải quyết',
     5: 'Cần bổ sung giấy tờ',
     6: 'Cần nộp tiền',
-    9: 'Đã có kết quả, mời ông/bà nhận',
+    9: 'Đã có kết quả, mời đến nhận',
   } as Record<number, string>,
+  supplementSent: 'Cơ quan đang xem giấy tờ bổ sung',
   supplement: 'Xem cần bổ sung gì',
+  collect: 'Xem nơi nhận',
   pay: 'Xem cách nộp tiền',
   signInForDossiers: 'Đăng nhập để xem hồ sơ đã nộp',
 

@@ -1,0 +1,359 @@
+"""Every page of the app in every state a person can meet it in: for pictures and for the checks of all pages.
+
+A new page or state is one more line in PAGES. Names are those of the picture files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.furnished_office import (
+    BIRTH,
+    CITIZEN,
+    LONG_NAME,
+    LONG_TITLE,
+    LONGEST_TITLE,
+    NEIGHBOUR,
+    NEWCOMER,
+    STATUS_NAMES,
+    FurnishedOffice,
+    photograph,
+)
+
+Arrange = Callable[[Page, FurnishedOffice], None]
+
+
+@dataclass(frozen=True)
+class State:
+    """A page to look at. `arrange` brings it there once it is open; `expected` are words that must be on it."""
+
+    name: str
+    address: str | Callable[[FurnishedOffice], str]
+    expected: str
+    who: str = ""
+    arrange: Arrange | None = None
+    faults: tuple[str, ...] = ()  # what the browser's console says in this state
+    prepare: Callable[[Page], None] | None = None  # before it is opened
+    loading: bool = False  # stays as it is while loading
+    at_desk: bool = False  # made for 800 px and more; must fit narrower screens all the same
+
+    def address_in(self, there: FurnishedOffice) -> str:
+        return self.address if isinstance(self.address, str) else self.address(there)
+
+
+def open_state(page: Page, state: State, there: FurnishedOffice) -> None:
+    """The tab shows the state; its context is fresh and has the office as its base."""
+    if state.who:
+        there.sign_in(page.context, state.who)
+    if state.prepare:
+        state.prepare(page)
+    page.goto(state.address_in(there))
+    expect(page.get_by_role("main").first).to_be_visible()
+    if state.arrange:
+        state.arrange(page, there)
+    expect(page.locator("body")).to_contain_text(state.expected)
+    if not state.loading:
+        expect(page.get_by_text("Đang tải…")).to_have_count(0)
+        page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready.then(() => null)")
+
+
+def _dossier(name: str, rest: str = "") -> Callable[[FurnishedOffice], str]:
+    return lambda there: f"/ho-so/{there.dossiers[name]}{rest}"
+
+
+def _press(*names: str) -> Arrange:
+    def press(page: Page, there: FurnishedOffice) -> None:
+        for name in names:
+            page.get_by_role("button", name=name, exact=True).first.click()
+
+    return press
+
+
+def _go_offline(page: Page, there: FurnishedOffice) -> None:
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    expect(page.get_by_text("Không có mạng.")).to_be_visible()
+
+
+def _search_offline(page: Page, there: FurnishedOffice) -> None:
+    kept = """new Promise((done) => {
+        const opening = indexedDB.open('motcua');
+        opening.onsuccess = () => {
+            const all = opening.result.transaction('catalogue').objectStore('catalogue').getAll();
+            all.onsuccess = () => { opening.result.close(); done(all.result.length > 0) };
+        };
+    })"""
+    page.wait_for_function(kept)
+    _go_offline(page, there)
+    page.get_by_role("searchbox").fill("kết hôn")
+    expect(page.get_by_text("theo danh mục đã lưu trong máy")).to_be_visible()
+
+
+def _never_answered(page: Page) -> None:
+    """The service takes its time."""
+    page.route("**/api/v1/procedures/*", lambda _route: None)
+
+
+def _answered_wrongly(page: Page) -> None:
+    """A service that this app does not understand."""
+    page.route("**/api/v1/procedures/*", lambda route: route.fulfill(json={"code": BIRTH, "listed": True}))
+
+
+def _fill(**fields: str) -> Arrange:
+    def fill(page: Page, there: FurnishedOffice) -> None:
+        for name, value in fields.items():
+            page.locator(f"#{name}").fill(value)
+
+    return fill
+
+
+def _then(*steps: Arrange) -> Arrange:
+    def run(page: Page, there: FurnishedOffice) -> None:
+        for step in steps:
+            step(page, there)
+
+    return run
+
+
+# Preparing: a draft is on the phone only, so it is made by hand, as far as the state wants.
+BEGIN = f"/chuan-bi/moi?thu-tuc={BIRTH}"
+
+
+def _until(last: str) -> Arrange:
+    """Through the steps, in order, until the address ends with `last`."""
+
+    def walk(page: Page, there: FurnishedOffice) -> None:
+        page.wait_for_url(re.compile(r"/chuan-bi/[0-9a-f-]{36}/"))
+        while not page.url.endswith(f"/{last}"):
+            _answer_step(page, page.url.rsplit("/", 1)[-1])
+            before = page.url
+            page.get_by_role("button", name="Tiếp tục", exact=True).click()
+            expect(page).not_to_have_url(before)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+    return walk
+
+
+def _answer_step(page: Page, step: str) -> None:
+    if step == "nguoi-nop":
+        page.get_by_label("Tôi nộp hộ người khác").check()
+        page.get_by_label("Họ, chữ đệm và tên").fill(LONG_NAME)
+        page.get_by_label("Số điện thoại").fill("0912345678")
+    elif step == "co-quan":
+        page.get_by_role("radio").first.check()
+    elif step.startswith("giay-to-"):
+        _take_photos(page, 2 if step == "giay-to-1" else 1)
+
+
+def _take_photos(page: Page, count: int) -> None:
+    pictures = [
+        {"name": f"anh-{n}.jpg", "mimeType": "image/jpeg", "buffer": photograph(f"TRANG {n}")}
+        for n in range(1, count + 1)
+    ]
+    page.get_by_label("Chọn ảnh có sẵn").set_input_files(pictures)  # type: ignore[arg-type]
+    expect(page.get_by_role("img")).to_have_count(count)
+
+
+def _two_photos(page: Page, there: FurnishedOffice) -> None:
+    _take_photos(page, 2)
+
+
+def _send_offline(page: Page, there: FurnishedOffice) -> None:
+    _until("xem-lai")(page, there)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Nộp hồ sơ", exact=True).click()
+    expect(page.get_by_role("heading", name="Đang gửi hồ sơ")).to_be_visible()
+
+
+def _home_again(page: Page, there: FurnishedOffice) -> None:
+    page.get_by_role("link", name="Trang chủ").click()
+
+
+def _rate(answer: str) -> Arrange:
+    """The first question answered, the others passed over."""
+
+    def rate(page: Page, there: FurnishedOffice) -> None:
+        page.get_by_role("button", name=answer, exact=True).click()
+        for _ in range(5):
+            heading = page.get_by_role("main").get_by_role("heading", level=2).first
+            before = heading.inner_text()
+            page.get_by_role("button", name="Bỏ qua").click()
+            expect(heading).not_to_have_text(before)
+
+    return rate
+
+
+def _other_phone_code(page: Page, there: FurnishedOffice) -> None:
+    page.locator("#phone").fill(there.office.new_phone())
+    page.get_by_role("button", name="Nhận mã").click()
+
+
+def _choose_walk_in(page: Page, there: FurnishedOffice) -> None:
+    page.locator("#walkin-procedure").fill("khai sinh")
+    page.get_by_role("button", name=re.compile("đăng ký khai sinh")).first.click()
+    expect(page.locator("#walkin-fullName")).to_be_visible()
+
+
+def _desk(name: str) -> Callable[[FurnishedOffice], str]:
+    return lambda there: f"/can-bo/{there.dossiers[name]}"
+
+
+OFFLINE = ("ERR_INTERNET_DISCONNECTED",)
+
+HOME = [
+    State("trang-chu", "/", "Ông/bà cần làm giấy tờ gì?"),
+    State("trang-chu-den-luot", "/", "Đến lượt ông/bà", CITIZEN),
+    State("trang-chu-co-quan-lam", "/", "Chờ cơ quan tiếp nhận", NEIGHBOUR),
+    State("trang-chu-dang-soan", BEGIN, "đang soạn", arrange=_then(_until("co-quan"), _home_again)),
+    State("trang-chu-mat-mang", "/", "Không có mạng.", arrange=_go_offline, faults=OFFLINE),
+]
+LOOK_UP = [
+    State("tra-cuu", "/tra-cuu", "Tra cứu"),
+    State("tra-cuu-ket-qua", "/tra-cuu?q=khai%20sinh", "thủ tục"),
+    State("tra-cuu-ten-dai", "/tra-cuu?q=giay%20phep%20xay%20dung", "thủ tục"),
+    State("tra-cuu-khong-thay", "/tra-cuu?q=zzzz%20qqqq", "Chưa tìm thấy thủ tục nào"),
+    State("tra-cuu-mat-mang", "/tra-cuu", "theo danh mục đã lưu", arrange=_search_offline, faults=OFFLINE),
+    State("thu-tuc", f"/thu-tuc/{BIRTH}", "Chuẩn bị hồ sơ"),
+    State("thu-tuc-ten-dai", f"/thu-tuc/{LONG_TITLE}", "Căn cứ pháp lý"),
+    State("thu-tuc-ten-dai-nhat", f"/thu-tuc/{LONGEST_TITLE}", "Chuẩn bị hồ sơ"),
+    State("thu-tuc-khong-co", "/thu-tuc/9.999999", "Không có thủ tục", faults=("status of 404",)),
+]
+PREPARING = [
+    State("chuan-bi-truong-hop", f"/chuan-bi/moi?thu-tuc={LONG_TITLE}", "Bước 1/"),
+    State("chuan-bi-nguoi-nop", BEGIN, "Hồ sơ này của ai?", arrange=_until("nguoi-nop")),
+    State(
+        "chuan-bi-nguoi-nop-sai",
+        BEGIN,
+        "Có chỗ cần sửa",
+        arrange=_then(_until("nguoi-nop"), _fill(phone="12"), _press("Tiếp tục")),
+    ),
+    State("chuan-bi-co-quan", BEGIN, "Nộp ở cơ quan nào?", arrange=_until("co-quan")),
+    State("chuan-bi-giay-to", BEGIN, "Giấy tờ 1/", arrange=_until("giay-to-1")),
+    State("chuan-bi-giay-to-hai-anh", BEGIN, "Trang 2", arrange=_then(_until("giay-to-1"), _two_photos)),
+    State("chuan-bi-xem-lai", BEGIN, "Xem lại và nộp", NEWCOMER, _until("xem-lai")),
+    State("chuan-bi-cho-mang", BEGIN, "tự gửi khi có mạng", NEWCOMER, _send_offline, faults=OFFLINE),
+    State("chuan-bi-khong-con", f"/chuan-bi/{'0' * 8}-0000-4000-8000-{'0' * 12}/gui", "không còn trên máy"),
+    State(
+        "chuan-bi-bo-sung",
+        lambda t: f"/chuan-bi/bo-sung?ho-so={t.dossiers['can-bo-sung']}",
+        "Cơ quan yêu cầu",
+        CITIZEN,
+    ),
+]
+DOSSIERS = [
+    State("da-nop", _dossier("cho-tiep-nhan", "/da-nop"), "Đã nộp hồ sơ", CITIZEN),
+    State("da-nop-chu-dai", _dossier("chu-dai", "/da-nop"), "Đã nộp hồ sơ", CITIZEN),
+    State("ho-so-chua-dang-nhap", "/ho-so", "Đăng nhập để xem hồ sơ"),
+    State("ho-so-trong", "/ho-so", "Chưa có hồ sơ nào", NEWCOMER),
+    State("ho-so", "/ho-so", "Đang giải quyết", CITIZEN),
+    *[
+        State(f"ho-so-{status:02d}-{name}", _dossier(name), "Quá trình giải quyết", CITIZEN)
+        for status, name in STATUS_NAMES.items()
+    ],
+    State("ho-so-qua-han", _dossier("qua-han"), "trễ", CITIZEN),
+    State("ho-so-xin-loi", _dossier("xin-loi"), "Cơ quan đã xin lỗi", CITIZEN),
+    State("ho-so-da-bo-sung", _dossier("da-bo-sung"), "Đã gửi bổ sung", CITIZEN),
+    State(
+        "ho-so-cua-nguoi-khac",
+        _dossier("cua-nguoi-khac"),
+        "Không tìm thấy hồ sơ này",
+        CITIZEN,
+        faults=("status of 404",),
+    ),
+    State("theo-doi", "/theo-doi", "Mã hồ sơ hoặc số nộp"),
+    State("theo-doi-cong-khai", lambda t: t.tracking["dang-giai-quyet"].split("#")[0], "Muốn xem từng bước"),
+    State("theo-doi-ma-qr", lambda t: t.tracking["can-bo-sung"], "Quá trình giải quyết"),
+    State(
+        "theo-doi-sai-ma",
+        "/theo-doi/NOP-261122-00000000",
+        "Không có hồ sơ mang mã này",
+        faults=("status of 40",),
+    ),
+    State(
+        "theo-doi-sai-qr",
+        lambda t: t.tracking["chu-dai"].split("#")[0] + "#sai",
+        "Mã QR này không đúng",
+        faults=("status of 40",),
+    ),
+]
+OTHERS = [
+    State("thong-bao-chua-dang-nhap", "/thong-bao", "Đăng nhập để xem tin"),
+    State("thong-bao-trong", "/thong-bao", "Chưa có thông báo", NEWCOMER),
+    State("thong-bao", "/thong-bao", "hồ sơ", CITIZEN),
+    State("danh-gia", _dossier("da-bo-sung", "/danh-gia/reception"), "Câu 1/", CITIZEN),
+    State(
+        "danh-gia-chua-hai-long",
+        _dossier("da-bo-sung", "/danh-gia/reception"),
+        "Điều gì khiến",
+        CITIZEN,
+        _rate("Chưa hài lòng"),
+    ),
+    State(
+        "danh-gia-cam-on",
+        _dossier("chu-dai", "/danh-gia/reception"),
+        "Cảm ơn ông/bà",
+        CITIZEN,
+        _then(_rate("Rất hài lòng"), _press("Gửi đánh giá")),
+    ),
+    State("danh-gia-da-gui", _dossier("da-tra", "/danh-gia/result"), "đã được đánh giá", CITIZEN),
+    State("danh-gia-ho-so-nao", "/danh-gia", "Ông/bà muốn đánh giá hồ sơ nào?"),
+    State("cai-dat", "/cai-dat", "Đã lưu trên máy này", CITIZEN),
+    State("cai-dat-chua-dang-nhap", "/cai-dat", "Chưa đăng nhập trên máy này"),
+    State("dang-nhap", "/dang-nhap", "Nhận mã"),
+    State(
+        "dang-nhap-sai-so",
+        "/dang-nhap",
+        "Có chỗ cần sửa",
+        arrange=_then(_fill(phone="12"), _press("Nhận mã")),
+    ),
+    State("dang-nhap-ma", "/dang-nhap", "Nhập mã trong tin nhắn", arrange=_other_phone_code),
+    State(
+        "dang-nhap-sai-ma",
+        "/dang-nhap",
+        "Mã",
+        arrange=_then(_other_phone_code, _fill(code="000000"), _press("Xác nhận")),
+        faults=("status of 4",),
+    ),
+    State("dang-nhap-can-bo", "/dang-nhap?as=officer", "Cán bộ đăng nhập"),
+    State(
+        "dang-nhap-can-bo-sai",
+        "/dang-nhap?as=officer",
+        "mật khẩu chưa đúng",
+        arrange=_then(_fill(username="tiepnhan", password="sai"), _press("Xác nhận")),
+        faults=("status of 4",),
+    ),
+    State("khong-co-trang", "/khong-co", "Không có trang này"),
+    State(
+        "gap-loi", f"/thu-tuc/{BIRTH}", "Trang này gặp lỗi", prepare=_answered_wrongly, faults=("TypeError",)
+    ),
+    State("dang-tai", f"/thu-tuc/{BIRTH}", "Đang tải…", prepare=_never_answered, loading=True),
+    State("mau", "/mau", "Một Cửa", loading=True),
+    State("co-quan", lambda t: f"/co-quan/{t.office.agency_code}", "Hoa Sen"),
+]
+OFFICERS = [
+    State("ban-lam-viec", "/can-bo", "Chờ tiếp nhận", "tiepnhan", at_desk=True),
+    State("ban-lam-viec-ho-so", _desk("da-bo-sung"), "Giấy tờ", "tiepnhan", at_desk=True),
+    State(
+        "ban-lam-viec-thao-tac",
+        _desk("cho-tiep-nhan"),
+        "Người dân sẽ thấy",
+        "tiepnhan",
+        _press("Yêu cầu bổ sung"),
+        at_desk=True,
+    ),
+    State("ban-lam-viec-chu-dai", _desk("chu-dai"), "Giấy tờ", "chuyenvien", at_desk=True),
+    State("nhan-tai-quay", "/can-bo/nhan-tai-quay", "Thủ tục", "tiepnhan", at_desk=True),
+    State(
+        "nhan-tai-quay-dien", "/can-bo/nhan-tai-quay", "Người nộp", "tiepnhan", _choose_walk_in, at_desk=True
+    ),
+    State("giam-sat", "/giam-sat", "Hoa Sen", "giamsat", at_desk=True),
+    State("giam-sat-qua-han", "/giam-sat/qua-han", "", "giamsat", at_desk=True),
+    State("giam-sat-hai-long", "/giam-sat/hai-long", "", "giamsat", at_desk=True),
+]
+PAGES = [*HOME, *LOOK_UP, *PREPARING, *DOSSIERS, *OTHERS, *OFFICERS]
