@@ -5,11 +5,13 @@ import { api, ask, onSessionOver, type Schemas } from '../api/client.ts';
 import { csrfToken } from '../api/csrf.ts';
 import { Problem } from '../api/problem.ts';
 import { forgetPersonal } from '../storage/lastSeen.ts';
-import { lasting } from '../storage/keyValue.ts';
+import { lasting, ofTab } from '../storage/keyValue.ts';
 
 export type Me = Schemas['Me'];
 
 const STORED_AS = 'me';
+/** Whose phone and whose tab this is: stays when a session ends by itself, goes with signing out. */
+const LAST_PERSON = 'lastPerson';
 
 /** null: nobody. */
 export const me = signal<Me | null>(null);
@@ -24,10 +26,12 @@ export const isOfficer = computed(() => me.value !== null && me.value.role !== '
 export function restoreSession(): void {
   onSessionOver(sessionEnded);
   const stored = lasting.getItem(STORED_AS);
-  if (stored) me.value = JSON.parse(stored) as Me;
+  if (stored) takeOver(JSON.parse(stored) as Me);
   // Somebody signs in or out in another tab: this one must not go on showing the person before.
   addEventListener('storage', ({ key, newValue }) => {
-    if (key === STORED_AS) me.value = newValue ? (JSON.parse(newValue) as Me) : null;
+    if (key !== STORED_AS) return;
+    if (newValue) takeOver(JSON.parse(newValue) as Me);
+    else me.value = null;
   });
   void csrfToken('csrf_refresh_token').then((token) => {
     if (token || stored) void confirmSession();
@@ -44,9 +48,34 @@ async function confirmSession(): Promise<void> {
 }
 
 export function signedIn(who: Me): void {
-  me.value = who;
+  takeOver(who);
   sessionExpired.value = false;
   lasting.setItem(STORED_AS, JSON.stringify(who));
+}
+
+let otherPersonCame: () => void = () => {};
+
+/** Calls back before somebody else than the last person is signed in. */
+export function onOtherPerson(listener: () => void): void {
+  otherPersonCame = listener;
+}
+
+/** Nothing of the person before stays in sight, also when they never signed out. */
+function takeOver(who: Me): void {
+  const isOthers = (last: string | null) => last !== null && last !== who.id;
+  if (isOthers(ofTab.getItem(LAST_PERSON))) ofTab.clear();
+  ofTab.setItem(LAST_PERSON, who.id);
+  if (isOthers(lasting.getItem(LAST_PERSON))) {
+    void forgetPersonal(who.id).catch(() => {}); // storage that is refused holds nothing
+    otherPersonCame();
+  }
+  lasting.setItem(LAST_PERSON, who.id);
+  me.value = who;
+}
+
+/** Whether something is somebody else's than who is signed in, or whose session ended by itself. */
+export function isOtherPersons(id: string | undefined): boolean {
+  return id !== undefined && id !== (me.value?.id ?? lasting.getItem(LAST_PERSON));
 }
 
 /** The service no longer knows us: ask to sign in again, keep what the person was reading and writing. */
@@ -62,8 +91,10 @@ export async function signOut(): Promise<void> {
   await ask(api.DELETE('/api/v1/auth/session')).catch((thrown) => {
     if (!(thrown instanceof Problem && thrown.needsSignIn)) throw thrown;
   });
+  lasting.removeItem(LAST_PERSON);
   me.value = null;
   sessionExpired.value = false;
   lasting.removeItem(STORED_AS);
+  ofTab.clear(); // what would let the next person correct a rating
   await forgetPersonal();
 }

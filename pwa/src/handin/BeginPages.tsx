@@ -14,6 +14,7 @@ import { formatRecent } from '../words/format.ts';
 import { words } from './words.ts';
 import type { Draft } from './draft.ts';
 import { addDraft, readDrafts } from './drafts.ts';
+import { isSomebodyElses, signedInOwner } from './owners.ts';
 import { draftOf, snapshotOf, whyNotHere } from './snapshot.ts';
 import { StorageNotice } from './StepPage.tsx';
 import { hrefOf } from './steps.ts';
@@ -82,7 +83,7 @@ function Begin({ isSame, make }: { isSame: (draft: Draft) => boolean; make: () =
     if (begun.current) return;
     begun.current = true;
     try {
-      const draft = make();
+      const draft = { ...make(), owner: signedInOwner() };
       await addDraft(draft);
       route(hrefOf(draft), true);
     } catch (error) {
@@ -94,7 +95,7 @@ function Begin({ isSame, make }: { isSame: (draft: Draft) => boolean; make: () =
   useEffect(() => {
     readDrafts().then(
       (drafts) => {
-        const same = drafts.filter((draft) => draft.state !== 'handed_in' && isSame(draft));
+        const same = drafts.filter((draft) => draft.state !== 'handed_in' && !isSomebodyElses(draft) && isSame(draft));
         if (same.length === 0) void begin();
         else setUnfinished(same);
       },

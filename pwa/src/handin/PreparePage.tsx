@@ -8,7 +8,7 @@ import { useEffect } from 'preact/hooks';
 import { fetchAhead } from '../app/fetchAhead.ts';
 import { beginTask } from '../app/updates.ts';
 import { ButtonLink } from '../patterns/Button.tsx';
-import { Empty, Skeleton } from '../patterns/notices.tsx';
+import { Empty, SignInFirst, Skeleton } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { words } from './words.ts';
 import { NewDraft, NewSupplement } from './BeginPages.tsx';
@@ -19,12 +19,14 @@ import { DraftsWaiting } from './DraftsWaiting.tsx';
 import { OfficeStep } from './OfficeStep.tsx';
 import { PaperStep } from './PaperStep.tsx';
 import { keepSending } from './keepSending.ts';
+import { isSomebodyElses, signedInOwner } from './owners.ts';
 import { fetchPhotoWorker } from './photoShrinker.ts';
 import { ReviewStep } from './ReviewStep.tsx';
 import { SendingPage } from './SendingPage.tsx';
 import { StorageNotice } from './StepPage.tsx';
 import { APPLICANT, CASE, OFFICE, paperOfStep, REVIEW, SENDING, stepsOf } from './steps.ts';
 import { useDraft, useSaving } from './useDraft.ts';
+import { whoseItIs } from './whyItWaits.ts';
 
 import './handin.css';
 
@@ -47,6 +49,7 @@ function Prepare({ id, step }: { id: string; step: string }) {
       <Page title={words.handin.title}>{fault ? <StorageNotice sentence={fault} /> : <Skeleton />}</Page>
     );
   }
+  if (isSomebodyElses(draft)) return <SomebodyElses draft={draft} />;
   if (draft.state !== 'editing') return <SendingPage draft={draft} step={step} />;
   return <Step key={step} draft={draft} step={step} />;
 }
@@ -56,7 +59,8 @@ function Step({ draft, step }: { draft: Draft; step: string }) {
   const [save] = useSaving(draft.id);
   const known = stepsOf(draft).includes(step);
   useEffect(() => {
-    if (known) void save(() => ({ step }));
+    // Begun by nobody, it belongs to the first one who goes on with it signed in.
+    if (known) void save(({ owner }) => ({ step, owner: owner ?? signedInOwner() }));
     else route(`/chuan-bi/${draft.id}/${step === SENDING ? REVIEW : draft.step}`, true);
   }, [known, step]);
   if (!known) return null;
@@ -65,6 +69,15 @@ function Step({ draft, step }: { draft: Draft; step: string }) {
   if (step === OFFICE) return <OfficeStep draft={draft} />;
   if (step === REVIEW) return <ReviewStep draft={draft} />;
   return <PaperStep draft={draft} step={step} {...paperOfStep(draft, step)!} />;
+}
+
+/** Nothing of it but the masked number of who can go on. */
+function SomebodyElses({ draft }: { draft: Draft }) {
+  return (
+    <Page title={words.handin.title} titleHidden>
+      <SignInFirst why={whoseItIs(draft)} />
+    </Page>
+  );
 }
 
 function NotHere() {

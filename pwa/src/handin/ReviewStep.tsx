@@ -2,7 +2,7 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 
-import { isCitizen, isOfficer, me, type Me } from '../app/session.ts';
+import { isCitizen, isOfficer } from '../app/session.ts';
 import { Button, ButtonLink } from '../patterns/Button.tsx';
 import { Card, Fact, SummaryList } from '../patterns/Card.tsx';
 import { Field } from '../patterns/forms.tsx';
@@ -13,6 +13,7 @@ import { words } from './words.ts';
 import type { Draft, Paper } from './draft.ts';
 import { change } from './drafts.ts';
 import { sendNow, syncLater } from './keepSending.ts';
+import { isSomebodyElses, signedInOwner } from './owners.ts';
 import { Thumbnail } from './Pages.tsx';
 import { Told } from './PaperStep.tsx';
 import { StepPage } from './StepPage.tsx';
@@ -65,7 +66,7 @@ function HandIn({ draft, blocked }: { draft: Draft; blocked: boolean }) {
     if (gap) return route(`/chuan-bi/${draft.id}/${gap}`);
     setBusy(true);
     try {
-      await change(draft.id, (now) => (now.state === 'editing' ? handedOver(now, ownerOf(me.value)) : undefined));
+      await change(draft.id, (now) => (now.state === 'editing' && !isSomebodyElses(now) ? handedOver(now, signedInOwner()) : undefined));
     } catch {
       setBusy(false);
       return setFault(handin.full);
@@ -94,10 +95,6 @@ function HandIn({ draft, blocked }: { draft: Draft; blocked: boolean }) {
 }
 
 /** As the service will be asked to take it; from here on the outbox owns it. */
-function ownerOf(who: Me | null): Draft['owner'] {
-  return who && { id: who.id, phone: who.phone ?? '' };
-}
-
 function handedOver(draft: Draft, owner: Draft['owner']): Draft {
   const { full_name, phone, identity_number } = draft.applicant;
   const applicant = { full_name: full_name.trim(), phone: digitsOf(phone), identity_number: identity_number.replace(/[\s.-]/g, '') };

@@ -1,6 +1,12 @@
-/** The state of a draft in the outbox as one sentence. */
+/** What is to be said of a draft, in one sentence. */
 import { words } from './words.ts';
 import type { Draft } from './draft.ts';
+
+/** All that the next person on this phone may know of it. */
+export function whoseItIs({ state, owner }: Pick<Draft, 'state' | 'owner'>): string {
+  const { othersDraft, otherOwner } = words.handin;
+  return (state === 'editing' ? othersDraft : otherOwner)(owner?.phone ?? '');
+}
 
 export function whyItWaits({ state, trouble, owner }: Draft): string {
   const { handin } = words;
@@ -9,7 +15,7 @@ export function whyItWaits({ state, trouble, owner }: Draft): string {
   const { code, detail } = trouble;
   if (code === 'no_answer') return handin.noAnswer;
   if (code === 'sign_in') return handin.signInAgain;
-  if (code === 'other_owner') return handin.otherOwner(owner?.phone ?? '');
+  if (code === 'other_owner') return whoseItIs({ state, owner });
   if (code === 'file_lost') return handin.fileLost;
   const said = detail || handin.unexpected;
   return state === 'stuck' ? said : `${said} ${handin.retryLater}`;

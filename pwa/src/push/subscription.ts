@@ -143,9 +143,15 @@ export async function forgetSubscription(): Promise<void> {
     await ask(api.DELETE('/api/v1/push/subscriptions', { body: { endpoint } })).catch((thrown) => {
       if (!(thrown instanceof Problem && thrown.needsSignIn)) throw thrown;
     });
-    await unsubscribed(subscription);
   }
+  await dropSubscription();
+}
+
+/** Without the service, which is told by the push service at the next message. The choice is gone at once. */
+export async function dropSubscription(): Promise<void> {
   lasting.removeItem(STORED_AS);
+  const subscription = await currentSubscription();
+  if (subscription) await unsubscribed(subscription);
   const registration = await navigator.serviceWorker?.getRegistration();
   for (const shown of (await registration?.getNotifications?.()) ?? []) shown.close();
 }

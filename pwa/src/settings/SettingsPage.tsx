@@ -15,7 +15,6 @@ import { changeLanguage, language, words, type Language } from '../words/index.t
 import { install, installOffer } from './install.ts';
 import { NotificationsCard } from './NotificationsCard.tsx';
 import { StorageCard } from './StorageCard.tsx';
-import { ofTab } from '../storage/keyValue.ts';
 
 export default function SettingsPage() {
   return (
@@ -44,7 +43,6 @@ function Account() {
       // While the service still knows who we are.
       if (isCitizen.value) await forgetSubscription();
       await signOut();
-      ofTab.clear(); // what would let the next person correct a rating
       setLeft(true);
     } catch (thrown) {
       setProblem(asProblem(thrown));

@@ -36,12 +36,12 @@ export async function forgetSeen(): Promise<void> {
   await transact(['lastSeen'], 'readwrite', (open) => settled(open('lastSeen').clear()));
 }
 
-/** Everything personal that was kept for reading; drafts are the citizen's work and stay. */
-export async function forgetPersonal(): Promise<void> {
+/** Everything personal that was kept for reading, but for the owner named; drafts are the citizen's work and stay. */
+export async function forgetPersonal(butFor = ''): Promise<void> {
   await transact(['lastSeen'], 'readwrite', async (open) => {
     const store = open('lastSeen');
     for (const seen of await settled<Seen[]>(store.getAll())) {
-      if (seen.owner !== '') store.delete(seen.key);
+      if (seen.owner !== '' && seen.owner !== butFor) store.delete(seen.key);
     }
   });
 }

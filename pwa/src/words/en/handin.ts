@@ -117,6 +117,7 @@ export const handin: typeof vi = {
   noAnswer: 'Waiting for the network: the dossier is still on this device and will be sent by itself.',
   retryLater: 'The dossier is still on this device. The app will try again by itself.',
   signInAgain: 'Please sign in again to go on sending. The dossier is still on this device, and what was sent need not be sent again.',
+  othersDraft: (phone) => `This dossier is being prepared by ${phone}. Please sign in with that number to go on.`,
   otherOwner: (phone) => `This dossier was handed in by ${phone}. Please sign in with that number to go on.`,
   stuck: 'Not handed in yet',
   stuckText: 'The dossier is still on this device. Please mend it and hand it in again.',

@@ -116,6 +116,7 @@ export const handin = {
   retryLater: 'Hồ sơ vẫn nằm trong máy. Ứng dụng sẽ tự thử lại.',
   signInAgain: 'Xin đăng nhập lại để gửi tiếp. Hồ sơ vẫn nằm trong máy, phần đã gửi không phải gửi lại.',
   otherOwner: (phone: string) => `Hồ sơ này do số ${phone} nộp. Xin đăng nhập bằng số đó để gửi tiếp.`,
+  othersDraft: (phone: string) => `Hồ sơ này do số ${phone} soạn. Xin đăng nhập bằng số đó để làm tiếp.`,
   stuck: 'Chưa nộp được',
   stuckText: 'Hồ sơ vẫn nằm trong máy. Xin sửa rồi nộp lại.',
   fileLost: 'Một tệp không còn trên máy. Xin bấm Sửa, xóa trang đó và chụp lại.',
