@@ -49,10 +49,7 @@ function Figures() {
   const view = views[path.replace(/\/$/, '') as keyof typeof views] ?? 'summary';
   const year = daysOf('year', todayInVietnam());
   const asked: Asked = { from: query.from ?? year.from, to: query.to ?? year.to, agency: query.agency ?? '' };
-  const offices = useResource('oversight-offices', async () => {
-    const all = await ask(api.GET('/api/v1/oversight/summary', { params: { query: {} } }));
-    return all.agencies.map(({ agency_code: code, agency_name: name }) => ({ code, name }));
-  });
+  const offices = useResource('oversight-offices', loadOffices, { keep: 'nothing' });
   const show = (wanted: Asked) => route(`${path}?${addressOf(wanted)}`, true);
 
   return (
@@ -71,6 +68,11 @@ function Figures() {
       {view === 'satisfaction' && <SatisfactionView asked={asked} />}
     </Page>
   );
+}
+
+async function loadOffices() {
+  const all = await ask(api.GET('/api/v1/oversight/summary', { params: { query: {} } }));
+  return all.agencies.map(({ agency_code: code, agency_name: name }) => ({ code, name }));
 }
 
 /** Part of the address, so that a view can be sent to somebody and the way back works. */
