@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { api, ask } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import type { Me } from '../app/session.ts';
+import { useTask } from '../app/updates.ts';
 import { Button } from '../patterns/Button.tsx';
 import { ErrorSummary, Field } from '../patterns/forms.tsx';
 import { Notice, ProblemNotice } from '../patterns/notices.tsx';
@@ -13,6 +14,7 @@ const SEND_AGAIN_AFTER_SECONDS = 60;
 export function CitizenSignIn({ onDone }: { onDone: (who: Me) => void }) {
   const [phone, setPhone] = useState('');
   const [sentTo, setSentTo] = useState<string | null>(null);
+  useTask(phone !== '');
   if (sentTo === null) return <PhoneStep phone={phone} setPhone={setPhone} onSent={setSentTo} />;
   return <CodeStep phone={sentTo} onOtherPhone={() => setSentTo(null)} onDone={onDone} />;
 }

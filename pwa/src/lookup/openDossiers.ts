@@ -1,24 +1,26 @@
 /** Which of my dossiers stand on the home page, and in which order. */
 import type { Schemas } from '../api/client.ts';
+import { arrange, dueOf } from '../dossiers/states.ts';
 
 export type Dossier = Schemas['DossierSummary'];
 
-const FINAL = new Set([3, 7, 8, 10]);
-const MINE = new Set([5, 6]);
-const READY = 9;
+export const READY = 9;
 const MOST = 3;
 
-/** Whether the citizen has to act: papers or money are missing. */
-export function isMyTurn({ status }: Dossier): boolean {
-  return MINE.has(status);
+export interface OpenDossiers {
+  /** Papers or money are missing. */
+  toAct: Dossier[];
+  /** Results to fetch first, then by the day they are due. */
+  others: Dossier[];
 }
 
-/** The open ones: mine to act on first, then results to fetch, then by the day they are due. */
-export function openDossiers(dossiers: readonly Dossier[], most = MOST): Dossier[] {
-  const rank = (dossier: Dossier) => (isMyTurn(dossier) ? 0 : dossier.status === READY ? 1 : 2);
-  const due = (dossier: Dossier) => dossier.due_on ?? '9999';
-  return dossiers
-    .filter(({ status }) => !FINAL.has(status))
-    .sort((one, other) => rank(one) - rank(other) || due(one).localeCompare(due(other)))
-    .slice(0, most);
+export function openDossiers(dossiers: readonly Dossier[], most = MOST): OpenDossiers {
+  const { myTurn, open } = arrange(dossiers);
+  const toAct = myTurn.filter(({ status }) => status !== READY).slice(0, most);
+  const day = (dossier: Dossier) => {
+    const due = dueOf(dossier);
+    return due.kind === 'date' ? due.day : '9999';
+  };
+  open.sort((one, other) => day(one).localeCompare(day(other)));
+  return { toAct, others: [...myTurn.filter(({ status }) => status === READY), ...open].slice(0, most - toAct.length) };
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { api, ask } from '../../api/client.ts';
 import { asProblem, type Problem } from '../../api/problem.ts';
-import { beginTask } from '../../app/updates.ts';
+import { useTask } from '../../app/updates.ts';
 import { useResource } from '../../app/useResource.ts';
 import { Button, ButtonLink } from '../../patterns/Button.tsx';
 import { Card } from '../../patterns/Card.tsx';
@@ -34,7 +34,7 @@ export function WalkInForm({ draft, touched, onChange, onStartOver, onTaken }: W
     keep: 'nothing',
   });
 
-  useEffect(() => (touched ? beginTask() : undefined), [touched]);
+  useTask(touched);
   // Typing goes on where it makes sense: the search first, then the name. A moment later than the page's own heading.
   useEffect(() => {
     const timer = setTimeout(() => document.getElementById(code ? 'walkin-fullName' : 'walkin-procedure')?.focus());
