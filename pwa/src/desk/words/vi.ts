@@ -203,7 +203,7 @@ export const vi = {
   papersTakenHint: 'Đánh dấu những giấy tờ cầm trên tay. Hồ sơ vẫn nhận được khi còn thiếu.',
   papersTakenNote: (names: string[]) => `Bản giấy đã nhận tại quầy: ${names.join('; ')}.`,
   limitIs: (text: string) => `Thời hạn công bố: ${text}. Ngày hẹn được tính tự động.`,
-  limitUnits: { working_day: 'ngày làm việc', day: 'ngày', month: 'tháng', hour: 'giờ' } as Record<string, string>,
+  limit: (quantity: number, unit: string) => `${quantity} ${({ working_day: 'ngày làm việc', day: 'ngày', month: 'tháng', hour: 'giờ' } as Record<string, string>)[unit] ?? ''}`,
   walkInNote: 'Ghi chú',
   take: 'Tiếp nhận và cấp mã',
   taking: 'Đang tiếp nhận…',

@@ -47,7 +47,7 @@ export const lookup: typeof vi = {
   cameraMissing: 'The camera of this device could not be opened. Please type the number.',
 
   title: 'Look up procedures',
-  found: (count) => `${count} procedures`,
+  found: (count) => (count === '1' ? '1 procedure' : `${count} procedures`),
   fromPhone: 'from the list kept on this device',
   byLevel: 'Filter by where to hand in',
   byField: 'Filter by field',
@@ -86,7 +86,7 @@ export const lookup: typeof vi = {
   time: 'Time',
   fee: 'Fee',
   paperCount: 'Papers',
-  papers: (count) => `${count} kinds`,
+  papers: (count) => (count === 1 ? '1 kind' : `${count} kinds`),
   unpublished: 'Not published',
   noTimeLimit: 'No time limit set',
   unitUnknown: 'The source gives no unit of time',
