@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 NOT_BUILT = (
     "The web app is not built. Run `make pwa`, then start again. The API answers at /api/v1/openapi.json.\n"
 )
-# A file's ending, like '.txt'; the dots in codes ('1.001193', 'Y99.86.01-261122-0001') stand before digits or capitals.
-FILE = re.compile(r"\.[a-z][a-z0-9]*$")
-
 # The end of a file's name, or something hidden. Codes of procedures, agencies and dossiers hold dots too
 # (1.001193, Y99.86.01-261122-0001), but none of them ends in small letters.
 FILE = re.compile(r"\.[a-z]+[0-9]?$|/\.")
