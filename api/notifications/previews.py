@@ -6,7 +6,6 @@ from typing import Any
 
 from api.blueprint import Blueprint
 from api.dossiers.lifecycle import ACTIONS
-from api.errors import language
 from api.field_messages import ma
 from api.notifications.words import MESSAGES, kind_of
 
@@ -29,11 +28,11 @@ class PreviewListSchema(ma.Schema):
 @blueprint.get("/desk/messages")
 @blueprint.response(200, PreviewListSchema)
 def previews() -> dict[str, Any]:
-    """The message of every action. Citizens are written to in Vietnamese unless they chose otherwise."""
+    """The message of every action in Vietnamese, as it goes out, whatever language the officer reads."""
     return {"items": [_preview(name) for name in ACTIONS]}
 
 
 def _preview(action: str) -> dict[str, Any]:
     kind = kind_of(action, withdrawn=True)
-    title, body = MESSAGES[kind].in_language(language()) if kind else (None, None)
+    title, body = MESSAGES[kind].vi if kind else (None, None)
     return {"action": action, "title": title, "body": body, "note_shown": ACTIONS[action].told}

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { amountOf, bodyOf, EMPTY_DRAFT, faultsOf, inOrder, mainAction, meansChanged, needsOf, stepsSince, type ActionName } from '../src/desk/actions.ts';
 import { KEYS, meaningOf, takesLetters } from '../src/desk/keys.ts';
 import { checklist, faultLines, faultyPapers, type Requirement } from '../src/desk/marks.ts';
-import { arrived, dayInVietnam, following, queueBeside, queuesOf, urgency, type Row } from '../src/desk/queues.ts';
+import { arrived, following, queueBeside, queuesOf, urgency, type Row } from '../src/desk/queues.ts';
+import { dayInVietnam } from '../src/rules/day.ts';
 import { emptyWalkIn, limitOf, walkInBody, walkInFaults } from '../src/desk/walkin/walkIn.ts';
 
 const limited = { has_time_limit: true };

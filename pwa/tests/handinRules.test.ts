@@ -5,7 +5,8 @@ import { moveUp } from '../src/handin/addFiles.ts';
 import type { Draft, DraftFile, Paper } from '../src/handin/draft.ts';
 import { moveAfter, moveAfterUpload, uploadsToMend } from '../src/handin/nextMove.ts';
 import { whyNotHere } from '../src/handin/snapshot.ts';
-import { applicantFaults, askedPapers, digitsOf, firstGap, missingPapers, progressOf, stepAfter, stepBefore, stepsOf, timeLimitOf, toldPapers } from '../src/handin/steps.ts';
+import { applicantFaults, askedPapers, firstGap, missingPapers, progressOf, stepAfter, stepBefore, stepsOf, timeLimitOf, toldPapers } from '../src/handin/steps.ts';
+import { digitsOf } from '../src/rules/phone.ts';
 
 const answer = (status: number, more: object = {}) => ({ status, code: 'some_code', detail: '', ...more });
 

@@ -1,22 +1,35 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { openDossiers, isMyTurn, type Dossier } from '../src/lookup/openDossiers.ts';
-import { placeOfNumber, placeOfReceipt } from '../src/lookup/receiptCode.ts';
+import { placeOf, readNumber } from '../src/dossiers/numbers.ts';
+import { openDossiers, type Dossier } from '../src/lookup/openDossiers.ts';
+import { placeOfReceipt } from '../src/lookup/receiptCode.ts';
 import { addressOf, questionIn } from '../src/lookup/searchAddress.ts';
 
-const dossier = (id: string, status: number, due_on: string | null = null) => ({ id, status, due_on, waits_for_citizen: true }) as Dossier;
+const dossier = (id: string, status: number, due_on: string | null = null, more: Partial<Dossier> = {}) =>
+  ({ id, status, due_on, reappointed_on: null, waits_for_citizen: [5, 6, 9].includes(status), working_days_left: 3, ...more }) as Dossier;
+const ids = (dossiers: Dossier[]) => dossiers.map(({ id }) => id);
 
 test('what is missing first, then results to fetch, then by due day; finished ones never', () => {
   const all = [
     dossier('later', 4, '2026-12-09'), dossier('no day', 1), dossier('sooner', 2, '2026-12-01'), dossier('ready', 9, '2026-12-20'),
     dossier('declined', 3), dossier('pay', 6, '2026-12-30'), dossier('returned', 10), dossier('withdrawn', 7), dossier('stopped', 8), dossier('supplement', 5),
   ];
-  assert.deepEqual(openDossiers(all, 9).map(({ id }) => id), ['pay', 'supplement', 'ready', 'sooner', 'later', 'no day']);
-  assert.equal(openDossiers(all).length, 3);
-  assert.deepEqual(openDossiers([]), []);
-  assert.deepEqual([5, 6, 4, 9].map((status) => isMyTurn(dossier('x', status))), [true, true, false, true]);
-  assert.equal(isMyTurn({ ...dossier('sent', 5), waits_for_citizen: false }), false, 'the papers are with the office');
+  const { toAct, others } = openDossiers(all, 9);
+  assert.deepEqual(ids(toAct), ['pay', 'supplement', 'ready']);
+  assert.deepEqual(ids(others), ['sooner', 'later', 'no day']);
+  assert.deepEqual(ids(openDossiers(all, 4).others), ['sooner']);
+  assert.deepEqual(openDossiers([]), { toAct: [], others: [] });
+});
+
+test("papers that were sent are the office's turn", () => {
+  const { toAct, others } = openDossiers([dossier('sent', 5, '2026-12-01', { waits_for_citizen: false })]);
+  assert.deepEqual([ids(toAct), ids(others)], [[], ['sent']]);
+});
+
+test("the day that counts is the apology's", () => {
+  const moved = dossier('moved', 4, '2026-12-01', { reappointed_on: '2026-12-20' });
+  assert.deepEqual(ids(openDossiers([moved, dossier('other', 4, '2026-12-09')]).others), ['other', 'moved']);
 });
 
 test("a receipt's QR code leads to its dossier with its secret; other codes lead nowhere", () => {
@@ -27,8 +40,11 @@ test("a receipt's QR code leads to its dossier with its secret; other codes lead
   }
 });
 
-test('a typed number loses spaces and gets capitals', () => {
-  assert.equal(placeOfNumber(' h86.y99 - 0001/2 '), '/theo-doi/H86.Y99-0001%2F2');
+test('a typed number or a pasted link leads where the tracking page would look', () => {
+  const place = (typed: string) => placeOf(readNumber(typed)!);
+  assert.equal(place(' h86.y99 - 261122 – 0001 '), '/theo-doi/H86.Y99-261122-0001');
+  assert.equal(place('https://motcua.example/theo-doi/H86.Y99-261122-0001#aB_-9'), '/theo-doi/H86.Y99-261122-0001#aB_-9');
+  assert.equal(place('100%'), '/theo-doi/100%25');
 });
 
 test('a look-up stands in its address and comes back from it', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { daysOf, todayInVietnam } from '../src/oversight/periods.ts';
+import { daysOf } from '../src/oversight/periods.ts';
+import { dayInVietnam } from '../src/rules/day.ts';
 import { shares } from '../src/oversight/shares.ts';
 
 test('periods by name, with both ends', () => {
@@ -13,8 +14,8 @@ test('periods by name, with both ends', () => {
 });
 
 test('the day begins in Vietnam seven hours before UTC', () => {
-  assert.equal(todayInVietnam(Date.UTC(2026, 11, 31, 16, 59)), '2026-12-31');
-  assert.equal(todayInVietnam(Date.UTC(2026, 11, 31, 17, 0)), '2027-01-01');
+  assert.equal(dayInVietnam(Date.UTC(2026, 11, 31, 16, 59)), '2026-12-31');
+  assert.equal(dayInVietnam(Date.UTC(2026, 11, 31, 17, 0)), '2027-01-01');
 });
 
 test('the parts of a bar fill it exactly, in any division', () => {

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import event
 
 from api.access import Role
@@ -116,27 +115,44 @@ def test_without_a_due_date_and_once_finished_there_are_no_days_left(citizen: Pe
     assert days_left_everywhere(citizen, office, new) is None
 
 
-def test_a_list_asks_as_often_for_many_dossiers_as_for_one(
-    app: Flask, citizen: Person, office: Office
-) -> None:
-    def statements() -> int:
-        seen: list[str] = []
+def statements_of(person: Person, path: str) -> int:
+    """How often the database is asked for one answer."""
+    seen: list[str] = []
 
-        def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-            seen.append(statement)
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        seen.append(statement)
 
-        event.listen(db.engine, "before_cursor_execute", note)
-        try:
-            assert citizen.get("/dossiers").status_code == 200
-        finally:
-            event.remove(db.engine, "before_cursor_execute", note)
-        return len(seen)
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        assert person.get(path).status_code == 200
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return len(seen)
 
+
+def test_a_list_asks_as_often_for_many_dossiers_as_for_one(citizen: Person, office: Office) -> None:
     act(office, Role.RECEPTION, hand_in(citizen, office.agency), "receive")
-    one = statements()
+    one = statements_of(citizen, "/dossiers")
     for _ in range(3):
         act(office, Role.RECEPTION, hand_in(citizen, office.agency), "receive")
-    assert statements() == one
+    assert statements_of(citizen, "/dossiers") == one
+
+
+def test_a_dossier_asks_as_often_for_many_papers_and_steps_as_for_few(
+    citizen: Person, office: Office
+) -> None:
+    def asked(dossier_id: str) -> tuple[int, int]:
+        own = statements_of(citizen, f"/dossiers/{dossier_id}")
+        return own, statements_of(office[Role.RECEPTION], f"/desk/dossiers/{dossier_id}")
+
+    short = hand_in(citizen, office.agency)
+    act(office, Role.RECEPTION, short, "receive", note="đủ")
+    long = hand_in(citizen, office.agency, files=3)
+    act(office, Role.RECEPTION, long, "receive", note="đủ")
+    act(office, Role.RECEPTION, long, "request_supplement", reason="mờ")
+    act(office, Role.RECEPTION, long, "accept_supplement", note="rõ")
+    asked(short)
+    assert asked(long) == asked(short)
 
 
 def test_the_list_says_where_the_citizen_is_waited_for(citizen: Person, office: Office) -> None:

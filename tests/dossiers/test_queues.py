@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import Select, event
 
 from api.access import Role
 from api.accounts.identity import Caller
 from api.calendars.opening_hours import TIME_ZONE
-from api.dossiers import submission
-from api.extensions import now
+from api.dossiers import lists, submission
+from api.extensions import db, now
 from tests.catalogue_lines import COPY
 from tests.handing_in import act, hand_in
 from tests.people import Office, Person, make_agency, make_office
@@ -140,3 +141,34 @@ def test_officers_see_the_message_before_it_goes_out(office: Office) -> None:
     assert shown["request_supplement"]["title"] == "Cần bổ sung giấy tờ"
     assert shown["request_supplement"]["note_shown"] is True
     assert (shown["propose_supplement"]["title"], shown["propose_supplement"]["note_shown"]) == (None, False)
+
+
+def test_the_preview_is_what_the_citizen_reads_whatever_language_the_officer_reads(office: Office) -> None:
+    answer = office[Role.RECEPTION].get("/desk/messages", headers={"Accept-Language": "en"})
+    assert "Cần bổ sung giấy tờ" in {item["title"] for item in answer.json["items"]}
+
+
+def test_ended_dossiers_are_read_from_an_index_in_their_order(app: Flask, office: Office) -> None:
+    first, following = lists._DESK["ended"]
+    values = {"agency_id": office.agency.id, "limit": 31, "after_at": moment(1), "after_id": uuid.uuid4()}
+    for statement in (first, following):
+        plan = _plan(statement, values)
+        assert "ix_dossiers_ended" in plan
+        assert "SORT" not in plan.upper().replace("INCREMENTAL SORT", "")
+        assert "TEMP B-TREE" not in plan
+
+
+def _plan(statement: Select[Any], values: dict[str, Any]) -> str:
+    sqlite = db.engine.dialect.name == "sqlite"
+    explain = "EXPLAIN QUERY PLAN " if sqlite else "EXPLAIN "
+
+    def change(_c: Any, _cursor: Any, text_: str, parameters: Any, *_more: Any) -> tuple[str, Any]:
+        return explain + text_, parameters
+
+    with db.engine.connect() as connection:
+        if not sqlite:  # with a handful of rows it would read them all
+            for choice in ("seqscan", "bitmapscan", "sort"):
+                connection.exec_driver_sql(f"SET LOCAL enable_{choice} = off")
+        event.listen(connection, "before_cursor_execute", change, retval=True)
+        rows = connection.execute(statement, values).cursor.fetchall()
+    return "\n".join(str(row[-1]) for row in rows)

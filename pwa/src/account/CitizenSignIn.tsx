@@ -3,9 +3,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { api, ask } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import type { Me } from '../app/session.ts';
+import { useTask } from '../app/updates.ts';
 import { Button } from '../patterns/Button.tsx';
 import { ErrorSummary, Field } from '../patterns/forms.tsx';
 import { Notice, ProblemNotice } from '../patterns/notices.tsx';
+import { digitsOf, isMobile } from '../rules/phone.ts';
 import { words } from './words.ts';
 
 const SEND_AGAIN_AFTER_SECONDS = 60;
@@ -13,12 +15,9 @@ const SEND_AGAIN_AFTER_SECONDS = 60;
 export function CitizenSignIn({ onDone }: { onDone: (who: Me) => void }) {
   const [phone, setPhone] = useState('');
   const [sentTo, setSentTo] = useState<string | null>(null);
+  useTask(phone !== '');
   if (sentTo === null) return <PhoneStep phone={phone} setPhone={setPhone} onSent={setSentTo} />;
   return <CodeStep phone={sentTo} onOtherPhone={() => setSentTo(null)} onDone={onDone} />;
-}
-
-function digitsOf(typed: string): string {
-  return typed.replace(/\D/g, '').replace(/^84/, '0');
 }
 
 interface PhoneStepProps {
@@ -37,8 +36,8 @@ function PhoneStep({ phone, setPhone, onSent }: PhoneStepProps) {
     event.preventDefault();
     const digits = digitsOf(phone);
     setProblem(null);
-    setWrong(!/^0[35789]\d{8}$/.test(digits));
-    if (busy || !/^0[35789]\d{8}$/.test(digits)) return;
+    setWrong(!isMobile(phone));
+    if (busy || !isMobile(phone)) return;
     setBusy(true);
     try {
       await ask(api.POST('/api/v1/auth/otp', { body: { phone: digits } }));

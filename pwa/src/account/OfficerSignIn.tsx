@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { api, ask } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import type { Me } from '../app/session.ts';
+import { useTask } from '../app/updates.ts';
 import { Button } from '../patterns/Button.tsx';
 import { ErrorSummary, Field } from '../patterns/forms.tsx';
 import { ProblemNotice } from '../patterns/notices.tsx';
@@ -15,6 +16,7 @@ export function OfficerSignIn({ onDone }: { onDone: (who: Me) => void }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [errors, setErrors] = useState<Record<string, string>>({});
+  useTask(username !== '' || password !== '');
 
   const submit = async (event: Event) => {
     event.preventDefault();

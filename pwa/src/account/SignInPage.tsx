@@ -9,6 +9,7 @@ import { Page } from '../patterns/Page.tsx';
 import { words } from './words.ts';
 import { CitizenSignIn } from './CitizenSignIn.tsx';
 import { OfficerSignIn } from './OfficerSignIn.tsx';
+import { safeNext } from './safeNext.ts';
 
 export default function SignInPage() {
   const { query, route } = useLocation();
@@ -33,9 +34,4 @@ export default function SignInPage() {
       </button>
     </Page>
   );
-}
-
-/** Only pages of our own: never a way to another site. */
-function safeNext(next: string | undefined): string | null {
-  return next && /^\/(?![/\\])/.test(next) ? next : null;
 }

@@ -1,7 +1,7 @@
 /** The typed client. `ask(api.GET('/api/v1/me'))` answers the data or throws a `Problem`. */
 import type { Client } from 'openapi-fetch';
 
-import { heard, missed } from '../app/network.ts';
+import { heard, isAnswer, missed } from '../app/network.ts';
 import { language } from '../words/index.ts';
 import { Problem, problemOf, unanswered } from './problem.ts';
 import { request } from './request.ts';
@@ -52,7 +52,8 @@ async function fetchOrProblem(sent: Request): Promise<Response> {
     missed();
     throw unanswered();
   }
-  heard();
+  if (isAnswer(response)) heard();
+  else missed();
   return response;
 }
 

@@ -14,6 +14,11 @@ const LONGEST_RETRY_MS = 60_000;
 let retryMs = FIRST_RETRY_MS;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+/** Whether it was the service that answered: a proxy before a stopped one has no JSON to tell. */
+export function isAnswer({ status, headers }: Response): boolean {
+  return status < 500 || Boolean(headers.get('Content-Type')?.includes('json'));
+}
+
 /** A request was answered, whatever the answer was. */
 export function heard(): void {
   clearTimeout(timer);
@@ -31,8 +36,9 @@ export function missed(): void {
 
 export async function askAgain(): Promise<void> {
   try {
-    await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(10_000) });
-    heard();
+    const response = await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(10_000) });
+    if (isAnswer(response)) heard();
+    else missed();
   } catch {
     missed();
   }

@@ -5,6 +5,7 @@
  * page. While a task is open (a form being filled, files being sent) nothing is offered and nothing is reloaded.
  */
 import { computed, signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 
 const newVersion = signal(false);
 const tasks = signal(0);
@@ -27,6 +28,11 @@ export function beginTask(): () => void {
     if (open) tasks.value -= 1;
     open = false;
   };
+}
+
+/** A form is one from the first letter on. */
+export function useTask(open: boolean): void {
+  useEffect(() => (open ? beginTask() : undefined), [open]);
 }
 
 export async function registerServiceWorker(): Promise<void> {

@@ -1,7 +1,7 @@
 /** What a page shows from the service: at once as last seen, then as it is now. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 
-import { asProblem, type Problem } from '../api/problem.ts';
+import { Problem } from '../api/problem.ts';
 import { recall, remember } from '../storage/lastSeen.ts';
 import { network } from './network.ts';
 import { owner } from './session.ts';
@@ -29,8 +29,11 @@ interface Options {
 interface State<T> {
   key: string | null;
   data?: T | undefined;
-  asOf?: number | undefined;
+  /** When `data` was true. */
+  seenAt?: number | undefined;
   problem?: Problem | undefined;
+  /** A fault of our own, thrown while drawing so that the CrashGuard sees it. */
+  fault?: { thrown: unknown } | undefined;
   loading: boolean;
 }
 
@@ -41,21 +44,32 @@ export function useResource<T>(key: string | null, load: () => Promise<T>, optio
   const current = useRef({ key, load });
   current.current = { key, load };
   const keptFor = keep === 'public' ? '' : owner.value;
+  // Raised by whatever is newer than an answer on its way: that answer is then too old to be shown or kept.
+  const turn = useRef(0);
+  const isMine = useCallback(() => keep === 'public' || owner.peek() === keptFor, [keep, keptFor]);
+
+  const show = useCallback(
+    (data: T) => {
+      if (keep !== 'nothing') void remember(keptFor, key!, data);
+      if (current.current.key === key) setState({ key, data, seenAt: Date.now(), loading: false });
+    },
+    [key, keep, keptFor],
+  );
 
   const reload = useCallback(async () => {
     if (key === null) return;
-    const stillWanted = () => current.current.key === key;
+    const mine = ++turn.current;
+    const isOld = () => (current.current.key === key && turn.current !== mine) || !isMine();
     setState((old) => ({ ...old, key, loading: true }));
     try {
       const data = await current.current.load();
-      if (keep !== 'nothing') void remember(keptFor, key, data);
-      if (stillWanted()) setState({ key, data, loading: false });
+      if (!isOld()) show(data);
     } catch (thrown) {
-      const problem = asProblem(thrown);
-      if (problem.code === 'aborted') return;
-      if (stillWanted()) setState((old) => ({ ...old, key, problem, loading: false }));
+      if (isOld() || current.current.key !== key) return;
+      if (!(thrown instanceof Problem)) setState((old) => ({ ...old, fault: { thrown } }));
+      else if (thrown.code !== 'aborted') setState((old) => ({ ...old, key, problem: thrown, loading: false }));
     }
-  }, [key, keep, keptFor]);
+  }, [key, isMine, show]);
 
   useEffect(() => {
     let wanted = true;
@@ -64,7 +78,7 @@ export function useResource<T>(key: string | null, load: () => Promise<T>, optio
     const recalled = keep === 'nothing' ? Promise.resolve(undefined) : recall<T>(keptFor, key);
     void recalled.then((seen) => {
       if (!wanted || !seen) return;
-      setState((old) => (old.data === undefined ? { ...old, data: seen.value, asOf: seen.seenAt } : old));
+      setState((old) => (old.data === undefined ? { ...old, data: seen.value, seenAt: seen.seenAt } : old));
     });
     void reload();
     return () => {
@@ -96,17 +110,18 @@ export function useResource<T>(key: string | null, load: () => Promise<T>, optio
 
   const replace = useCallback(
     (data: T) => {
-      if (key === null) return;
-      if (keep !== 'nothing') void remember(keptFor, key, data);
-      setState({ key, data, loading: false });
+      if (key === null || !isMine()) return;
+      turn.current += 1;
+      show(data);
     },
-    [key, keep, keptFor],
+    [key, isMine, show],
   );
 
   const shown: State<T> = state.key === key ? state : { key, loading: key !== null };
+  if (shown.fault) throw shown.fault.thrown;
   return {
     data: shown.data,
-    asOf: shown.loading ? undefined : shown.asOf,
+    asOf: shown.problem && !shown.loading ? shown.seenAt : undefined,
     problem: shown.problem,
     loading: shown.loading,
     reload,

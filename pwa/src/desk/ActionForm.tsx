@@ -30,7 +30,8 @@ interface ActionFormProps {
 
 export function ActionForm({ dossier, action, reload, faults, onClose, onDone }: ActionFormProps) {
   const [draft, setDraft] = useKept(`draft ${dossier.id} ${action}`, EMPTY_DRAFT);
-  const [tried, setTried] = useState(false);
+  /** How often it was sent, or its date refused. */
+  const [tries, setTries] = useState(0);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const seen = useRef(dossier.timeline.length);
@@ -44,7 +45,7 @@ export function ActionForm({ dossier, action, reload, faults, onClose, onDone }:
   const text = draft.text ?? proposed;
   const wrong = faultsOf(needs, draft, text);
   const errors: Record<string, string> = {};
-  if (tried) for (const [field, fault] of Object.entries(wrong)) errors[`desk-${field}`] = deskWords[fault];
+  if (tries > 0) for (const [field, fault] of Object.entries(wrong)) errors[`desk-${field}`] = deskWords[fault];
   const dateRefused = problem?.code.startsWith('due_date') ?? false;
   if (problem && dateRefused) errors['desk-dueOn'] = problem.message;
   const changes = stepsSince(seen.current, dossier.timeline);
@@ -58,7 +59,7 @@ export function ActionForm({ dossier, action, reload, faults, onClose, onDone }:
 
   const submit = async (event: Event) => {
     event.preventDefault();
-    setTried(true);
+    setTries((count) => count + 1);
     if (running.current || !possible || Object.keys(wrong).length > 0) return;
     running.current = true;
     setBusy(true);
@@ -78,6 +79,7 @@ export function ActionForm({ dossier, action, reload, faults, onClose, onDone }:
       const found = asProblem(thrown);
       if (meansChanged(found)) await reload();
       setProblem(found);
+      setTries((count) => count + 1);
       setBusy(false);
       running.current = false;
     }
@@ -93,7 +95,7 @@ export function ActionForm({ dossier, action, reload, faults, onClose, onDone }:
   return (
     <form id="desk-form" class="stack" ref={form} onSubmit={submit} onKeyDown={keyDown} noValidate>
       <h3>{name}</h3>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors} sent={tries} />
       {changes.length > 0 && (
         <Notice tone="soon" title={deskWords.changedTitle} live>
           <ul class="plain-list">

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { api, ask } from '../api/client.ts';
-import { beginTask } from '../app/updates.ts';
+import { useTask } from '../app/updates.ts';
 import { useResource, type Resource } from '../app/useResource.ts';
 import { Icon } from '../patterns/Icon.tsx';
 import { Loaded } from '../patterns/notices.tsx';
@@ -58,7 +58,7 @@ function Shown({ dossier, resource, next, onActed }: ShownProps) {
   useKeys({ print: () => open(receiptOf(dossier.id), '_blank', 'noopener') });
 
   const working = action !== null || Object.keys(marks).length > 0;
-  useEffect(() => (working ? beginTask() : undefined), [working]);
+  useTask(working);
 
   const list = checklist(dossier.requirements as unknown as Requirement[], dossier.documents, dossier.case);
   const faulty = faultyPapers(list, marks);

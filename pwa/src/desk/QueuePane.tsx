@@ -8,7 +8,8 @@ import { Empty, Loaded, Notice } from '../patterns/notices.tsx';
 import { formatCount, formatRecent, formatShortDate } from '../words/format.ts';
 import { words } from '../words/index.ts';
 import { useKeys } from './keys.ts';
-import { dayInVietnam, daysBetween, queuesOf, urgency, type QueueName, type Row } from './queues.ts';
+import { dayInVietnam, daysBetween } from '../rules/day.ts';
+import { queuesOf, urgency, type QueueName, type Row } from './queues.ts';
 import type { Queue } from './useQueue.ts';
 import { catalogueLang, deskWords } from './words/index.ts';
 
@@ -99,7 +100,7 @@ function QueueLink({ name, chosen, count, onChoose }: { name: QueueName; chosen:
         <span class="row-words">
           <span>{deskWords.queueNames[name]}</span>
           {some && count.oldest_at && (
-            <span class="row-facts">{deskWords.oldest(daysBetween(dayInVietnam(new Date(count.oldest_at)), dayInVietnam(new Date())))}</span>
+            <span class="row-facts">{deskWords.oldest(daysBetween(dayInVietnam(new Date(count.oldest_at)), dayInVietnam()))}</span>
           )}
         </span>
         {count && <span class={some && name === 'overdue' ? 'number tag tag-fault' : 'number tag tag-waiting'}>{formatCount(count.count)}</span>}
@@ -130,7 +131,7 @@ function QueueRow({ row, open }: { row: Row; open: boolean }) {
 
 /** The due date in a word with its colour, and the date itself. */
 export function DueTag({ dossier }: { dossier: Pick<Row, 'status' | 'status_name' | 'due_on' | 'submitted_at' | 'waits_for_citizen'> }) {
-  const found = urgency(dossier, dayInVietnam(new Date()));
+  const found = urgency(dossier, dayInVietnam());
   const sayings: Record<typeof found.kind, string> = {
     new: deskWords.notReceived(formatRecent(dossier.submitted_at)),
     paused: deskWords.paused,

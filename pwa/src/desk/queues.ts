@@ -1,5 +1,6 @@
 /** Rules of the queues: which are whose, how urgent a dossier is, which comes next. Pure. */
 import type { Schemas } from '../api/client.ts';
+import { daysBetween } from '../rules/day.ts';
 import type { Tone } from '../patterns/Card.tsx';
 
 export type Row = Schemas['DossierSummary'];
@@ -59,15 +60,6 @@ export function urgency({ status, due_on, waits_for_citizen = true }: Standing, 
   if (days < 0) return { kind: 'overdue', tone: 'fault', days: -days };
   if (days === 0) return { kind: 'today', tone: 'soon' };
   return { kind: 'left', tone: days <= SOON_DAYS ? 'soon' : 'waiting', days };
-}
-
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / 86_400_000);
-}
-
-/** Today or another instant as a day in Vietnam. */
-export function dayInVietnam(when: Date): string {
-  return new Date(when.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
 }
 
 /** The dossier after this one in the queue; for one that has left the queue, the one that took its place. */

@@ -6,6 +6,8 @@ import { useResource, type Resource } from '../app/useResource.ts';
 import { arrived, type QueueName, type Row } from './queues.ts';
 
 const PAGE = 30;
+/** The service gives no more at once. */
+const LARGEST_PAGE = 100;
 const REFRESH_SECONDS = 30;
 
 interface Pages {
@@ -42,14 +44,21 @@ export function useQueue(queue: QueueName): Queue {
 async function loadPages(queue: QueueName, pages: number): Promise<Pages> {
   const items: Row[] = [];
   let cursor: string | null = null;
-  for (let page = 0; page < pages; page += 1) {
-    const query: { queue: QueueName; limit: number; cursor?: string } = { queue, limit: PAGE, ...(cursor ? { cursor } : {}) };
+  for (const limit of limitsOf(pages)) {
+    const query: { queue: QueueName; limit: number; cursor?: string } = { queue, limit, ...(cursor ? { cursor } : {}) };
     const answer: Omit<Pages, 'pages'> = await ask(api.GET('/api/v1/desk/dossiers', { params: { query } }));
     items.push(...answer.items);
     cursor = answer.next;
     if (cursor === null) break;
   }
   return { items, next: cursor, pages };
+}
+
+/** As few questions as the service allows for so many pages. */
+export function limitsOf(pages: number): number[] {
+  const limits: number[] = [];
+  for (let left = pages * PAGE; left > 0; left -= LARGEST_PAGE) limits.push(Math.min(left, LARGEST_PAGE));
+  return limits;
 }
 
 /** Only a refresh brings new ones: not a first look, not 'more'. */

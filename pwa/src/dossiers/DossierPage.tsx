@@ -16,6 +16,7 @@ import { Call, DueCard } from './DueCard.tsx';
 import { NotMine } from './NotMine.tsx';
 import { OpenRatings } from './OpenRatings.tsx';
 import { Papers } from './Papers.tsx';
+import { rateable } from './rateable.ts';
 import { ReceiptPdf } from './ReceiptPdf.tsx';
 import { OwnState } from './StateCard.tsx';
 import { dueOf } from './states.ts';
@@ -70,12 +71,7 @@ function Ratings({ id, seen }: { id: string; seen: number }) {
     () => ask(api.GET('/api/v1/dossiers/{dossier_id}/ratings', { params: { path: { dossier_id: id } } })),
     { keep: 'nothing' },
   );
-  const items = (data?.items ?? []).map(({ stage, answered, correctable_until }) => ({
-    stage,
-    href: answered && !correctable_until ? null : `/ho-so/${id}/danh-gia/${stage}`,
-    correctableUntil: correctable_until,
-  }));
-  return <OpenRatings items={items} />;
+  return <OpenRatings items={(data?.items ?? []).map((stage) => rateable(id, stage))} />;
 }
 
 function About({ dossier }: { dossier: Dossier }) {

@@ -1,7 +1,7 @@
 /** My dossiers: what waits for me, what is going on, what is over. */
 import { useState } from 'preact/hooks';
 
-import { api, ask, type Schemas } from '../api/client.ts';
+import type { Schemas } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import { me } from '../app/session.ts';
 import { useResource } from '../app/useResource.ts';
@@ -14,22 +14,17 @@ import { IfDrafts } from '../handin/IfDrafts.tsx';
 import { words } from './words.ts';
 import './dossiers.css';
 import { DaysLeft } from './DueCard.tsx';
+import { loadMine } from './mine.ts';
 import { arrange, dueOf, joined, stateOf } from './states.ts';
 
 type Line = Schemas['DossierSummary'];
 type List = Schemas['DossierList'];
 
-/** So many that what waits for the citizen is nearly always among the first. */
-const PAGE = 50;
 const SHOWN_FINISHED = 3;
-
-function load(cursor?: string): Promise<List> {
-  return ask(api.GET('/api/v1/dossiers', { params: { query: { limit: PAGE, ...(cursor ? { cursor } : {}) } } }));
-}
 
 export default function DossiersPage() {
   const { dossiers } = words;
-  const resource = useResource(me.value ? 'dossiers' : null, load, { everySeconds: 60 });
+  const resource = useResource(me.value ? 'dossiers' : null, loadMine, { everySeconds: 60 });
   return (
     <Page title={dossiers.title}>
       <IfDrafts />
@@ -52,7 +47,7 @@ function Lists({ first }: { first: List }) {
     setBusy(true);
     setProblem(null);
     try {
-      const page = await load(next!);
+      const page = await loadMine(next!);
       setMore((old) => ({ items: [...(old?.items ?? []), ...page.items], next: page.next }));
     } catch (thrown) {
       setProblem(asProblem(thrown));

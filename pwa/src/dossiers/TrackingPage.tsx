@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { api, ask, type Schemas } from '../api/client.ts';
 import type { Problem } from '../api/problem.ts';
+import { useTask } from '../app/updates.ts';
 import { useResource } from '../app/useResource.ts';
 import { Button, ButtonLink } from '../patterns/Button.tsx';
 import { Card, Fact, SummaryList } from '../patterns/Card.tsx';
@@ -14,7 +15,7 @@ import { words } from './words.ts';
 import { Claim, secretKeptFor } from './Claim.tsx';
 import './dossiers.css';
 import { DueCard } from './DueCard.tsx';
-import { readNumber } from './numbers.ts';
+import { placeOf, readNumber } from './numbers.ts';
 import { OpenRatings } from './OpenRatings.tsx';
 import { Cause, StateCard } from './StateCard.tsx';
 import { completionLook, dueOf, stateOf } from './states.ts';
@@ -23,7 +24,7 @@ import { Steps } from './Steps.tsx';
 type Tracked = Schemas['Tracked'];
 
 export default function TrackingPage() {
-  const number = decodeURIComponent(useRoute().params.number ?? '');
+  const number = useRoute().params.number ?? '';
   const secret = useSecret(number);
   const { dossiers } = words;
   return (
@@ -52,13 +53,14 @@ function NumberForm({ again }: { again: boolean }) {
   const { route } = useLocation();
   const [written, setWritten] = useState('');
   const [missing, setMissing] = useState(false);
+  useTask(written !== '');
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const wanted = readNumber(written);
     setMissing(!wanted);
     if (!wanted) return;
-    route(`/theo-doi/${encodeURIComponent(wanted.number)}${wanted.secret && `#${wanted.secret}`}`);
+    route(placeOf(wanted));
     setWritten('');
   };
 
@@ -103,7 +105,7 @@ function Refused({ problem, number }: { problem: Problem; number: string }) {
     <Notice tone="fault" live>
       <p>{unknown ? dossiers.trackUnknown : wrongSecret ? dossiers.trackWrongSecret : problem.message}</p>
       {wrongSecret && (
-        <ButtonLink kind="plain" href={`/theo-doi/${encodeURIComponent(number)}`}>
+        <ButtonLink kind="plain" href={placeOf({ number, secret: '' })}>
           {dossiers.trackWithout}
         </ButtonLink>
       )}

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 
 import { api, ask, type Schemas } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
+import { useTask } from '../app/updates.ts';
 import { Button } from '../patterns/Button.tsx';
 import { Dialog } from '../patterns/Dialog.tsx';
 import { Field } from '../patterns/forms.tsx';
@@ -25,6 +26,7 @@ export function Withdraw({ dossier, onDone, onStale }: WithdrawProps) {
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
+  useTask(open && reason !== '');
 
   const withdraw = async () => {
     setBusy(true);

@@ -17,6 +17,11 @@ export function readNumber(written: string): Wanted | null {
   return number ? { number, secret: link?.[2] ?? '' } : null;
 }
 
+/** Where in the app it is followed. */
+export function placeOf({ number, secret }: Wanted): string {
+  return `/theo-doi/${encodeURIComponent(number)}${secret && `#${secret}`}`;
+}
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -17,7 +17,8 @@ import { isSomebodyElses, signedInOwner } from './owners.ts';
 import { Thumbnail } from './Pages.tsx';
 import { Told } from './PaperStep.tsx';
 import { StepPage } from './StepPage.tsx';
-import { APPLICANT, askedPapers, CASE, digitsOf, filesOf, firstGap, missingPapers, OFFICE, paperStep, REVIEW, timeLimitOf } from './steps.ts';
+import { digitsOf } from '../rules/phone.ts';
+import { APPLICANT, askedPapers, CASE, filesOf, firstGap, missingPapers, OFFICE, paperStep, REVIEW, timeLimitOf } from './steps.ts';
 import { useSaving } from './useDraft.ts';
 
 const LONGEST_NOTE = 2_000;
@@ -131,7 +132,7 @@ function Facts({ draft }: { draft: Draft }) {
           )}
         </Fact>
         <Fact name={handin.limit}>
-          {limit?.quantity ? `${formatCount(limit.quantity)} ${handin.units[limit.unit ?? ''] ?? ''}` : handin.limitUnknown}
+          {limit?.quantity ? handin.timeLimit(formatCount(limit.quantity), limit.unit ?? '') : handin.limitUnknown}
         </Fact>
         <Fact name={handin.fee}>
           {procedure.feeKind === 'free' ? handin.free : <span lang={fees ? 'vi' : undefined}>{fees || handin.feeUnknown}</span>}

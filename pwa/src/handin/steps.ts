@@ -1,4 +1,6 @@
 /** The steps of a draft, one thing each, and what is still missing. Pure. */
+import { isPhone } from '../rules/phone.ts';
+import { limitFor } from '../rules/timeLimit.ts';
 import type { Draft, Paper, ProcedureSnapshot, TimeLimit } from './draft.ts';
 
 export const CASE = 'truong-hop';
@@ -88,21 +90,15 @@ export function applicantFaults({ full_name, phone, identity_number }: Draft['ap
   const faults: Record<string, ApplicantFault> = {};
   const name = full_name.trim();
   if (!name || name.length > 200) faults.full_name = name ? 'fullNameLong' : 'fullNameMissing';
-  if (!/^(0[35789]\d{8}|02\d{9})$/.test(digitsOf(phone))) faults.phone = 'phoneWrong';
+  if (!isPhone(phone)) faults.phone = 'phoneWrong';
   const identity = identity_number.replace(/[\s.-]/g, '');
   if (identity && !/^\d{12}$/.test(identity)) faults.identity_number = 'identityWrong';
   return faults;
 }
 
-/** '+84 912 345 678' → '0912345678'. */
-export function digitsOf(phone: string): string {
-  return phone.replace(/[^\d+]/g, '').replace(/^(\+84|0084|84)0?/, '0');
-}
-
 /** The limit for handing in online: the case's own, else the one for every case. */
 export function timeLimitOf({ limits }: ProcedureSnapshot, chosen: string | null): TimeLimit | undefined {
-  const online = limits.filter(({ channel, quantity }) => channel === 'online' && quantity !== null);
-  return online.find((limit) => limit.case !== null && limit.case === chosen) ?? online.find((limit) => limit.case === null);
+  return limitFor(limits, 'online', chosen);
 }
 
 /** Where to go on with a draft. */

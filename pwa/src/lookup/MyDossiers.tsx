@@ -1,17 +1,18 @@
 /** My open dossiers on the home page: what is next and whose turn it is; mine stand first, in amber. */
-import { api, ask } from '../api/client.ts';
 import { isCitizen, me } from '../app/session.ts';
 import { useResource } from '../app/useResource.ts';
+import { loadMine } from '../dossiers/mine.ts';
+import { dueOf, stateOf } from '../dossiers/states.ts';
 import { ButtonLink } from '../patterns/Button.tsx';
-import { Card, RowLink, Rows } from '../patterns/Card.tsx';
+import { Card, RowLink, Rows, Tag } from '../patterns/Card.tsx';
 import { Loaded } from '../patterns/notices.tsx';
 import { formatDate } from '../words/format.ts';
 import { words } from '../words/index.ts';
 import { contentLanguage } from './contentLanguage.ts';
-import { isMyTurn, openDossiers, READY, SUPPLEMENT, type Dossier } from './openDossiers.ts';
+import { openDossiers, READY, SUPPLEMENT, type Dossier, type OpenDossiers } from './openDossiers.ts';
 
 export function MyDossiers() {
-  const dossiers = useResource(isCitizen.value ? 'dossiers' : null, () => ask(api.GET('/api/v1/dossiers')));
+  const dossiers = useResource(isCitizen.value ? 'dossiers' : null, loadMine);
   if (!isCitizen.value) return me.value ? null : <SignInRow />;
   return (
     <section class="stack">
@@ -22,18 +23,17 @@ export function MyDossiers() {
         </a>
       </div>
       <Loaded resource={dossiers} skeletonRows={2}>
-        {({ items }) => <Open dossiers={openDossiers(items)} />}
+        {({ items }) => <Open {...openDossiers(items)} />}
       </Loaded>
     </section>
   );
 }
 
-function Open({ dossiers }: { dossiers: Dossier[] }) {
-  if (dossiers.length === 0) return <p class="quiet">{words.lookup.noOpenDossiers}</p>;
-  const others = dossiers.filter((dossier) => !isMyTurn(dossier));
+function Open({ toAct, others }: OpenDossiers) {
+  if (toAct.length + others.length === 0) return <p class="quiet">{words.lookup.noOpenDossiers}</p>;
   return (
     <>
-      {dossiers.filter(isMyTurn).map((dossier) => (
+      {toAct.map((dossier) => (
         <MyTurn key={dossier.id} dossier={dossier} />
       ))}
       {others.length > 0 && (
@@ -71,13 +71,19 @@ function MyTurn({ dossier }: { dossier: Dossier }) {
 }
 
 function Next({ dossier }: { dossier: Dossier }) {
-  const { next, supplementSent, dueOn, officesTurn } = words.lookup;
-  const { status, status_name: name, due_on: due } = dossier;
+  const { next, supplemented, dueOn, late, officesTurn } = words.lookup;
+  const { status, status_name: name } = dossier;
+  const due = dueOf(dossier);
   return (
     <>
-      {status === SUPPLEMENT ? supplementSent : (next[status] ?? name)}
-      {due && `, ${dueOn(formatDate(due))}`}
+      {stateOf(dossier).name === 'supplemented' ? supplemented : (next[status] ?? name)}
+      {due.kind === 'date' && `, ${dueOn(formatDate(due.day))}`}
       <br />
+      {due.kind === 'date' && due.tone === 'fault' && (
+        <Tag tone="fault" icon="warning">
+          {late}
+        </Tag>
+      )}{' '}
       {officesTurn}
     </>
   );

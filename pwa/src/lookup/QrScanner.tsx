@@ -30,8 +30,9 @@ export default function QrScanner({ onFound, onClose }: ScannerProps) {
     const closing = new AbortController();
     void watch(video.current!, closing.signal, (text) => {
       const place = placeOfReceipt(text);
-      if (place) found.current(place);
-      else setState('notOurCode');
+      if (!place) return setState('notOurCode');
+      closing.abort(); // one is enough
+      found.current(place);
     }).catch((fault: DOMException) => {
       if (!closing.signal.aborted) setState(fault.name === 'NotAllowedError' ? 'cameraRefused' : 'cameraMissing');
     });

@@ -7,7 +7,6 @@
 import { useLocation } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { updateBetweenTasks } from '../app/updates.ts';
 import { Button } from '../patterns/Button.tsx';
 import { Icon } from '../patterns/Icon.tsx';
 import { Page } from '../patterns/Page.tsx';
@@ -38,8 +37,7 @@ export function SearchPage({ path, query: address }: SearchPageProps) {
   useCatalogueKept();
   useFocusOnHeading(path);
   useEffect(() => {
-    if (atHome) updateBetweenTasks();
-    else rememberLookUp(addressOf(question));
+    if (!atHome) rememberLookUp(addressOf(question));
   });
 
   const submit = (event: Event) => {

@@ -1,25 +1,28 @@
 /** Which of my dossiers stand on the home page, and in which order. */
 import type { Schemas } from '../api/client.ts';
+import { arrange, dueOf } from '../dossiers/states.ts';
 
 export type Dossier = Schemas['DossierSummary'];
 
-const FINAL = new Set([3, 7, 8, 10]);
-const PAYMENT = 6;
 export const SUPPLEMENT = 5;
 export const READY = 9;
 const MOST = 3;
 
-/** Whether the citizen has to act: papers or money are missing, or the result is there. Papers once sent are the office's. */
-export function isMyTurn({ status, waits_for_citizen }: Dossier): boolean {
-  return status === PAYMENT || status === READY || (status === SUPPLEMENT && waits_for_citizen);
+export interface OpenDossiers {
+  /** Papers or money are missing, then results to fetch. */
+  toAct: Dossier[];
+  /** By the day they are due. */
+  others: Dossier[];
 }
 
-/** The open ones: what is missing first, then results to fetch, then by the day they are due. */
-export function openDossiers(dossiers: readonly Dossier[], most = MOST): Dossier[] {
-  const rank = (dossier: Dossier) => (!isMyTurn(dossier) ? 2 : dossier.status === READY ? 1 : 0);
-  const due = (dossier: Dossier) => dossier.due_on ?? '9999';
-  return dossiers
-    .filter(({ status }) => !FINAL.has(status))
-    .sort((one, other) => rank(one) - rank(other) || due(one).localeCompare(due(other)))
-    .slice(0, most);
+export function openDossiers(dossiers: readonly Dossier[], most = MOST): OpenDossiers {
+  const { myTurn, open } = arrange(dossiers);
+  const isReady = ({ status }: Dossier) => status === READY;
+  const toAct = [...myTurn.filter((dossier) => !isReady(dossier)), ...myTurn.filter(isReady)].slice(0, most);
+  const day = (dossier: Dossier) => {
+    const due = dueOf(dossier);
+    return due.kind === 'date' ? due.day : '9999';
+  };
+  open.sort((one, other) => day(one).localeCompare(day(other)));
+  return { toAct, others: open.slice(0, most - toAct.length) };
 }

@@ -1,5 +1,6 @@
 /** What a procedure's page says in short: its time, its fee, its papers. Pure. */
 import type { Schemas } from '../api/client.ts';
+import { limitFor } from '../rules/timeLimit.ts';
 import { fold } from './folding.ts';
 
 export type Procedure = Schemas['Procedure'];
@@ -46,9 +47,8 @@ function sameSpan(one: Span, other: Span): boolean {
 
 /** A case without its own limit has that of the channel. */
 function limitsFor(limits: readonly Limit[], chosen: string): Limit[] {
-  const own = limits.filter((limit) => limit.case === chosen);
-  const ownChannels = new Set(own.map(({ channel }) => channel));
-  return [...own, ...limits.filter((limit) => limit.case === null && !ownChannels.has(limit.channel))];
+  const channels = new Set(limits.map(({ channel }) => channel));
+  return [...channels].flatMap((channel) => limitFor(limits, channel, chosen) ?? []);
 }
 
 export type FeeFact = { kind: 'free' | 'elsewhere' | 'unpublished' } | { kind: 'amount'; least: string; most: string };

@@ -5,8 +5,3 @@ export function placeOfReceipt(text: string): string | undefined {
   const found = /^https?:\/\/[^/]+(\/theo-doi\/[\w.%-]+)\/?(#[\w-]+)?$/.exec(text.trim());
   return found ? found[1]! + (found[2] ?? '') : undefined;
 }
-
-/** A number as it was typed or copied from paper. */
-export function placeOfNumber(number: string): string {
-  return `/theo-doi/${encodeURIComponent(number.replace(/\s/g, '').toUpperCase())}`;
-}

@@ -17,7 +17,7 @@ type Overdue = Schemas['OverdueDossier'];
 export function OverdueView({ asked }: { asked: Asked }) {
   const query = queryOf(asked);
   const key = `oversight-overdue ${JSON.stringify(query)}`;
-  const first = useResource(key, () => ask(api.GET('/api/v1/oversight/overdue', { params: { query } })));
+  const first = useResource(key, () => ask(api.GET('/api/v1/oversight/overdue', { params: { query } })), { keep: 'nothing' });
   return (
     <Card title={words.overdueTitle}>
       <Loaded resource={first}>

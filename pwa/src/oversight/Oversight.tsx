@@ -10,7 +10,8 @@ import { Empty, Skeleton } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { formatShortDate } from '../words/format.ts';
 import { PeriodForm } from './PeriodForm.tsx';
-import { daysOf, todayInVietnam, type Days } from './periods.ts';
+import { dayInVietnam } from '../rules/day.ts';
+import { daysOf, type Days } from './periods.ts';
 import { OverdueView } from './OverdueView.tsx';
 import { SatisfactionView } from './SatisfactionView.tsx';
 import { SummaryView } from './SummaryView.tsx';
@@ -47,12 +48,9 @@ function NoAccess() {
 function Figures() {
   const { path, query, route } = useLocation();
   const view = views[path.replace(/\/$/, '') as keyof typeof views] ?? 'summary';
-  const year = daysOf('year', todayInVietnam());
+  const year = daysOf('year', dayInVietnam());
   const asked: Asked = { from: query.from ?? year.from, to: query.to ?? year.to, agency: query.agency ?? '' };
-  const offices = useResource('oversight-offices', async () => {
-    const all = await ask(api.GET('/api/v1/oversight/summary', { params: { query: {} } }));
-    return all.agencies.map(({ agency_code: code, agency_name: name }) => ({ code, name }));
-  });
+  const offices = useResource('oversight-offices', loadOffices, { keep: 'nothing' });
   const show = (wanted: Asked) => route(`${path}?${addressOf(wanted)}`, true);
 
   return (
@@ -71,6 +69,11 @@ function Figures() {
       {view === 'satisfaction' && <SatisfactionView asked={asked} />}
     </Page>
   );
+}
+
+async function loadOffices() {
+  const all = await ask(api.GET('/api/v1/oversight/summary', { params: { query: {} } }));
+  return all.agencies.map(({ agency_code: code, agency_name: name }) => ({ code, name }));
 }
 
 /** Part of the address, so that a view can be sent to somebody and the way back works. */

@@ -3,7 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../patterns/Button.tsx';
 import { ErrorSummary, Field, Select } from '../patterns/forms.tsx';
 import type { Asked } from './Oversight.tsx';
-import { daysOf, todayInVietnam, type PeriodName } from './periods.ts';
+import { dayInVietnam } from '../rules/day.ts';
+import { daysOf, type PeriodName } from './periods.ts';
 import { words } from './words/index.ts';
 
 interface PeriodFormProps {
@@ -16,7 +17,7 @@ const named = ['month', 'lastMonth', 'quarter', 'year'] as const;
 
 /** Named periods and offices show at once; days chosen by hand wait for the button. */
 export function PeriodForm({ asked, offices, onShow }: PeriodFormProps) {
-  const today = todayInVietnam();
+  const today = dayInVietnam();
   const current = named.find((name) => {
     const days = daysOf(name, today);
     return days.from === asked.from && days.to === asked.to;

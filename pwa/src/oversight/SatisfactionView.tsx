@@ -18,7 +18,9 @@ const tones = { very_satisfied: 'done', satisfied: 'even', unsatisfied: 'fault' 
 
 export function SatisfactionView({ asked }: { asked: Asked }) {
   const query = queryOf(asked);
-  const figures = useResource(`oversight-ratings ${JSON.stringify(query)}`, () => ask(api.GET('/api/v1/oversight/ratings', { params: { query } })));
+  const figures = useResource(`oversight-ratings ${JSON.stringify(query)}`, () => ask(api.GET('/api/v1/oversight/ratings', { params: { query } })), {
+    keep: 'nothing',
+  });
   return (
     <Loaded resource={figures}>
       {({ total, agencies }) => (

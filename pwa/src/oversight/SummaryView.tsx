@@ -15,6 +15,7 @@ type Summary = Schemas['Summary'];
 export function SummaryView({ asked }: { asked: Asked }) {
   const query = queryOf(asked);
   const summary = useResource(`oversight-summary ${JSON.stringify(query)}`, () => ask(api.GET('/api/v1/oversight/summary', { params: { query } })), {
+    keep: 'nothing',
     everySeconds: 60,
   });
   return (

@@ -25,8 +25,3 @@ export function daysOf(name: Exclude<PeriodName, 'custom'>, today: string): Days
       return { from: iso(year, 0, 1), to: today };
   }
 }
-
-/** The date in Vietnam (UTC+7, without summer time). */
-export function todayInVietnam(now = Date.now()): string {
-  return new Date(now + 7 * 3_600_000).toISOString().slice(0, 10);
-}

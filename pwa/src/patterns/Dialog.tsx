@@ -13,6 +13,8 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (open && !element.current?.open) element.current?.showModal();
+    // Else the browser would focus the first button, which may be the red one.
+    if (open) element.current?.querySelector<HTMLElement>('input, textarea, .button:not(.button-danger)')?.focus();
     if (!open) element.current?.close();
   }, [open]);
   return (

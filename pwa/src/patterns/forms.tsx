@@ -24,7 +24,6 @@ interface FieldProps {
 
 export function Field(props: FieldProps) {
   const { id, label, hint, error, optional = false, value, onInput, type = 'text', lines = 1 } = props;
-  const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
   const shared = {
     id,
     name: id,
@@ -33,7 +32,7 @@ export function Field(props: FieldProps) {
     autoComplete: props.autoComplete ?? 'off',
     inputMode: props.inputMode,
     maxLength: props.maxLength,
-    'aria-describedby': describedBy,
+    'aria-describedby': describedBy(id, hint, error),
     'aria-invalid': error ? true : undefined,
     onInput: (event: Event) => onInput((event.currentTarget as HTMLInputElement).value),
   };
@@ -51,6 +50,10 @@ export function Field(props: FieldProps) {
       {lines > 1 ? <textarea {...shared} rows={lines} /> : <input {...shared} type={type as 'text'} />}
     </div>
   );
+}
+
+function describedBy(id: string, hint: ComponentChildren, error: string | undefined): string | undefined {
+  return [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
 }
 
 function FieldError({ id, error }: { id: string; error: string | undefined }) {
@@ -82,7 +85,7 @@ interface ChoicesProps<V extends string> {
 /** One of several, each as large as a thumb. */
 export function Choices<V extends string>({ id, legend, legendHidden = false, hint, error, choices, value, onChange }: ChoicesProps<V>) {
   return (
-    <fieldset class={error ? 'field field-wrong' : 'field'} id={id} aria-describedby={hint ? `${id}-hint` : undefined}>
+    <fieldset class={error ? 'field field-wrong' : 'field'} id={id} aria-describedby={describedBy(id, hint, error)}>
       <legend class={legendHidden ? 'visually-hidden' : ''}>{legend}</legend>
       {hint && (
         <p class="hint" id={`${id}-hint`}>
@@ -101,6 +104,13 @@ export function Choices<V extends string>({ id, legend, legendHidden = false, hi
       ))}
     </fieldset>
   );
+}
+
+/** A group takes no focus: its chosen choice does, else its first. */
+function focusField(id: string): void {
+  const field = document.getElementById(id);
+  const inside = field?.querySelector<HTMLElement>(':checked') ?? field?.querySelector<HTMLElement>('input');
+  (inside ?? field)?.focus();
 }
 
 export function Checkbox({ id, label, checked, onChange }: { id: string; label: ComponentChildren; checked: boolean; onChange: (checked: boolean) => void }) {
@@ -136,7 +146,7 @@ export function Select({ id, label, hint, error, value, onChange, children }: Se
         id={id}
         class="input"
         value={value}
-        aria-describedby={hint ? `${id}-hint` : undefined}
+        aria-describedby={describedBy(id, hint, error)}
         aria-invalid={error ? true : undefined}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
@@ -146,14 +156,18 @@ export function Select({ id, label, hint, error, value, onChange, children }: Se
   );
 }
 
-/** On top of a form that was sent with faults: says how many, leads to each. `errors` maps a field's id to its sentence. */
-export function ErrorSummary({ errors }: { errors: Record<string, string> }) {
+interface ErrorSummaryProps {
+  /** A field's id and its sentence. */
+  errors: Record<string, string>;
+  /** Where errors follow the typing: changes when the form is sent, and only then is the focus taken. */
+  sent?: string | number;
+}
+
+/** On top of a form that was sent with faults: says what, leads to each. */
+export function ErrorSummary({ errors, sent }: ErrorSummaryProps) {
   const entries = Object.entries(errors);
   const box = useRef<HTMLDivElement>(null);
-  const fingerprint = JSON.stringify(errors);
-  useEffect(() => {
-    if (fingerprint !== '{}') box.current?.focus();
-  }, [fingerprint]);
+  useEffect(() => box.current?.focus(), [sent ?? JSON.stringify(errors)]);
   if (entries.length === 0) return null;
   return (
     <div class="notice notice-fault" role="alert" tabIndex={-1} ref={box}>
@@ -167,7 +181,7 @@ export function ErrorSummary({ errors }: { errors: Record<string, string> }) {
                 href={`#${id}`}
                 onClick={(event) => {
                   event.preventDefault();
-                  document.getElementById(id)?.focus();
+                  focusField(id);
                 }}
               >
                 {sentence}

@@ -11,6 +11,11 @@ export interface Correction {
   until: string;
 }
 
+/** Of a stage of one's own dossier. */
+export function keyOfStage(dossierId: string, stage: string): string {
+  return `${dossierId} ${stage}`;
+}
+
 const STORED_AS = 'correction ';
 
 export function keepCorrection(key: string, correction: Correction): void {

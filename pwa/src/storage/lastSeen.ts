@@ -3,7 +3,7 @@
  *
  * Personal pages are kept under their owner and erased when somebody signs out; public ones ('') stay.
  */
-import { read, settled, transact, write } from './database.ts';
+import { read, settled, transact } from './database.ts';
 
 interface Seen {
   key: string;
@@ -12,6 +12,10 @@ interface Seen {
   /** Milliseconds since 1970. */
   seenAt: number;
 }
+
+/** More is never looked at again; the oldest go, some at a time. */
+export const MOST = 100;
+const SOME = 20;
 
 const keyOf = (owner: string, key: string) => `${owner} ${key}`;
 
@@ -25,7 +29,14 @@ export async function recall<T>(owner: string, key: string): Promise<{ value: T;
 
 export async function remember(owner: string, key: string, value: unknown): Promise<void> {
   try {
-    await write('lastSeen', { key: keyOf(owner, key), owner, value, seenAt: Date.now() } satisfies Seen);
+    await transact(['lastSeen'], 'readwrite', async (open) => {
+      const store = open('lastSeen');
+      store.put({ key: keyOf(owner, key), owner, value, seenAt: Date.now() } satisfies Seen);
+      if ((await settled(store.count())) <= MOST) return;
+      const all = await settled<Seen[]>(store.getAll());
+      all.sort((one, other) => one.seenAt - other.seenAt);
+      for (const old of all.slice(0, all.length - MOST + SOME)) store.delete(old.key);
+    });
   } catch {
     // Full or refused storage: the page is on the screen, only its copy is missing.
   }

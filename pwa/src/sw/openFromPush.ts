@@ -1,4 +1,6 @@
 /** A tap opens the place meant: in a window of the app that is open already, else in a new one. */
+import { isNeverKept, isPage } from './kept.ts';
+
 declare const self: ServiceWorkerGlobalScope;
 
 const INBOX = '/thong-bao';
@@ -19,9 +21,14 @@ export function inside(navigate: string): string {
   }
 }
 
+function isApp(path: string): boolean {
+  return isPage(path) && !isNeverKept(path);
+}
+
 async function open(path: string): Promise<void> {
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const [latest] = windows;
+  // A receipt that is open beside the app is a window too, and hears nothing.
+  const latest = windows.find(({ url }) => isApp(new URL(url).pathname));
   if (!latest) {
     await self.clients.openWindow(path);
     return;

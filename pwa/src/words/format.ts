@@ -1,4 +1,5 @@
 /** Dates, times, counts and money as people here write them. Times are Vietnam's, wherever the phone is. */
+import { dayInVietnam, daysBetween } from '../rules/day.ts';
 import { language, words } from './index.ts';
 
 const TIME_ZONE = 'Asia/Ho_Chi_Minh';
@@ -8,7 +9,7 @@ const locale = () => (language === 'en' ? 'en-GB' : 'vi-VN');
 export function formatDate(day: string): string {
   const date = new Date(`${day.slice(0, 10)}T12:00:00+07:00`);
   const weekday = new Intl.DateTimeFormat(locale(), { weekday: 'long', timeZone: TIME_ZONE }).format(date);
-  return `${language === 'vi' ? weekday.replace('Thứ', 'thứ').replace('Chủ', 'chủ') : weekday}, ${formatShortDate(day)}`;
+  return `${language === 'vi' ? weekday.replace('Thứ', 'thứ').replace('Chủ Nhật', 'chủ nhật') : weekday}, ${formatShortDate(day)}`;
 }
 
 /** '2026-12-01' or an instant → '01/12/2026'. */
@@ -31,14 +32,10 @@ export function formatClock(when: string | number | Date): string {
 /** An instant → 'hôm nay 14:05', 'hôm qua 14:05', else the date. */
 export function formatRecent(when: string | number | Date, now = new Date()): string {
   const date = new Date(when);
-  const days = dayNumber(now) - dayNumber(date);
+  const days = daysBetween(dayInVietnam(date), dayInVietnam(now));
   if (days === 0) return `${words.shell.today} ${formatClock(date)}`;
   if (days === 1) return `${words.shell.yesterday} ${formatClock(date)}`;
   return formatShortDate(date.toISOString());
-}
-
-function dayNumber(date: Date): number {
-  return Math.floor((date.getTime() + 7 * 3600_000) / 86_400_000);
 }
 
 export function formatCount(count: number): string {

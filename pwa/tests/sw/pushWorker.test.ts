@@ -9,9 +9,9 @@ import { showPush } from '../../src/sw/showPush.ts';
 let shown: { title: string; options: NotificationOptions }[];
 let opened: string[];
 let told: unknown[];
-let windows: { postMessage: (message: unknown) => void; focus: () => Promise<void> }[];
+let windows: { url: string; postMessage: (message: unknown) => void; focus: () => Promise<void> }[];
 
-const aWindow = (focus = () => Promise.resolve()) => ({ postMessage: (message: unknown) => told.push(message), focus });
+const aWindow = (focus = () => Promise.resolve(), path = '/') => ({ url: `https://motcua.example${path}`, postMessage: (message: unknown) => told.push(message), focus });
 
 beforeEach(() => {
   shown = [];
@@ -90,6 +90,15 @@ test('a window that cannot come to the front is replaced by a new one', async ()
   windows = [aWindow(() => Promise.reject(new Error('not allowed')))];
   await tap({ navigate: '/ho-so/1' });
   assert.deepEqual(opened, ['/ho-so/1']);
+});
+
+test('a receipt in a window of its own is not the app', async () => {
+  windows = [aWindow(undefined, '/api/v1/dossiers/1/receipt.pdf'), aWindow(undefined, '/icon.svg')];
+  await tap({ navigate: '/ho-so/1' });
+  assert.deepEqual([told, opened], [[], ['/ho-so/1']]);
+  windows.push(aWindow(undefined, '/thu-tuc/1.001193'));
+  await tap({ navigate: '/ho-so/2' });
+  assert.deepEqual(told, [{ open: '/ho-so/2' }]);
 });
 
 test('a tap never leads to another site', async () => {

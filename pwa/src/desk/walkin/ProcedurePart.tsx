@@ -48,7 +48,7 @@ export function ProcedurePart({ procedure, limit, draft, put, errors }: Procedur
       <Card title={deskWords.due}>
         <div class="stack">
           {limit ? (
-            <p>{deskWords.limitIs(`${limit.quantity} ${deskWords.limitUnits[limit.unit ?? ''] ?? ''}`)}</p>
+            <p>{deskWords.limitIs(deskWords.limit(limit.quantity ?? 0, limit.unit ?? ''))}</p>
           ) : (
             <>
               <Field

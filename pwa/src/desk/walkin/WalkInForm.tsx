@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { api, ask } from '../../api/client.ts';
 import { asProblem, type Problem } from '../../api/problem.ts';
-import { beginTask } from '../../app/updates.ts';
+import { useTask } from '../../app/updates.ts';
 import { useResource } from '../../app/useResource.ts';
 import { Button, ButtonLink } from '../../patterns/Button.tsx';
 import { Card } from '../../patterns/Card.tsx';
@@ -23,7 +23,8 @@ interface WalkInFormProps {
 }
 
 export function WalkInForm({ draft, touched, onChange, onStartOver, onTaken }: WalkInFormProps) {
-  const [tried, setTried] = useState(false);
+  /** How often it was sent, or its date refused. */
+  const [tries, setTries] = useState(0);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -34,7 +35,7 @@ export function WalkInForm({ draft, touched, onChange, onStartOver, onTaken }: W
     keep: 'nothing',
   });
 
-  useEffect(() => (touched ? beginTask() : undefined), [touched]);
+  useTask(touched);
   // Typing goes on where it makes sense: the search first, then the name. A moment later than the page's own heading.
   useEffect(() => {
     const timer = setTimeout(() => document.getElementById(code ? 'walkin-fullName' : 'walkin-procedure')?.focus());
@@ -45,13 +46,13 @@ export function WalkInForm({ draft, touched, onChange, onStartOver, onTaken }: W
   const limit = procedure.data ? limitOf(procedure.data, draft.chosenCase) : null;
   const wrong = walkInFaults(draft, limit);
   const errors: Record<string, string> = {};
-  if (tried) for (const [field, fault] of Object.entries(wrong)) errors[`walkin-${field}`] = deskWords[fault];
+  if (tries > 0) for (const [field, fault] of Object.entries(wrong)) errors[`walkin-${field}`] = deskWords[fault];
   const dateRefused = problem?.code.startsWith('due_date') ?? false;
   if (problem && dateRefused) errors['walkin-dueOn'] = problem.message;
 
   const submit = async (event: Event) => {
     event.preventDefault();
-    setTried(true);
+    setTries((count) => count + 1);
     if (running.current || Object.keys(wrong).length > 0 || !procedure.data) return;
     running.current = true;
     setBusy(true);
@@ -61,6 +62,7 @@ export function WalkInForm({ draft, touched, onChange, onStartOver, onTaken }: W
       onTaken(await ask(api.POST('/api/v1/desk/dossiers', { body })));
     } catch (thrown) {
       setProblem(asProblem(thrown));
+      setTries((count) => count + 1);
       setBusy(false);
       running.current = false;
     }
@@ -74,7 +76,7 @@ export function WalkInForm({ draft, touched, onChange, onStartOver, onTaken }: W
 
   return (
     <form class="stack" ref={form} onSubmit={submit} onKeyDown={keyDown} noValidate>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors} sent={tries} />
       <Card>
         {code ? (
           <Chosen name={procedure.data?.name} code={code} onOther={() => put({ procedureCode: '', chosenCase: null, papers: [] })} />

@@ -1,5 +1,7 @@
 /** Rules of taking a dossier at the counter. Pure; the service checks them all again. */
 import type { Schemas } from '../../api/client.ts';
+import { isPhone } from '../../rules/phone.ts';
+import { limitFor } from '../../rules/timeLimit.ts';
 
 export type Procedure = Schemas['Procedure'];
 export type WalkInBody = Schemas['WalkIn'];
@@ -30,9 +32,9 @@ export interface Limit {
 
 /** The published limit at the counter for a case; null when none is published and a date may be agreed on. */
 export function limitOf({ time_limits, deadline }: Pick<Procedure, 'time_limits' | 'deadline'>, chosenCase: string | null): Limit | null {
-  const atCounter = time_limits.filter(({ channel }) => channel === 'direct');
-  const found = (chosenCase !== null && atCounter.find((limit) => limit.case === chosenCase)) || atCounter.find((limit) => limit.case === null);
-  if (found) return typeof found.quantity === 'number' && found.quantity > 0 ? { quantity: found.quantity, unit: found.unit } : null;
+  const found = limitFor(time_limits, 'direct', chosenCase);
+  if (found) return { quantity: found.quantity, unit: found.unit };
+  if (time_limits.some(({ channel }) => channel === 'direct')) return null;
   if (typeof deadline?.working_days === 'number' && deadline.working_days > 0) return { quantity: deadline.working_days, unit: 'working_day' };
   if (typeof deadline?.calendar_days === 'number' && deadline.calendar_days > 0) return { quantity: deadline.calendar_days, unit: 'day' };
   return null;
@@ -45,14 +47,10 @@ export function walkInFaults(draft: WalkInDraft, limit: Limit | null): Partial<R
   const found: Partial<Record<WalkInField, WalkInFault>> = {};
   if (!draft.procedureCode) found.procedure = 'procedureMissing';
   if (!draft.fullName.trim()) found.fullName = 'fullNameMissing';
-  if (draft.phone.trim() && !/^(0|84)\d{9,10}$/.test(digitsOf(draft.phone))) found.phone = 'phoneWrong';
-  if (draft.identity.trim() && !/^(\d{9}|\d{12})$/.test(digitsOf(draft.identity))) found.identity = 'identityWrong';
+  if (draft.phone.trim() && !isPhone(draft.phone)) found.phone = 'phoneWrong';
+  if (draft.identity.trim() && !/^(\d{9}|\d{12})$/.test(draft.identity.replace(/[\s.-]/g, ''))) found.identity = 'identityWrong';
   if (limit === null && draft.dueOn && !draft.reason.trim()) found.reason = 'reasonForDateMissing';
   return found;
-}
-
-function digitsOf(typed: string): string {
-  return typed.replace(/[\s.+-]/g, '');
 }
 
 const NOTE_LENGTH = 2000;

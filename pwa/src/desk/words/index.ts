@@ -8,7 +8,11 @@ export let deskWords: DeskWords = vi;
 
 /** Before the desk is drawn. */
 export async function loadDeskWords(): Promise<void> {
-  if (language === 'en') deskWords = (await import('./en.ts')).en;
+  try {
+    if (language === 'en') deskWords = (await import('./en.ts')).en;
+  } catch {
+    // No network, and never opened in English: better in Vietnamese than not at all.
+  }
 }
 
 /** What comes from the catalogue is Vietnamese, whatever the app speaks. */

@@ -55,7 +55,7 @@ export const en: OversightWords = {
 
   overdueTitle: 'Overdue dossiers',
   overdueNone: 'No dossier is overdue in this period.',
-  daysLate: (days) => `${days} days late`,
+  daysLate: (days) => `${days} ${days === '1' ? 'day' : 'days'} late`,
   due: (day) => `Due ${day}`,
   reappointed: (day) => `new date ${day}`,
 

@@ -5,5 +5,9 @@ import { vi, type OversightWords } from './vi.ts';
 export let words: OversightWords = vi;
 
 export async function loadOversightWords(): Promise<void> {
-  if (language === 'en') words = (await import('./en.ts')).en;
+  try {
+    if (language === 'en') words = (await import('./en.ts')).en;
+  } catch {
+    // No network, and never opened in English: better in Vietnamese than not at all.
+  }
 }

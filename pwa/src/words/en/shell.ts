@@ -2,7 +2,6 @@ import type { shell as vi } from '../vi/shell.ts';
 
 export const shell: typeof vi = {
   appName: 'Một Cửa',
-  tagline: 'Public services on your phone',
   skipToContent: 'Skip to content',
   mainMenu: 'Main menu',
   home: 'Home',
@@ -20,15 +19,12 @@ export const shell: typeof vi = {
   more: 'Show more',
   seeAll: 'See all',
   edit: 'Change',
-  save: 'Save',
   goHome: 'Go to the home page',
   optional: '(optional)',
   errorSummary: 'Something needs to be changed',
-  showDetails: 'Show details',
 
   offline: 'No network. You can still see what you opened before.',
   unreachable: 'The server does not answer. The app will try again by itself.',
-  backOnline: 'You are back online.',
   asOf: (time) => `As of ${time}. Could not be updated.`,
 
   pageNotKept: 'This page cannot be opened yet',
@@ -52,5 +48,4 @@ export const shell: typeof vi = {
 
   today: 'today',
   yesterday: 'yesterday',
-  justNow: 'just now',
 };

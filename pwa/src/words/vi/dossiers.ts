@@ -101,7 +101,7 @@ export const dossiers = {
   receipt: 'Giấy tiếp nhận (PDF)',
   acknowledgement: 'Xác nhận đã nộp (PDF)',
   pdfNeedsNetwork: 'Cần có mạng để mở tệp.',
-  showReceipt: 'Mã QR và biên nhận',
+  showReceipt: 'Mã QR và giấy tiếp nhận',
 
   withdraw: 'Rút hồ sơ',
   withdrawEnds: 'Hồ sơ sẽ dừng ngay và không mở lại được. Muốn làm tiếp thì phải nộp hồ sơ mới.',

@@ -98,7 +98,7 @@ export const handin = {
   noteLong: 'Lời nhắn dài quá 2.000 chữ cái. Xin viết gọn lại.',
   limit: 'Thời hạn giải quyết',
   limitUnknown: 'Cơ quan sẽ hẹn khi tiếp nhận',
-  units: { working_day: 'ngày làm việc', day: 'ngày', hour: 'giờ', month: 'tháng' } as Record<string, string>,
+  timeLimit: (quantity: string, unit: string) => `${quantity} ${({ working_day: 'ngày làm việc', day: 'ngày', hour: 'giờ', month: 'tháng' } as Record<string, string>)[unit] ?? ''}`,
   fee: 'Lệ phí',
   free: 'Không thu',
   feeUnknown: 'Xem trang thủ tục hoặc hỏi cơ quan',

@@ -1,6 +1,5 @@
 export const shell = {
   appName: 'Một Cửa',
-  tagline: 'Thủ tục hành chính trên điện thoại',
   skipToContent: 'Đến nội dung chính',
   mainMenu: 'Trình đơn chính',
   home: 'Trang chủ',
@@ -18,15 +17,12 @@ export const shell = {
   more: 'Xem thêm',
   seeAll: 'Xem tất cả',
   edit: 'Sửa',
-  save: 'Lưu',
   goHome: 'Về trang chủ',
   optional: '(không bắt buộc)',
   errorSummary: 'Có chỗ cần sửa',
-  showDetails: 'Xem chi tiết',
 
   offline: 'Không có mạng. Ông/bà vẫn xem được những gì đã mở.',
   unreachable: 'Máy chủ chưa trả lời. Ứng dụng sẽ tự thử lại.',
-  backOnline: 'Đã có mạng trở lại.',
   asOf: (time: string) => `Như lúc ${time}. Chưa cập nhật được.`,
 
   pageNotKept: 'Chưa mở được trang này',
@@ -50,5 +46,4 @@ export const shell = {
 
   today: 'hôm nay',
   yesterday: 'hôm qua',
-  justNow: 'vừa xong',
 };
