@@ -10,7 +10,7 @@ const APP = new RegExp(
     /src\/(main|app|api|patterns(?!\/showcase)|storage)/,
     /src\/lookup\/(?!Qr|offline|folding)/,
     /src\/(dossiers\/(mine|states)|rules\/(day|timeLimit))/,
-    /src\/(inbox\/unread|handin\/IfDrafts|push\/(keepSubscribed|subscription)|settings\/install)/,
+    /src\/(inbox\/unread|handin\/IfDrafts|push\/keepSubscribed|settings\/install)/,
     /src\/words\/(index|format|vi\/(index|lookup|shell))/,
     /node_modules\/(preact|@preact)/,
     /vite\//,

@@ -10,11 +10,11 @@ import { isCitizen } from '../app/session.ts';
 import { language } from '../words/index.ts';
 import { deviceName, isForKey, keyBytes, pushSupport, type PushSupport } from './support.ts';
 import { lasting } from '../storage/keyValue.ts';
+import { CHOICE } from './keepSubscribed.ts';
 
 /** 'failed': the browser could not reach its push service. */
 export type DeviceState = 'on' | 'off' | 'denied' | 'failed' | Exclude<PushSupport, 'able'>;
 
-const STORED_AS = 'push';
 /** Private windows refuse the service worker, and then `ready` never comes. */
 const WORKER_PATIENCE_MS = 10_000;
 /** Firefox answers only when its push service has. */
@@ -46,17 +46,17 @@ export async function deviceState(): Promise<DeviceState> {
   const able = support();
   if (able !== 'able') return able;
   if (Notification.permission === 'denied') return 'denied';
-  return lasting.getItem(STORED_AS) === 'on' && (await currentSubscription()) ? 'on' : 'off';
+  return lasting.getItem(CHOICE) === 'on' && (await currentSubscription()) ? 'on' : 'off';
 }
 
 /** Whether our own question was never put on this phone to whoever is signed in. */
 export function mayAsk(): boolean {
-  return isCitizen.value && lasting.getItem(STORED_AS) === null;
+  return isCitizen.value && lasting.getItem(CHOICE) === null;
 }
 
 /** Asked, or put off: not asked again by itself. */
 export function askedOnce(): void {
-  lasting.setItem(STORED_AS, 'no');
+  lasting.setItem(CHOICE, 'no');
 }
 
 /** To be called in a tap: browsers show their prompt only then. Throws a Problem when the service is not reached. */
@@ -70,7 +70,7 @@ export async function turnOn(): Promise<DeviceState> {
     if (thrown instanceof Problem) throw thrown;
     return 'failed';
   }
-  lasting.setItem(STORED_AS, 'on');
+  lasting.setItem(CHOICE, 'on');
   return 'on';
 }
 
@@ -82,7 +82,7 @@ export async function turnOff(): Promise<DeviceState> {
 
 /** At each start: the service may have forgotten the device, the browser may have changed its address. */
 export async function resendSubscription(): Promise<void> {
-  if (!isCitizen.value || lasting.getItem(STORED_AS) !== 'on') return;
+  if (!isCitizen.value || lasting.getItem(CHOICE) !== 'on') return;
   if (support() !== 'able' || Notification.permission !== 'granted') return;
   await subscribe().catch((thrown: unknown) => console.warn(thrown)); // again at the next start
 }
@@ -149,7 +149,7 @@ export async function forgetSubscription(): Promise<void> {
 
 /** Without the service, which is told by the push service at the next message. The choice is gone at once. */
 export async function dropSubscription(): Promise<void> {
-  lasting.removeItem(STORED_AS);
+  lasting.removeItem(CHOICE);
   const subscription = await currentSubscription();
   if (subscription) await unsubscribed(subscription);
   const registration = await navigator.serviceWorker?.getRegistration();
