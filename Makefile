@@ -3,6 +3,8 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# `make lock UPGRADE=` adds what is new and leaves the rest as it is.
+UPGRADE ?= --upgrade
 # pytest-xdist shares the suites between the cores; each worker has its own databases.
 PYTEST_WORKERS ?= auto
 
@@ -62,8 +64,8 @@ bench: setup-dev ## Requests per second and latencies as JSON, with ratios to a 
 	@$(BIN)/python -m tests.load.bench
 
 lock: setup-dev ## Lock the dependencies anew (hashes, no addresses)
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade  --no-header --no-annotate --extra scale -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade  --no-header --no-annotate --extra scale --extra dev -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes $(UPGRADE) --no-header --no-annotate --extra scale -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes $(UPGRADE) --no-header --no-annotate --extra scale --extra dev -c requirements.txt -o requirements-dev.txt
 
 clean: ## Remove what was built; data in ./var stays
 	rm -rf $(VENV) pwa/dist pwa/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis

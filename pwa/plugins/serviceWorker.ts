@@ -23,7 +23,12 @@ export function serviceWorker(): Plugin {
     },
     async writeBundle(_options, bundle) {
       const own = keptFrom(bundle);
-      const onUse = Object.keys(bundle).filter((name) => name.endsWith('.js') && !own.includes(name));
+      const onUse: Record<string, string[]> = {};
+      for (const name of Object.keys(bundle).sort()) {
+        if (!name.endsWith('.js') || own.includes(name)) continue;
+        const imported = [...withImports(bundle, name)].filter((other) => other !== name && !own.includes(other));
+        onUse[`/${name}`] = imported.map((other) => `/${other}`);
+      }
       const kept = [...own, ...publicFiles];
       const digest = createHash('sha256');
       for (const name of kept.sort()) digest.update(name).update(await readFile(`${outDir}/${name}`));
@@ -33,7 +38,7 @@ export function serviceWorker(): Plugin {
         logLevel: 'warn',
         define: {
           __KEPT_FILES__: JSON.stringify(kept.map((name) => (name === 'index.html' ? '/' : `/${name}`))),
-          __FILES_ON_USE__: JSON.stringify(onUse.sort().map((name) => `/${name}`)),
+          __FILES_ON_USE__: JSON.stringify(onUse),
           __BUILD__: JSON.stringify(digest.digest('hex').slice(0, 12)),
         },
         build: {
@@ -53,16 +58,19 @@ export function serviceWorker(): Plugin {
 /** The page, what draws it, fonts, the style sheet, and the worker's own second file. */
 function keptFrom(bundle: Rolldown.OutputBundle): string[] {
   const kept = new Set<string>();
-  const keep = (name: string) => {
-    const file = bundle[name];
-    if (kept.has(name) || file?.type !== 'chunk') return;
-    kept.add(name);
-    file.imports.forEach(keep);
-  };
   for (const [name, file] of Object.entries(bundle)) {
     if (file.type === 'chunk') {
-      if (file.isEntry || ALSO_KEPT.some((id) => file.facadeModuleId?.endsWith(id))) keep(name);
+      if (file.isEntry || ALSO_KEPT.some((id) => file.facadeModuleId?.endsWith(id))) withImports(bundle, name, kept);
     } else if (/\.(html|css|woff2)$|outboxWorker-/.test(name)) kept.add(name);
   }
   return [...kept];
+}
+
+/** The chunk and all that it imports before it runs. */
+function withImports(bundle: Rolldown.OutputBundle, name: string, found = new Set<string>()): Set<string> {
+  const file = bundle[name];
+  if (found.has(name) || file?.type !== 'chunk') return found;
+  found.add(name);
+  for (const imported of file.imports) withImports(bundle, imported, found);
+  return found;
 }

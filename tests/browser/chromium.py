@@ -5,6 +5,7 @@ Playwright's package is used without its own browsers (`playwright install` is n
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -92,3 +93,12 @@ def enlarge_text(page: Page, percent: int = 200) -> None:
     script = f"document.documentElement.style.fontSize = '{percent}%'"
     page.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ {script} }})")
     page.evaluate(script)
+
+
+def wait_until(page: Page, promise: str) -> None:
+    """Evaluates the expression until what it promises is truthy. `page.wait_for_function` takes the first answer of a
+    promise, whatever it is."""
+    until = time.monotonic() + PATIENCE_MS / 1000
+    while not page.evaluate(promise):
+        assert time.monotonic() < until, f"still not true after {PATIENCE_MS} ms: {promise}"
+        page.wait_for_timeout(50)

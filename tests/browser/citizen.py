@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import FilePayload, Locator, Page, TimeoutError, expect
 
+from tests.browser.chromium import wait_until
 from tests.browser.office import DemoOffice
 from tests.browser.photographs import photograph
 
@@ -43,15 +44,15 @@ class Citizen:
 
     def can_prepare_without_a_network(self) -> None:
         """Waits for the pages of preparing, which the app fetches ahead for whoever reads a procedure."""
-        self.page.evaluate("""async () => {
-            const parts = ['/assets/prepare-', '/assets/pages-'];
-            for (;;) {
-                const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
-                const kept = (await Promise.all(caches_.map((cache) => cache.keys()))).flat();
-                if (parts.every((part) => kept.some(({ url }) => url.includes(part)))) return;
-                await new Promise((resolve) => setTimeout(resolve, 50));
-            }
-        }""")
+        wait_until(
+            self.page,
+            """async () => {
+                const parts = ['/assets/prepare-', '/assets/pages-'];
+                const stores = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+                const kept = (await Promise.all(stores.map((cache) => cache.keys()))).flat();
+                return parts.every((part) => kept.some(({ url }) => url.includes(part)));
+            }""",
+        )
 
     # Finding and preparing
 

@@ -29,12 +29,17 @@ T = TypeVar("T")
 OpenPage = Callable[..., Page]
 StartOffice = Callable[..., DemoOffice]
 
+OTHER_GROUPS = {"test_every_page": "every page", "test_firefox": "firefox", "test_webkit": "webkit"}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One xdist worker takes all of these tests, so that browsers and office start once."""
+    """Tests of one group run on one xdist worker, so that its browser and its office start once."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            group = next(
+                (group for name, group in OTHER_GROUPS.items() if item.path.name.startswith(name)), "chromium"
+            )
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.chromium import wait_until
 from tests.browser.furnished_office import (
     BIRTH,
     CITIZEN,
@@ -88,7 +89,7 @@ def _search_offline(page: Page, there: FurnishedOffice) -> None:
             all.onsuccess = () => { opening.result.close(); done(all.result.length > 0) };
         };
     })"""
-    page.wait_for_function(kept)
+    wait_until(page, kept)
     _go_offline(page, there)
     page.get_by_role("searchbox").fill("kết hôn")
     expect(page.get_by_text("theo danh mục đã lưu trong máy")).to_be_visible()

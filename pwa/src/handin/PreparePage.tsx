@@ -20,7 +20,6 @@ import { OfficeStep } from './OfficeStep.tsx';
 import { PaperStep } from './PaperStep.tsx';
 import { keepSending } from './keepSending.ts';
 import { isSomebodyElses, signedInOwner } from './owners.ts';
-import { fetchPhotoWorker } from './photoShrinker.ts';
 import { ReviewStep } from './ReviewStep.tsx';
 import { SendingPage } from './SendingPage.tsx';
 import { StorageNotice } from './StepPage.tsx';
@@ -35,7 +34,7 @@ export default function PreparePage() {
   const { query } = useLocation();
   useEffect(beginTask, []); // no new version takes the page away meanwhile
   useEffect(keepSending, []);
-  useEffect(() => fetchAhead(fetchPhotoWorker), []);
+  useEffect(() => fetchAhead('photoWorker'), []);
   if (draftId === 'moi') return <NewDraft code={query['thu-tuc'] ?? ''} chosenCase={query['truong-hop'] ?? null} />;
   if (draftId === 'bo-sung') return <NewSupplement dossierId={query['ho-so'] ?? ''} />;
   return <Prepare key={draftId} id={draftId} step={step} />;

@@ -41,8 +41,3 @@ export class PhotoShrinker {
     });
   }
 }
-
-/** So that it is on the phone, kept by the service worker, when the network is not. */
-export async function fetchPhotoWorker(): Promise<void> {
-  await fetch(photoWorker);
-}

@@ -28,7 +28,7 @@ export default function ProcedurePage() {
   const procedure = useResource(`procedure ${code}`, load, { keep: 'public' });
   useCatalogueKept();
   // Who reads a procedure often prepares it next, perhaps where there is no network.
-  useEffect(() => fetchAhead(() => import('../handin/PreparePage.tsx')), []);
+  useEffect(() => fetchAhead('prepare'), []);
   if (procedure.problem?.status === 404) return <Unknown code={code} />;
   const { data } = procedure;
   return (

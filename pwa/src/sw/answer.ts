@@ -1,13 +1,17 @@
 /** Pages and files of the app from the cache, everything else straight from the network. */
-import { CACHE, isHashed, isNeverKept, isPage, KEPT_FILES, SHELL } from './kept.ts';
+import { keepMissing } from './keepPart.ts';
+import { CACHE, importsOf, isHashed, isNeverKept, isPage, KEPT_FILES, SHELL } from './kept.ts';
 
 export function answer(event: FetchEvent): void {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin || isNeverKept(url.pathname)) return;
   if (KEPT_FILES.includes(url.pathname)) event.respondWith(fromCache(url.pathname, request));
-  else if (isHashed(url.pathname)) event.respondWith(fromAnyCache(request));
-  else if (request.mode === 'navigate' && isPage(url.pathname)) event.respondWith(fromCache(SHELL, request));
+  else if (isHashed(url.pathname)) {
+    event.respondWith(fromAnyCache(request));
+    // WebKit takes a module that it has in its memory from there: an import may never be asked for here.
+    event.waitUntil(lookUp(() => keepMissing(importsOf(url.pathname))));
+  } else if (request.mode === 'navigate' && isPage(url.pathname)) event.respondWith(fromCache(SHELL, request));
 }
 
 /** Of this build only: shell and files must fit together. */

@@ -1,5 +1,5 @@
 /** Fetches every file of the app before it is used: all or nothing. */
-import { CACHE, FILES_ON_USE, isHashed, isOurs, isShellOfThisBuild, KEPT_FILES, partOf, SHELL } from './kept.ts';
+import { CACHE, filesOfPart, isHashed, isOurs, isShellOfThisBuild, KEPT_FILES, partOf, SHELL } from './kept.ts';
 
 export function install(event: ExtendableEvent): void {
   event.waitUntil(fill());
@@ -25,11 +25,11 @@ async function partsInUse(names: readonly string[]): Promise<string[]> {
     const requests = await (await caches.open(name)).keys();
     for (const { url } of requests) known.add(partOf(new URL(url).pathname));
   }
-  return FILES_ON_USE.filter((path) => known.has(partOf(path)));
+  return [...new Set([...known].flatMap(filesOfPart))];
 }
 
 /** A hashed file that an older cache has is not fetched again; the others always come from the server. */
-async function keep(cache: Cache, path: string): Promise<void> {
+export async function keep(cache: Cache, path: string): Promise<void> {
   const known = isHashed(path) ? await caches.match(path) : undefined;
   const response = known ?? (await fetch(path, { cache: isHashed(path) ? 'default' : 'reload' }));
   // A redirected answer would break every navigation.

@@ -5,8 +5,8 @@ export const CACHE = PREFIX + __BUILD__;
 export const SHELL = '/';
 /** The app itself, kept before it is used. */
 export const KEPT_FILES = __KEPT_FILES__;
-/** Parts that not everybody needs: kept once somebody has opened them. */
-export const FILES_ON_USE = __FILES_ON_USE__;
+/** Parts that not everybody needs, with the others they import: kept once somebody has opened them. */
+const FILES_ON_USE = __FILES_ON_USE__;
 
 /** Never from a cache: answers of the service, its health, the worker itself. */
 const NEVER_KEPT = [/^\/api\//, /^\/(healthz|readyz|metrics)$/, /^\/sw\.js$/, /^\/robots\.txt$/, /^\/screenshots\//];
@@ -25,9 +25,21 @@ export function isPage(path: string): boolean {
   return !/\.[a-z]+[0-9]?$|\/\./.test(path);
 }
 
-/** '/assets/Desk-BibBJUFg.js' → '/assets/Desk.js': the same part in every build. */
+/** '/assets/Desk-BibBJUFg.js' → 'Desk': the same part in every build. */
 export function partOf(path: string): string {
-  return path.replace(/-[\w-]{8}(?=\.\w+$)/, '');
+  return path.replace(/^\/assets\/|-[\w-]{8}\.js$/g, '');
+}
+
+/** What a part imports, when this build has it. */
+export function importsOf(path: string): readonly string[] {
+  return FILES_ON_USE[path] ?? [];
+}
+
+/** The files to keep for a part, none for one that this build does not have. */
+export function filesOfPart(part: string): string[] {
+  return Object.entries(FILES_ON_USE)
+    .filter(([path]) => partOf(path) === part)
+    .flatMap(([path, imports]) => [path, ...imports]);
 }
 
 /** A shell of another build (a deployment half done) would name files that this worker does not keep. */

@@ -10,8 +10,15 @@ const DESK = '/assets/Desk-22222222.js';
 async function ask(path: string, { mode = 'no-cors', method = 'GET', origin = ORIGIN } = {}): Promise<string | undefined> {
   let answered: Promise<Response> | undefined;
   const request = { url: origin + path, mode, method };
-  answer({ request, respondWith: (given: Promise<Response>) => (answered = given) } as unknown as FetchEvent);
-  return (await answered)?.text();
+  const waits: Promise<unknown>[] = [];
+  answer({
+    request,
+    respondWith: (given: Promise<Response>) => (answered = given),
+    waitUntil: (until: Promise<unknown>) => waits.push(until),
+  } as unknown as FetchEvent);
+  const text = (await answered)?.text();
+  await Promise.all(waits);
+  return text;
 }
 
 function world(files: Record<string, string> = {}) {
@@ -48,6 +55,12 @@ test('a part loaded on use is kept; an answer that is none is not', async () => 
   assert.equal(await ask('/assets/en-22222222.js'), 'english');
   assert.equal(await ask('/assets/gone-22222222.js'), '');
   assert.deepEqual(caches.paths('app-test'), ['/', '/assets/en-22222222.js']);
+});
+
+test('what a part imports is kept with it, also when the browser has it already and never asks', async () => {
+  const { caches } = world({ '/assets/qr-33333333.js': 'qr' });
+  await ask(DESK);
+  assert.deepEqual(caches.paths('app-test'), ['/', '/assets/qr-33333333.js']);
 });
 
 test('a broken storage does not stand between page and network', async () => {

@@ -7,7 +7,8 @@ import { FakeCaches, inWorker } from './workerFakes.ts';
 const APP = '/assets/app-11111111.js';
 const DESK = '/assets/Desk-22222222.js';
 const ENGLISH = '/assets/en-22222222.js';
-const server = { '/': `<script src="${APP}"></script>`, [APP]: 'app', [DESK]: 'desk', [ENGLISH]: 'english' };
+const QR = '/assets/qr-33333333.js';
+const server = { '/': `<script src="${APP}"></script>`, [APP]: 'app', [DESK]: 'desk', [ENGLISH]: 'english', [QR]: 'qr' };
 
 test('every file of the app is kept, parts loaded on use are not', async () => {
   const caches = new FakeCaches();
@@ -22,6 +23,14 @@ test('a part that was opened in an older version comes along', async () => {
   inWorker(caches, server);
   await fill();
   assert.deepEqual(caches.paths('app-test'), ['/', APP, ENGLISH]);
+});
+
+test('and what it imports in this one', async () => {
+  const caches = new FakeCaches();
+  caches.fill('app-old', { '/': 'old', '/assets/Desk-00000000.js': 'old desk' });
+  inWorker(caches, server);
+  await fill();
+  assert.deepEqual(caches.paths('app-test'), ['/', DESK, APP, QR]);
 });
 
 test('a hashed file that is there already is not fetched again', async () => {
