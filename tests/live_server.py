@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -85,7 +85,7 @@ class LiveServer:
         """Stopped and started again at the same address, as for an update."""
         stop(self.process)
         self.process = start(self.command, environment=self.environment, log=self.log)
-        _wait_until_ready(self, self.log)
+        wait_until_ready(f"{self.origin}/readyz", self.process, self.log)
 
 
 def free_port() -> int:
@@ -146,21 +146,22 @@ def running_server(
     process = start(command, environment=environment, log=log)
     server = LiveServer(f"http://127.0.0.1:{port}", environment, process, log, command)
     try:
-        _wait_until_ready(server, log)
+        wait_until_ready(f"{server.origin}/readyz", process, log)
         yield server
     finally:
         stop(server.process)
 
 
-def _wait_until_ready(server: LiveServer, log: Path) -> None:
-    client = server.client()
-    until = time.monotonic() + 40
+def wait_until_ready(
+    address: str, process: subprocess.Popen[bytes], log: Path, *, seconds: float = 40
+) -> None:
+    """Until the process answers at this address with 200. Fails with its log, at once when it has ended."""
+    http = urllib3.PoolManager(retries=False, timeout=seconds)
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
-        assert server.process.poll() is None, log.read_text()
-        try:
-            if client.call("GET", "//readyz").status == 200:
+        assert process.poll() is None, log.read_text(errors="replace")
+        with suppress(urllib3.exceptions.HTTPError):  # it does not listen yet
+            if http.request("GET", address).status == 200:
                 return
-        except urllib3.exceptions.HTTPError:
-            pass
-        time.sleep(0.1)
-    raise AssertionError(f"the server did not become ready:\n{log.read_text()}")
+        time.sleep(0.05)
+    raise AssertionError(f"{address} did not become ready:\n{log.read_text(errors='replace')}")

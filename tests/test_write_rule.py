@@ -91,6 +91,6 @@ def test_a_failed_unit_leaves_nothing(app: Flask) -> None:
 
 def test_units_do_not_nest_and_locks_need_a_unit(app: Flask) -> None:
     with pytest.raises(RuntimeError, match="do not nest"), write_unit(), write_unit():
-        pass
+        raise AssertionError("the second began")
     with pytest.raises(RuntimeError, match="inside a write unit"):
         lock(Citizen, 1)

@@ -7,9 +7,10 @@ never the other way round.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
@@ -41,6 +42,8 @@ class Snapshot:
 
     version: CatalogueVersion
     index: SearchIndex
+    facts: dict[str, dict[str, Any] | None] = field(default_factory=dict)
+    """Of the procedures that were found so far, by code (see look_up)."""
 
     @cached_property
     def offline(self) -> OfflineCatalogue:

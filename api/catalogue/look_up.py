@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,9 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from api.calendars.opening_hours import TIME_ZONE
 from api.catalogue.errors import UnknownProcedure
 from api.catalogue.folding import fold
-from api.catalogue.index import current_snapshot
+from api.catalogue.index import Snapshot, current_snapshot
 from api.catalogue.models import CURRENT_ERA, Agency, Procedure, ProcedureVersion, Unit
-from api.catalogue.search import LONGEST_QUERY
+from api.catalogue.search import LONGEST_QUERY, IndexRow
 from api.extensions import db, now
 
 _LONGEST_CODE = 40
@@ -23,6 +24,12 @@ _PUBLISHED = (
     .join(Procedure.current_version)
     .where(Procedure.code == bindparam("code"))
 )
+_CONTENTS = (
+    select(Procedure.code, ProcedureVersion.content)
+    .join(Procedure.current_version)
+    .where(Procedure.code.in_(bindparam("codes", expanding=True)))
+)
+_FACTS = ("time_limits", "deadline", "fee_kind", "fees")
 _AGENCY_COLUMNS = (
     Agency.code,
     Agency.name,
@@ -44,10 +51,15 @@ def find_procedures(
     Ranked by `q`; without it, in the order of level and name.
     """
     offset = int(cursor or 0)
-    index = current_snapshot().index
+    snapshot = current_snapshot()
+    index = snapshot.index
     found = index.search(q, index.shown(province=province, field=field, level=level))
     page = found[offset : offset + limit]
-    return {"items": page, "next": _next(offset, page, len(found)), "total": len(found)}
+    return {
+        "items": _with_facts(page, snapshot),
+        "next": _next(offset, page, len(found)),
+        "total": len(found),
+    }
 
 
 def published(code: str) -> dict[str, Any]:
@@ -95,6 +107,16 @@ def find_communes(*, q: str, province: str | None, limit: int, cursor: str | Non
         wanted.append(Unit.parent_code == province)
     statement = select(*_UNIT_COLUMNS).where(*wanted).order_by(Unit.folded, Unit.code)
     return _page(statement, limit=limit, cursor=cursor)
+
+
+def _with_facts(rows: Sequence[IndexRow], snapshot: Snapshot) -> list[dict[str, Any]]:
+    """What the index knows of a procedure, and its time and fee: read once, as few of all are ever found."""
+    unread = [row.code for row in rows if row.code not in snapshot.facts]
+    if unread:
+        for code, content in db.session.execute(_CONTENTS, {"codes": unread}):
+            known = content["has_detail"]
+            snapshot.facts[code] = {name: content[name] for name in _FACTS} if known else None
+    return [{**asdict(row), "facts": snapshot.facts.get(row.code)} for row in rows]
 
 
 def _words(q: str) -> list[str]:

@@ -40,6 +40,15 @@ class ProcedureQuerySchema(PlaceQuerySchema):
     level = ma.fields.String(load_default=None, validate=validate.OneOf(LEVELS))
 
 
+class ProcedureFactsSchema(ma.Schema):
+    """What decides whether somebody reads on: how long it takes and what it costs."""
+
+    time_limits = ma.fields.List(ma.fields.Nested("ProcedureTimeLimitSchema"), required=True)
+    deadline = ma.fields.Nested("ProcedureDeadlineSchema", required=True, allow_none=True)
+    fee_kind = ma.fields.String(required=True, validate=validate.OneOf(FEE_KINDS))
+    fees = ma.fields.List(ma.fields.Nested("ProcedureFeeSchema"), required=True)
+
+
 class ProcedureItemSchema(ma.Schema):
     code = ma.fields.String(required=True)
     name = ma.fields.String(required=True)
@@ -54,6 +63,12 @@ class ProcedureItemSchema(ma.Schema):
         allow_none=True,
         attribute="province_code",
         metadata=_note("null for national procedures"),
+    )
+    facts = ma.fields.Nested(
+        ProcedureFactsSchema,
+        required=True,
+        allow_none=True,
+        metadata=_note("as in the procedure; null where only the name is known"),
     )
 
 

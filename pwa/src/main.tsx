@@ -2,6 +2,9 @@ import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/patterns.css';
+import './styles/buttons.css';
+import './styles/notices.css';
+import './styles/forms.css';
 
 import { render } from 'preact';
 

@@ -5,6 +5,7 @@ import { limitsOf } from '../src/desk/useQueue.ts';
 import { rateable } from '../src/dossiers/rateable.ts';
 import { keepCorrection, keyOfStage } from '../src/ratings/corrections.ts';
 import { dayInVietnam, daysBetween } from '../src/rules/day.ts';
+import { identityNumberOf, isIdentityNumber } from '../src/rules/identityNumber.ts';
 import { digitsOf, isMobile, isPhone } from '../src/rules/phone.ts';
 import { limitFor } from '../src/rules/timeLimit.ts';
 import { formatDate } from '../src/words/format.ts';
@@ -16,6 +17,14 @@ test('the same phone number, however it is written; landlines get no text messag
   }
   assert.deepEqual([isMobile('0296 3852 576'), isPhone('0296 3852 576')], [false, true]);
   for (const wrong of ['', '12', '09123456789', '0112345678']) assert.equal(isPhone(wrong), false, wrong);
+});
+
+test('identity numbers as the service takes them, old ones and passports too', () => {
+  for (const typed of ['086 012 345 612', '086012345612', '331-234-567', 'b1234567', 'PA 1234567']) {
+    assert.ok(isIdentityNumber(typed), typed);
+  }
+  assert.equal(identityNumberOf('b 123.45-67'), 'B1234567');
+  for (const wrong of ['', '12', '0860123456123', 'ABC1234567', 'B123456']) assert.equal(isIdentityNumber(wrong), false, wrong);
 });
 
 test('the limit of the case, else of the channel; a line without a number publishes none', () => {

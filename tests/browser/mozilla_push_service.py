@@ -186,7 +186,7 @@ class MozillaPushService(PushService):
                     elif kind == "ping":
                         self._say(connection, {})
         except ConnectionClosed:
-            pass
+            return
         finally:
             with self._lock:
                 if name and self.browsers[name].connection is connection:

@@ -19,7 +19,7 @@ from typing import Any
 import urllib3
 
 from tests.browser.debian_browsers import WEBKIT
-from tests.live_server import free_port
+from tests.live_server import free_port, wait_until_ready
 
 PATIENCE_SECONDS = 30.0
 WINDOW = (412, 839)
@@ -195,9 +195,10 @@ def running_webkit(folder: Path) -> Iterator[WebKit]:
             start_new_session=True,
         )
         stack.callback(_stop_group, driver)
+        address = f"http://127.0.0.1:{port}"
+        wait_until_ready(f"{address}/status", driver, log)
         http = stack.enter_context(urllib3.PoolManager(retries=False, timeout=PATIENCE_SECONDS * 2))
-        _wait_until_ready(http, f"http://127.0.0.1:{port}", driver, log)
-        webkit = WebKit(f"http://127.0.0.1:{port}", http)
+        webkit = WebKit(address, http)
         stack.callback(webkit.quit)
         webkit.start_session(program)
         yield webkit
@@ -232,18 +233,3 @@ def _stop_group(process: subprocess.Popen[bytes]) -> None:
     """The bus, the driver and the browser it started. Nobody needs what they would still write."""
     os.killpg(process.pid, signal.SIGKILL)
     process.wait(10)
-
-
-def _wait_until_ready(
-    http: urllib3.PoolManager, driver: str, process: subprocess.Popen[bytes], log: Path
-) -> None:
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until:
-        assert process.poll() is None, log.read_text(errors="replace")
-        try:
-            if http.request("GET", f"{driver}/status").status == 200:
-                return
-        except urllib3.exceptions.HTTPError:
-            pass
-        time.sleep(0.05)
-    raise AssertionError(f"WebKitWebDriver did not become ready:\n{log.read_text(errors='replace')}")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import urllib3
-
 from api.config import PROJECT_ROOT
-from tests.live_server import Client, free_port, start, stop
+from tests.live_server import free_port, start, stop, wait_until_ready
 
 Servers = tuple[subprocess.Popen[bytes], int, subprocess.Popen[bytes], int]
 
@@ -24,7 +21,7 @@ def serving(environment: dict[str, str], folder: Path) -> Iterator[Servers]:
         port = int(environment["PORT"])
         web = start("web", environment=environment, log=folder / "web.log")
         stack.callback(stop, web)
-        wait_for(f"http://127.0.0.1:{port}/readyz", web, folder / "web.log")
+        wait_until_ready(f"http://127.0.0.1:{port}/readyz", web, folder / "web.log")
         hello_port = free_port()
         with (folder / "hello.log").open("ab") as log:
             hello = subprocess.Popen(
@@ -35,7 +32,7 @@ def serving(environment: dict[str, str], folder: Path) -> Iterator[Servers]:
                 start_new_session=True,
             )
         stack.callback(stop, hello)
-        wait_for(f"http://127.0.0.1:{hello_port}/", hello, folder / "hello.log")
+        wait_until_ready(f"http://127.0.0.1:{hello_port}/", hello, folder / "hello.log")
         yield web, port, hello, hello_port
 
 
@@ -45,19 +42,6 @@ def hello_command(web_pid: int, port: int) -> list[str]:
     command[command.index("wsgi:app")] = "tests.load.hello:app"
     command[command.index("--bind") + 1] = f"127.0.0.1:{port}"
     return command
-
-
-def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 60
-    client = Client("")
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            if client.call("GET", address).status == 200:
-                return
-        except urllib3.exceptions.HTTPError:
-            pass
-        time.sleep(0.1)
-    raise SystemExit(f"a server did not start:\n{log.read_text()}")
 
 
 def cpu_seconds(pid: int) -> float:

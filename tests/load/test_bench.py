@@ -76,7 +76,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_about: object) -> None:
-        pass
+        """Says nothing: the tests read what came back."""
 
 
 @contextmanager

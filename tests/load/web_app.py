@@ -165,7 +165,7 @@ def _first_paint(page: Page, origin: str) -> float:
 
 
 def _keystrokes(page: Page, origin: str) -> list[float]:
-    """What each letter costs: the app times its own look-up (User Timing, 'look-up'), drawing included."""
+    """What each letter costs: the app times its own look-up (User Timing, 'look-up'), drawing not included."""
     page.goto(f"{origin}/tra-cuu")
     box = page.get_by_role("searchbox").first
     box.wait_for()

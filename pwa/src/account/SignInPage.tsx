@@ -1,6 +1,6 @@
 /** Signing in: citizens by a code in a text message, officers by user name and password. */
 import { useLocation } from 'preact-iso';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
 import { homeOf } from '../app/Bars.tsx';
 import { me, sessionExpired, signedIn, type Me } from '../app/session.ts';
@@ -14,16 +14,25 @@ import { safeNext } from './safeNext.ts';
 export default function SignInPage() {
   const { query, route } = useLocation();
   const [asOfficer, setAsOfficer] = useState(query.as === 'officer' || (query.next ?? '').startsWith('/can-bo'));
+  const [whoCame] = useState(me.peek());
+  const who = me.value;
   const { account } = words;
 
-  const done = (who: Me) => {
-    signedIn(who);
-    route(safeNext(query.next) ?? homeOf(who.role), true);
+  const goOn = ({ role }: Me) => route(safeNext(query.next) ?? homeOf(role), true);
+  const done = (entered: Me) => {
+    signedIn(entered);
+    goOn(entered);
   };
+
+  // The session of an earlier visit is only now confirmed, or somebody signs in in another tab.
+  const hasCome = who !== null && who.id !== whoCame?.id && (who.role !== 'citizen') === asOfficer;
+  useEffect(() => {
+    if (hasCome) goOn(who);
+  }, [hasCome]);
 
   return (
     <Page title={asOfficer ? account.officerTitle : account.title}>
-      {sessionExpired.value && !me.value && (
+      {sessionExpired.value && !who && (
         <Notice tone="soon" live>
           <p>{account.expired}</p>
         </Notice>

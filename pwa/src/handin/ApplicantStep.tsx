@@ -64,7 +64,7 @@ export function ApplicantStep({ draft }: { draft: Draft }) {
       />
       <Field {...field('full_name')} label={handin.fullName} hint={handin.fullNameHint} autoComplete={forOther ? 'off' : 'name'} />
       <Field {...field('phone')} label={handin.phone} hint={handin.phoneHint} type="tel" inputMode="tel" maxLength={20} autoComplete={forOther ? 'off' : 'tel-national'} />
-      <Field {...field('identity_number')} label={handin.identity} hint={handin.identityHint} inputMode="numeric" maxLength={16} optional />
+      <Field {...field('identity_number')} label={handin.identity} hint={handin.identityHint} maxLength={16} optional />
     </StepPage>
   );
 }

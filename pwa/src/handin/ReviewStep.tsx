@@ -17,6 +17,7 @@ import { isSomebodyElses, signedInOwner } from './owners.ts';
 import { Thumbnail } from './Pages.tsx';
 import { Told } from './PaperStep.tsx';
 import { StepPage } from './StepPage.tsx';
+import { identityNumberOf } from '../rules/identityNumber.ts';
 import { digitsOf } from '../rules/phone.ts';
 import { APPLICANT, askedPapers, CASE, filesOf, firstGap, missingPapers, OFFICE, paperStep, REVIEW, timeLimitOf } from './steps.ts';
 import { useSaving } from './useDraft.ts';
@@ -98,7 +99,7 @@ function HandIn({ draft, blocked }: { draft: Draft; blocked: boolean }) {
 /** As the service will be asked to take it; from here on the outbox owns it. */
 function handedOver(draft: Draft, owner: Draft['owner']): Draft {
   const { full_name, phone, identity_number } = draft.applicant;
-  const applicant = { full_name: full_name.trim(), phone: digitsOf(phone), identity_number: identity_number.replace(/[\s.-]/g, '') };
+  const applicant = { full_name: full_name.trim(), phone: digitsOf(phone), identity_number: identityNumberOf(identity_number) };
   return { ...draft, applicant, owner, language, state: 'waiting', trouble: null, triedAt: 0 };
 }
 

@@ -1,4 +1,5 @@
 /** The steps of a draft, one thing each, and what is still missing. Pure. */
+import { isIdentityNumber } from '../rules/identityNumber.ts';
 import { isPhone } from '../rules/phone.ts';
 import { limitFor } from '../rules/timeLimit.ts';
 import type { Draft, Paper, ProcedureSnapshot, TimeLimit } from './draft.ts';
@@ -91,8 +92,7 @@ export function applicantFaults({ full_name, phone, identity_number }: Draft['ap
   const name = full_name.trim();
   if (!name || name.length > 200) faults.full_name = name ? 'fullNameLong' : 'fullNameMissing';
   if (!isPhone(phone)) faults.phone = 'phoneWrong';
-  const identity = identity_number.replace(/[\s.-]/g, '');
-  if (identity && !/^\d{12}$/.test(identity)) faults.identity_number = 'identityWrong';
+  if (identity_number.trim() && !isIdentityNumber(identity_number)) faults.identity_number = 'identityWrong';
   return faults;
 }
 

@@ -9,6 +9,8 @@ import { LifeEvents } from './HomePage.tsx';
 import { highlight } from './folding.ts';
 import type { Item, Question } from './lookUp.ts';
 import { NearFields } from './NearFields.tsx';
+import { feeFact, timeFact } from './procedureFacts.ts';
+import { feeWords, timeWords } from './procedureWords.ts';
 import { contentLanguage } from './contentLanguage.ts';
 import { useLookUp } from './useLookUp.ts';
 
@@ -70,7 +72,19 @@ function Result({ item, query }: { item: Item; query: string }) {
       <br />
       {level && handedInAt[level]}
       {how}
+      {item.facts && <ShortFacts facts={item.facts} />}
     </RowLink>
+  );
+}
+
+/** On the phone without a network only the names are known. */
+function ShortFacts({ facts }: { facts: NonNullable<Item['facts']> }) {
+  const { time, fee } = words.lookup;
+  return (
+    <>
+      <br />
+      {time}: <b>{timeWords(timeFact({ ...facts, has_detail: true }, null))}</b> · {fee}: <b>{feeWords(feeFact(facts))}</b>
+    </>
   );
 }
 

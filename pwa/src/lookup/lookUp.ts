@@ -56,7 +56,9 @@ async function fromService({ query, field, level }: Question, signal: AbortSigna
 async function fromPhone(question: Question, skip = 0): Promise<Answer | undefined> {
   const index = await (await loadOffline()).offlineIndex();
   if (!index) return undefined;
+  const start = performance.now();
   const { items, total } = index.search(question.query, question, skip, PAGE);
+  performance.measure('look-up', { start });
   const end = skip + items.length;
   return { items, total, next: end < total ? String(end) : null, fromPhone: true };
 }

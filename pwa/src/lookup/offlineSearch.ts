@@ -126,6 +126,7 @@ export class OfflineIndex {
       level: level === null ? null : (levels[level] as Level),
       online_level: onlineLevel === null ? null : (onlineLevels[onlineLevel] as NonNullable<Item['online_level']>),
       has_detail: detail === 1,
+      facts: null,
       province: null,
     };
   }

@@ -1,4 +1,4 @@
-/** What a procedure's page says in short: its time, its fee, its papers. Pure. */
+/** What a procedure's page and the list of results say in short: its time, its fee, its papers. Pure. */
 import type { Schemas } from '../api/client.ts';
 import { limitFor } from '../rules/timeLimit.ts';
 import { fold } from './folding.ts';
@@ -7,6 +7,7 @@ export type Procedure = Schemas['Procedure'];
 export type Paper = Schemas['ProcedureRequirement'];
 type Channel = Schemas['ProcedureChannel'];
 type Limit = Schemas['ProcedureTimeLimit'];
+type Facts = Schemas['ProcedureFacts'];
 export type Unit = NonNullable<Limit['unit']>;
 
 export interface Span {
@@ -25,7 +26,7 @@ const HOURS: Record<Unit, number> = { hour: 1, day: 24, working_day: 33.6, month
 const SHORT = 40;
 
 /** `case` null: all of them. */
-export function timeFact(procedure: Procedure, chosen: string | null): TimeFact {
+export function timeFact(procedure: Omit<Facts, 'fees' | 'fee_kind'> & { has_detail: boolean }, chosen: string | null): TimeFact {
   if (!procedure.has_detail) return { kind: 'unpublished' };
   const limits = chosen === null ? procedure.time_limits : limitsFor(procedure.time_limits, chosen);
   const spans = limits
@@ -54,7 +55,7 @@ function limitsFor(limits: readonly Limit[], chosen: string): Limit[] {
 export type FeeFact = { kind: 'free' | 'elsewhere' | 'unpublished' } | { kind: 'amount'; least: string; most: string };
 
 /** Amounts as printed: some look like thousands, and then nobody knows. */
-export function feeFact({ fee_kind: kind, fees }: Procedure): FeeFact {
+export function feeFact({ fee_kind: kind, fees }: Pick<Facts, 'fees' | 'fee_kind'>): FeeFact {
   if (kind === 'free') return { kind };
   if (kind === 'see_note') return { kind: 'elsewhere' };
   const amounts = fees.filter(({ amount, text }) => amount && text).sort((one, other) => Number(one.amount) - Number(other.amount));

@@ -1,5 +1,6 @@
 /** Rules of taking a dossier at the counter. Pure; the service checks them all again. */
 import type { Schemas } from '../../api/client.ts';
+import { isIdentityNumber } from '../../rules/identityNumber.ts';
 import { isPhone } from '../../rules/phone.ts';
 import { limitFor } from '../../rules/timeLimit.ts';
 
@@ -48,7 +49,7 @@ export function walkInFaults(draft: WalkInDraft, limit: Limit | null): Partial<R
   if (!draft.procedureCode) found.procedure = 'procedureMissing';
   if (!draft.fullName.trim()) found.fullName = 'fullNameMissing';
   if (draft.phone.trim() && !isPhone(draft.phone)) found.phone = 'phoneWrong';
-  if (draft.identity.trim() && !/^(\d{9}|\d{12})$/.test(draft.identity.replace(/[\s.-]/g, ''))) found.identity = 'identityWrong';
+  if (draft.identity.trim() && !isIdentityNumber(draft.identity)) found.identity = 'identityWrong';
   if (limit === null && draft.dueOn && !draft.reason.trim()) found.reason = 'reasonForDateMissing';
   return found;
 }

@@ -202,7 +202,7 @@ export const en: DeskWords = {
   phoneWrong: 'A phone number has 10 digits, for example 0912 345 678.',
   identityOptional: 'Identity number',
   identityHint: '12 digits on the identity card, 9 on the old one.',
-  identityWrong: 'An identity number has 12 digits, the old one 9.',
+  identityWrong: 'An identity number has 12 digits, the old one 9, a passport a letter and then 7 or 8.',
   papersTaken: 'Papers taken',
   papersTakenHint: 'Tick what you hold in your hands. A dossier can be taken with papers missing.',
   papersTakenNote: (names) => `Bản giấy đã nhận tại quầy: ${names.join('; ')}.`,

@@ -199,7 +199,7 @@ export const vi = {
   phoneWrong: 'Số điện thoại có 10 chữ số, ví dụ 0912 345 678.',
   identityOptional: 'Số định danh',
   identityHint: '12 chữ số trên căn cước, hoặc 9 chữ số trên chứng minh nhân dân cũ.',
-  identityWrong: 'Số định danh có 12 chữ số, chứng minh nhân dân cũ có 9.',
+  identityWrong: 'Số định danh có 12 chữ số, chứng minh nhân dân cũ có 9, hộ chiếu có chữ cái rồi 7 hoặc 8 chữ số.',
   papersTaken: 'Bản giấy đã nhận',
   papersTakenHint: 'Đánh dấu những giấy tờ cầm trên tay. Hồ sơ vẫn nhận được khi còn thiếu.',
   papersTakenNote: (names: string[]) => `Bản giấy đã nhận tại quầy: ${names.join('; ')}.`,

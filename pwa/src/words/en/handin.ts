@@ -39,8 +39,8 @@ export const handin: typeof vi = {
   phoneHint: 'For the office to call when needed',
   phoneWrong: 'Please enter a Vietnamese phone number, such as 0912 345 678.',
   identity: 'Identity number',
-  identityHint: '12 digits',
-  identityWrong: 'An identity number has 12 digits. Please check it, or leave it empty.',
+  identityHint: '12 digits, or a passport number',
+  identityWrong: 'An identity number has 12 digits; a passport has a letter and then 7 or 8 digits. Please check it, or leave it empty.',
 
   officeTitle: 'Where do you hand it in?',
   province: 'Province or city',

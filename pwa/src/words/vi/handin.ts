@@ -37,8 +37,8 @@ export const handin = {
   phoneHint: 'Để cơ quan gọi khi cần',
   phoneWrong: 'Xin nhập số điện thoại đúng, ví dụ 0912 345 678.',
   identity: 'Số căn cước',
-  identityHint: '12 chữ số',
-  identityWrong: 'Số căn cước có 12 chữ số. Xin xem lại, hoặc để trống.',
+  identityHint: '12 chữ số, hoặc số hộ chiếu',
+  identityWrong: 'Số căn cước có 12 chữ số; hộ chiếu có chữ cái rồi 7 hoặc 8 chữ số. Xin xem lại, hoặc để trống.',
 
   officeTitle: 'Nộp ở cơ quan nào?',
   province: 'Tỉnh, thành phố',

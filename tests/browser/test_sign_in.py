@@ -1,0 +1,34 @@
+"""Who comes back is where they wanted to go, also when the browser has forgotten who they are."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.office import DemoOffice
+
+
+def test_an_officer_whose_session_lives_goes_on_to_the_desk(desktop: Page, office: DemoOffice) -> None:
+    office.sign_in_officer(desktop.context, "tiepnhan")  # cookies, and nothing in the page
+    desktop.goto("/can-bo")
+    expect(desktop.get_by_role("searchbox", name="Tìm hồ sơ")).to_be_visible()
+    expect(desktop).to_have_url(re.compile("/can-bo$"))
+
+
+def test_signing_in_in_another_tab_is_signing_in(phone: Page, office: DemoOffice) -> None:
+    phone.goto("/dang-nhap?next=/thong-bao")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Đăng nhập")
+    other = phone.context.new_page()
+    office.sign_in_citizen(phone.context, office.new_phone())
+    other.goto("/")
+    expect(phone).to_have_url(re.compile("/thong-bao$"))
+    other.close()
+
+
+def test_a_citizen_can_still_sign_in_as_an_officer(phone: Page, office: DemoOffice) -> None:
+    office.sign_in_citizen(phone.context, office.new_phone())
+    phone.goto("/can-bo")
+    expect(phone.get_by_label("Tên đăng nhập")).to_be_visible()
+    phone.wait_for_load_state("networkidle")  # /me has answered by then
+    expect(phone.get_by_label("Tên đăng nhập")).to_be_visible()
