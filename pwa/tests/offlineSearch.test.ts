@@ -64,7 +64,7 @@ test('pages follow one another without gap or repetition', () => {
 
 test('an item looks like one of the service', () => {
   assert.deepEqual(index.search('khai sinh lưu động', everything).items[0], {
-    code: '1.003583', name: 'Đăng ký khai sinh lưu động', field: 'Hộ tịch', level: 'tỉnh', online_level: null, has_detail: false, province: null,
+    code: '1.003583', name: 'Đăng ký khai sinh lưu động', field: 'Hộ tịch', level: 'tỉnh', online_level: null, has_detail: false, facts: null, province: null,
   });
   assert.equal(index.search('tàu bay', everything).items[0]?.level, null);
 });

@@ -14,7 +14,17 @@ from api.catalogue.importing import import_catalogue
 from api.catalogue.models import Agency, Unit
 from api.catalogue.schemas import ProcedureSchema
 from api.extensions import db, write_unit
-from tests.catalogue_lines import BIRTH, COPY, DETAILLESS, channel, few_procedures, line, paper, write_lines
+from tests.catalogue_lines import (
+    BIRTH,
+    COPY,
+    DETAILLESS,
+    channel,
+    few_procedures,
+    import_lines,
+    line,
+    paper,
+    write_lines,
+)
 
 
 @pytest.fixture
@@ -40,7 +50,9 @@ def get(client: FlaskClient, path: str, **query: Any) -> Any:
 
 def test_look_up_ranks_and_says_what_an_item_is(reader: FlaskClient):
     found = get(reader, "/procedures", q="lam giay khai sinh")
-    assert found["items"][0] == {
+    item = found["items"][0]
+    del item["facts"]
+    assert item == {
         "code": BIRTH,
         "name": "Thủ tục đăng ký khai sinh",
         "field": "Hộ tịch",
@@ -50,6 +62,23 @@ def test_look_up_ranks_and_says_what_an_item_is(reader: FlaskClient):
         "province": None,
     }
     assert found["next"] is None
+
+
+def test_an_item_says_how_long_and_how_much_as_the_procedure_does(reader: FlaskClient):
+    for item in get(reader, "/procedures")["items"]:
+        procedure = get(reader, f"/procedures/{item['code']}")
+        names = ("time_limits", "deadline", "fee_kind", "fees")
+        expected = {name: procedure[name] for name in names} if procedure["has_detail"] else None
+        assert item["facts"] == expected, item["code"]
+
+
+def test_facts_follow_the_next_import(reader: FlaskClient, tmp_path: Path):
+    def fee_kind() -> str:
+        return str(get(reader, "/procedures", q=BIRTH)["items"][0]["facts"]["fee_kind"])
+
+    before = fee_kind()
+    import_lines(tmp_path, [line(BIRTH, "Thủ tục đăng ký khai sinh", fee_kind="see_note")])
+    assert (before, fee_kind()) == ("free", "see_note")
 
 
 def test_an_empty_query_browses_page_by_page(reader: FlaskClient):
