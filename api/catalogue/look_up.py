@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from api.calendars.opening_hours import TIME_ZONE
 from api.catalogue.errors import UnknownProcedure
+from api.catalogue.facts import facts_of
 from api.catalogue.folding import fold
 from api.catalogue.index import Snapshot, current_snapshot
 from api.catalogue.models import CURRENT_ERA, Agency, Procedure, ProcedureVersion, Unit
@@ -29,7 +30,6 @@ _CONTENTS = (
     .join(Procedure.current_version)
     .where(Procedure.code.in_(bindparam("codes", expanding=True)))
 )
-_FACTS = ("time_limits", "deadline", "fee_kind", "fees")
 _AGENCY_COLUMNS = (
     Agency.code,
     Agency.name,
@@ -114,8 +114,7 @@ def _with_facts(rows: Sequence[IndexRow], snapshot: Snapshot) -> list[dict[str, 
     unread = [row.code for row in rows if row.code not in snapshot.facts]
     if unread:
         for code, content in db.session.execute(_CONTENTS, {"codes": unread}):
-            known = content["has_detail"]
-            snapshot.facts[code] = {name: content[name] for name in _FACTS} if known else None
+            snapshot.facts[code] = facts_of(content)
     return [{**asdict(row), "facts": snapshot.facts.get(row.code)} for row in rows]
 
 

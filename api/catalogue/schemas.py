@@ -40,13 +40,33 @@ class ProcedureQuerySchema(PlaceQuerySchema):
     level = ma.fields.String(load_default=None, validate=validate.OneOf(LEVELS))
 
 
-class ProcedureFactsSchema(ma.Schema):
-    """What decides whether somebody reads on: how long it takes and what it costs."""
+class SpanSchema(ma.Schema):
+    quantity = ma.fields.Raw(required=True, metadata={"type": "number"})
+    unit = ma.fields.String(required=True, validate=validate.OneOf(UNITS))
 
-    time_limits = ma.fields.List(ma.fields.Nested("ProcedureTimeLimitSchema"), required=True)
-    deadline = ma.fields.Nested("ProcedureDeadlineSchema", required=True, allow_none=True)
+
+class PrintedAmountSchema(ma.Schema):
+    amount = ma.fields.Raw(required=True, metadata={"type": "number"})
+    text = ma.fields.String(required=True, metadata=_note("as printed; show this"))
+
+
+class ProcedureFactsSchema(ma.Schema):
+    """What decides whether somebody reads on: how long it takes and what it costs. Details are in the procedure."""
+
+    spans = ma.fields.List(
+        ma.fields.Nested(SpanSchema),
+        required=True,
+        metadata=_note("the different time limits of all cases and channels"),
+    )
+    deadline_text = ma.fields.String(
+        required=True, metadata=_note("as printed, where there is no span; else ''")
+    )
     fee_kind = ma.fields.String(required=True, validate=validate.OneOf(FEE_KINDS))
-    fees = ma.fields.List(ma.fields.Nested("ProcedureFeeSchema"), required=True)
+    amounts = ma.fields.List(
+        ma.fields.Nested(PrintedAmountSchema),
+        required=True,
+        metadata=_note("the different fees above nothing"),
+    )
 
 
 class ProcedureItemSchema(ma.Schema):
@@ -68,7 +88,7 @@ class ProcedureItemSchema(ma.Schema):
         ProcedureFactsSchema,
         required=True,
         allow_none=True,
-        metadata=_note("as in the procedure; null where only the name is known"),
+        metadata=_note("null where only the name is known"),
     )
 
 

@@ -15,6 +15,7 @@ const procedure = (more: Partial<Procedure> = {}) =>
     listed: true, scope: 'national', has_detail: true, requirements: [paper('tờ khai')], cases: [], channels: [], time_limits: [],
     deadline: null, fee_kind: 'unknown', fees: [], ...more,
   }) as Procedure;
+const feeOf = (more: Partial<Procedure>) => feeFact(procedure(more).fee_kind, procedure(more).fees);
 
 test('the time limit: one where all agree, the shortest and the longest where they do not', () => {
   const same = procedure({ time_limits: [limit('online', 3, 'working_day'), limit('direct', 3, 'working_day')] });
@@ -44,12 +45,12 @@ test('no number: the text, or honestly what is missing', () => {
 });
 
 test('the fee: printed amounts stay as printed, and what is set elsewhere is not free', () => {
-  assert.deepEqual(feeFact(procedure({ fee_kind: 'free', fees: [fee(0, 'Miễn phí')] })), { kind: 'free' });
-  assert.deepEqual(feeFact(procedure({ fee_kind: 'see_note', fees: [fee(0, 'Miễn phí')] })), { kind: 'elsewhere' });
-  assert.deepEqual(feeFact(procedure({ fee_kind: 'unknown' })), { kind: 'unpublished' });
-  assert.deepEqual(feeFact(procedure({ fee_kind: 'fixed', fees: [] })), { kind: 'unpublished' });
+  assert.deepEqual(feeOf({ fee_kind: 'free', fees: [fee(0, 'Miễn phí')] }), { kind: 'free' });
+  assert.deepEqual(feeOf({ fee_kind: 'see_note', fees: [fee(0, 'Miễn phí')] }), { kind: 'elsewhere' });
+  assert.deepEqual(feeOf({ fee_kind: 'unknown' }), { kind: 'unpublished' });
+  assert.deepEqual(feeOf({ fee_kind: 'fixed', fees: [] }), { kind: 'unpublished' });
   const fees = [fee(100_000, '100.000 đồng'), fee(0, 'Miễn phí'), fee(45, '45 VNĐ')];
-  assert.deepEqual(feeFact(procedure({ fee_kind: 'fixed', fees })), { kind: 'amount', least: '45 VNĐ', most: '100.000 đồng' });
+  assert.deepEqual(feeOf({ fee_kind: 'fixed', fees }), { kind: 'amount', least: '45 VNĐ', most: '100.000 đồng' });
 });
 
 test('papers of a case are its own and those of every case; remarks are no papers', () => {

@@ -67,9 +67,13 @@ def test_look_up_ranks_and_says_what_an_item_is(reader: FlaskClient):
 def test_an_item_says_how_long_and_how_much_as_the_procedure_does(reader: FlaskClient):
     for item in get(reader, "/procedures")["items"]:
         procedure = get(reader, f"/procedures/{item['code']}")
-        names = ("time_limits", "deadline", "fee_kind", "fees")
-        expected = {name: procedure[name] for name in names} if procedure["has_detail"] else None
-        assert item["facts"] == expected, item["code"]
+        facts = item["facts"]
+        assert (facts is not None) == procedure["has_detail"], item["code"]
+        if facts:
+            limits = {(limit["quantity"], limit["unit"]) for limit in procedure["time_limits"]}
+            assert {(span["quantity"], span["unit"]) for span in facts["spans"]} == limits - {(None, None)}
+            assert len(facts["spans"]) <= len(limits)
+            assert facts["fee_kind"] == procedure["fee_kind"]
 
 
 def test_facts_follow_the_next_import(reader: FlaskClient, tmp_path: Path):

@@ -9,7 +9,7 @@ import { LifeEvents } from './HomePage.tsx';
 import { highlight } from './folding.ts';
 import type { Item, Question } from './lookUp.ts';
 import { NearFields } from './NearFields.tsx';
-import { feeFact, timeFact } from './procedureFacts.ts';
+import { feeFact, timeInShort } from './procedureFacts.ts';
 import { feeWords, timeWords } from './procedureWords.ts';
 import { contentLanguage } from './contentLanguage.ts';
 import { useLookUp } from './useLookUp.ts';
@@ -78,12 +78,12 @@ function Result({ item, query }: { item: Item; query: string }) {
 }
 
 /** On the phone without a network only the names are known. */
-function ShortFacts({ facts }: { facts: NonNullable<Item['facts']> }) {
+function ShortFacts({ facts: { spans, deadline_text: printed, fee_kind: kind, amounts } }: { facts: NonNullable<Item['facts']> }) {
   const { time, fee } = words.lookup;
   return (
     <>
       <br />
-      {time}: <b>{timeWords(timeFact({ ...facts, has_detail: true }, null))}</b> · {fee}: <b>{feeWords(feeFact(facts))}</b>
+      {time}: <b>{timeWords(timeInShort(spans, printed))}</b> · {fee}: <b>{feeWords(feeFact(kind, amounts))}</b>
     </>
   );
 }

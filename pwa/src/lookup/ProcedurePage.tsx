@@ -94,7 +94,7 @@ function Facts({ procedure, chosen }: { procedure: Procedure; chosen: string | n
   const count = countToBring(papersFor(procedure, chosen));
   const facts = [
     [time, timeWords(timeFact(procedure, chosen))],
-    [fee, feeWords(feeFact(procedure))],
+    [fee, feeWords(feeFact(procedure.fee_kind, procedure.fees))],
     [paperCount, count > 0 ? papers(count) : unpublished],
   ];
   return (

@@ -7,7 +7,7 @@ export type Procedure = Schemas['Procedure'];
 export type Paper = Schemas['ProcedureRequirement'];
 type Channel = Schemas['ProcedureChannel'];
 type Limit = Schemas['ProcedureTimeLimit'];
-type Facts = Schemas['ProcedureFacts'];
+type Fee = Schemas['ProcedureFee'];
 export type Unit = NonNullable<Limit['unit']>;
 
 export interface Span {
@@ -25,10 +25,15 @@ const HOURS: Record<Unit, number> = { hour: 1, day: 24, working_day: 33.6, month
 /** What fits beside the two other facts. */
 const SHORT = 40;
 
-/** `case` null: all of them. */
-export function timeFact(procedure: Omit<Facts, 'fees' | 'fee_kind'> & { has_detail: boolean }, chosen: string | null): TimeFact {
+/** `chosen` null: all cases. */
+export function timeFact(procedure: Procedure, chosen: string | null): TimeFact {
   if (!procedure.has_detail) return { kind: 'unpublished' };
   const limits = chosen === null ? procedure.time_limits : limitsFor(procedure.time_limits, chosen);
+  return timeInShort(limits, procedure.deadline?.text ?? '');
+}
+
+/** `printed`: what the source says of the time, where no limit has a quantity and a unit. */
+export function timeInShort(limits: readonly Pick<Limit, 'quantity' | 'unit'>[], printed: string): TimeFact {
   const spans = limits
     .flatMap(({ quantity, unit }) => (quantity && unit ? [{ quantity, unit }] : []))
     .sort((one, other) => one.quantity * HOURS[one.unit] - other.quantity * HOURS[other.unit]);
@@ -36,7 +41,7 @@ export function timeFact(procedure: Omit<Facts, 'fees' | 'fee_kind'> & { has_det
     const [first, last] = [spans[0]!, spans.at(-1)!];
     return { kind: 'spans', spans: sameSpan(first, last) ? [first] : [first, last] };
   }
-  const text = procedure.deadline?.text.trim() ?? '';
+  const text = printed.trim();
   if (text.includes('cổng không ghi đơn vị')) return { kind: text.length > SHORT * 2 ? 'long' : 'unitUnknown' };
   if (text.length > SHORT) return { kind: 'long' };
   return text && fold(text) !== 'khong quy dinh' ? { kind: 'text', text } : { kind: 'none' };
@@ -55,7 +60,7 @@ function limitsFor(limits: readonly Limit[], chosen: string): Limit[] {
 export type FeeFact = { kind: 'free' | 'elsewhere' | 'unpublished' } | { kind: 'amount'; least: string; most: string };
 
 /** Amounts as printed: some look like thousands, and then nobody knows. */
-export function feeFact({ fee_kind: kind, fees }: Pick<Facts, 'fees' | 'fee_kind'>): FeeFact {
+export function feeFact(kind: Procedure['fee_kind'], fees: readonly Pick<Fee, 'amount' | 'text'>[]): FeeFact {
   if (kind === 'free') return { kind };
   if (kind === 'see_note') return { kind: 'elsewhere' };
   const amounts = fees.filter(({ amount, text }) => amount && text).sort((one, other) => Number(one.amount) - Number(other.amount));
