@@ -83,7 +83,12 @@ function ShortFacts({ facts: { spans, deadline_text: printed, fee_kind: kind, am
   return (
     <>
       <br />
-      {time}: <b>{timeWords(timeInShort(spans, printed))}</b> · {fee}: <b>{feeWords(feeFact(kind, amounts))}</b>
+      <span class="short-fact">
+        {time}: <b>{timeWords(timeInShort(spans, printed))}</b>
+      </span>{' '}
+      <span class="short-fact">
+        {fee}: <b>{feeWords(feeFact(kind, amounts))}</b>
+      </span>
     </>
   );
 }
