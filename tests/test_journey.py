@@ -107,7 +107,7 @@ def test_the_whole_journey(environment: dict[str, str], tmp_path: Path, push_ser
 
         told = push_service.wait_for(5)
         assert [a.message["notification"]["title"] for a in told] == [
-            "Đã nhận đủ hồ sơ",
+            "Hồ sơ đã đến cơ quan",
             "Hồ sơ được tiếp nhận",
             "Hồ sơ đang được xử lý",
             "Đã có kết quả",

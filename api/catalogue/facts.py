@@ -20,7 +20,7 @@ def facts_of(content: dict[str, Any]) -> dict[str, Any] | None:
         "deadline_text": "" if spans else (content["deadline"] or {}).get("text", ""),
         "fee_kind": content["fee_kind"],
         "amounts": _different(
-            {"amount": fee["amount"], "text": fee["text"]}
+            {"amount": fee["amount"], "currency": fee["currency"], "text": fee["text"]}
             for fee in content["fees"]
             if fee["amount"] and fee["text"]
         ),

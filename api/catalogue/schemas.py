@@ -47,6 +47,7 @@ class SpanSchema(ma.Schema):
 
 class PrintedAmountSchema(ma.Schema):
     amount = ma.fields.Raw(required=True, metadata={"type": "number"})
+    currency = ma.fields.String(required=True)
     text = ma.fields.String(required=True, metadata=_note("as printed; show this"))
 
 

@@ -86,13 +86,20 @@ def _lines(dossier: Dossier, style: ParagraphStyle) -> list[Paragraph]:
         ("Người nộp", dossier.applicant_name),
         ("Nộp lúc", _moment(dossier.submitted_at)),
         ("Tiếp nhận lúc", _moment(dossier.received_at) if dossier.received_at else None),
-        ("Hẹn trả kết quả", _day(dossier.promised_on) if dossier.promised_on else None),
+        ("Hẹn trả kết quả", _appointment(dossier)),
     ]
     return [
         Paragraph(f'<font name="{BOLD}">{label}:</font> {escape(value)}', style)
         for label, value in facts
         if value
     ]
+
+
+def _appointment(dossier: Dossier) -> str | None:
+    """Also said where there is none: 'hẹn trả kết quả' stands in the title of this paper."""
+    if dossier.promised_on:
+        return _day(dossier.promised_on)
+    return "không ghi ngày, vì thủ tục không quy định thời hạn" if dossier.received_at else None
 
 
 def _papers(dossier: Dossier, style: ParagraphStyle) -> list[Paragraph]:

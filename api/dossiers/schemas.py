@@ -187,6 +187,13 @@ class OwnDossierSchema(DossierBaseSchema):
     tracking_url = ma.fields.String(required=True)
     agency_address = ma.fields.String(required=True)
     agency_hotline = ma.fields.String(required=True)
+    online_filing = ma.fields.String(
+        required=True,
+        validate=validate.OneOf(("mandate", "precheck")),
+        metadata={
+            "description": "precheck: the office looks at the papers, the official hand-in is elsewhere"
+        },
+    )
     answer_due_on = ma.fields.Date(
         required=True,
         allow_none=True,

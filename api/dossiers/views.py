@@ -56,6 +56,7 @@ def for_owner(dossier: Dossier, language: str, *, at: datetime) -> dict[str, Any
         "tracking_url": receipt_secrets.tracking_url(dossier),
         "agency_address": dossier.agency.address,
         "agency_hotline": dossier.agency.hotline,
+        "online_filing": dossier.agency.online_filing,
         "answer_due_on": answer_due_on(dossier),
     }
 

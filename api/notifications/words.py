@@ -21,7 +21,7 @@ class Words:
 
 MESSAGES: dict[str, Words] = {
     "submitted": Words(
-        ("Đã nhận đủ hồ sơ", "Hồ sơ đã đến cơ quan. Cơ quan sẽ trả lời trong một ngày làm việc."),
+        ("Hồ sơ đã đến cơ quan", "Cơ quan sẽ xem và trả lời trong một ngày làm việc."),
         ("Your dossier has arrived", "The office has it and will answer within one working day."),
     ),
     "received": Words(

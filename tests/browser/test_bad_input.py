@@ -162,7 +162,7 @@ def test_notifications_that_are_refused(citizen: Citizen) -> None:
     citizen.reads("Trình duyệt đang chặn thông báo của Một Cửa.")
     citizen.reads("Muốn cho phép: chạm biểu tượng bên trái địa chỉ trang")
     citizen.page.get_by_role("navigation").get_by_role("link", name="Thông báo").tap()
-    citizen.reads("Đã nhận đủ hồ sơ")
+    citizen.reads("Hồ sơ đã đến cơ quan")
 
 
 # An app from the cache and a newer service

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.office import DemoOffice
 
@@ -14,6 +15,25 @@ def test_an_officer_whose_session_lives_goes_on_to_the_desk(desktop: Page, offic
     desktop.goto("/can-bo")
     expect(desktop.get_by_role("searchbox", name="Tìm hồ sơ")).to_be_visible()
     expect(desktop).to_have_url(re.compile("/can-bo$"))
+
+
+def test_a_next_page_that_comes_slowly_is_still_the_next_page(phone: Page, office: DemoOffice) -> None:
+    number = office.new_phone()
+    phone.route("**/assets/SettingsPage-*", _after_a_second)
+    phone.goto("/dang-nhap?next=/cai-dat")
+    phone.get_by_label("Số điện thoại").fill(number)
+    phone.get_by_role("button", name="Nhận mã").tap()
+    expect(phone.get_by_role("heading", name="Nhập mã")).to_be_visible()
+    phone.reload()  # a cheap phone does, while somebody reads the text message
+    phone.get_by_label("Mã").fill(office.code_for(number))
+    phone.get_by_role("button", name="Xác nhận").tap()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Cài đặt")
+    expect(phone).to_have_url(re.compile("/cai-dat$"))
+
+
+def _after_a_second(route: Route) -> None:
+    time.sleep(1)
+    route.continue_()
 
 
 def test_signing_in_in_another_tab_is_signing_in(phone: Page, office: DemoOffice) -> None:

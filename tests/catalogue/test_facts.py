@@ -71,5 +71,8 @@ def test_amounts_are_as_printed_and_each_once() -> None:
         "spans": [],
         "deadline_text": "",
         "fee_kind": "fixed",
-        "amounts": [{"amount": 5000, "text": "5.000 Đồng"}, {"amount": 8000, "text": "8.000 Đồng"}],
+        "amounts": [
+            {"amount": 5000, "currency": "VND", "text": "5.000 Đồng"},
+            {"amount": 8000, "currency": "VND", "text": "8.000 Đồng"},
+        ],
     }

@@ -8,16 +8,37 @@ import { Button } from '../patterns/Button.tsx';
 import { ErrorSummary, Field } from '../patterns/forms.tsx';
 import { Notice, ProblemNotice } from '../patterns/notices.tsx';
 import { digitsOf, isMobile } from '../rules/phone.ts';
+import { ofTab } from '../storage/keyValue.ts';
 import { words } from './words.ts';
 
 const SEND_AGAIN_AFTER_SECONDS = 60;
+const CODE_SENT = 'codeSent';
+const CODE_LIVES_MS = 5 * 60_000;
+
+/** A cheap phone may start the page afresh while somebody reads the text message. */
+function codeSentTo(): string | null {
+  const [number, sentAt] = JSON.parse(ofTab.getItem(CODE_SENT) ?? '[null, 0]') as [string | null, number];
+  return Date.now() - sentAt < CODE_LIVES_MS ? number : null;
+}
 
 export function CitizenSignIn({ onDone }: { onDone: (who: Me) => void }) {
   const [phone, setPhone] = useState('');
-  const [sentTo, setSentTo] = useState<string | null>(null);
+  const [sentTo, setSentTo] = useState(codeSentTo);
   useTask(phone !== '');
-  if (sentTo === null) return <PhoneStep phone={phone} setPhone={setPhone} onSent={setSentTo} />;
-  return <CodeStep phone={sentTo} onOtherPhone={() => setSentTo(null)} onDone={onDone} />;
+  const waitFor = (number: string) => {
+    ofTab.setItem(CODE_SENT, JSON.stringify([number, Date.now()]));
+    setSentTo(number);
+  };
+  const waitNoMore = () => {
+    ofTab.removeItem(CODE_SENT);
+    setSentTo(null);
+  };
+  const done = (who: Me) => {
+    ofTab.removeItem(CODE_SENT);
+    onDone(who);
+  };
+  if (sentTo === null) return <PhoneStep phone={phone} setPhone={setPhone} onSent={waitFor} />;
+  return <CodeStep phone={sentTo} onOtherPhone={waitNoMore} onDone={done} />;
 }
 
 interface PhoneStepProps {

@@ -1,6 +1,6 @@
 /** Signing in: citizens by a code in a text message, officers by user name and password. */
 import { useLocation } from 'preact-iso';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { homeOf } from '../app/Bars.tsx';
 import { me, sessionExpired, signedIn, type Me } from '../app/session.ts';
@@ -15,10 +15,14 @@ export default function SignInPage() {
   const { query, route } = useLocation();
   const [asOfficer, setAsOfficer] = useState(query.as === 'officer' || (query.next ?? '').startsWith('/can-bo'));
   const [whoCame] = useState(me.peek());
+  const isGone = useRef(false); // this page stays until the next one is fetched, and knows its address by then
   const who = me.value;
   const { account } = words;
 
-  const goOn = ({ role }: Me) => route(safeNext(query.next) ?? homeOf(role), true);
+  const goOn = ({ role }: Me) => {
+    if (!isGone.current) route(safeNext(query.next) ?? homeOf(role), true);
+    isGone.current = true;
+  };
   const done = (entered: Me) => {
     signedIn(entered);
     goOn(entered);

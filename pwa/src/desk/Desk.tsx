@@ -14,6 +14,8 @@ import { WalkInPage } from './walkin/WalkInPage.tsx';
 import { deskWords, loadDeskWords } from './words/index.ts';
 import { Workspace } from './Workspace.tsx';
 
+const WALK_IN = '/can-bo/nhan-tai-quay';
+
 export default function Desk() {
   const { url, route } = useLocation();
   const role = me.value?.role;
@@ -45,11 +47,12 @@ function Open() {
 }
 
 function Places() {
-  const { route } = useLocation();
+  const { path, route } = useLocation();
   const [help, setHelp] = useState(false);
   useKeys({
     help: () => setHelp(true),
-    walkIn: () => route('/can-bo/nhan-tai-quay'),
+    // There the page itself begins another one.
+    ...(path !== WALK_IN && { walkIn: () => route(WALK_IN) }),
     back: () => route('/can-bo'),
   });
   const showHelp = () => setHelp(true);

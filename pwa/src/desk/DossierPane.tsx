@@ -54,7 +54,7 @@ function Shown({ dossier, resource, next, onActed }: ShownProps) {
   const [marks, setMarks] = useKept(`marks ${dossier.id}`, NO_MARKS);
   const [action, setAction] = useKept<ActionName | null>(`form ${dossier.id}`, null);
   const [doneNow, setDoneNow] = useState<ActionName | null>(null);
-  const heading = useFocusOnOpen();
+  const heading = useFocusOnOpen(action !== null);
   useKeys({ print: () => open(receiptOf(dossier.id), '_blank', 'noopener') });
 
   const working = action !== null || Object.keys(marks).length > 0;
@@ -112,11 +112,14 @@ function Shown({ dossier, resource, next, onActed }: ShownProps) {
 const beganAt = location.pathname;
 let hasBegun = false;
 
-/** A screen reader and the keys go on at the dossier that was opened; where the app begins, they begin by themselves. */
-function useFocusOnOpen() {
+/**
+ * A screen reader and the keys go on at the dossier that was opened; where the app begins, they begin by themselves.
+ * A form that was left half written takes the focus: letters typed on must not be read as shortcuts.
+ */
+function useFocusOnOpen(isWriting: boolean) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (hasBegun || location.pathname !== beganAt) heading.current?.focus({ preventScroll: true });
+    if (!isWriting && (hasBegun || location.pathname !== beganAt)) heading.current?.focus({ preventScroll: true });
     hasBegun = true;
   }, []);
   return heading;

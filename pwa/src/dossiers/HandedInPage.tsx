@@ -5,7 +5,7 @@ import type { Schemas } from '../api/client.ts';
 import { ActionBar, ButtonLink } from '../patterns/Button.tsx';
 import { Card, Fact, SummaryList } from '../patterns/Card.tsx';
 import { Icon } from '../patterns/Icon.tsx';
-import { Loaded } from '../patterns/notices.tsx';
+import { Loaded, Notice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { AskForPush } from '../push/AskForPush.tsx';
 import { formatDate, formatSize, formatTime } from '../words/format.ts';
@@ -93,6 +93,11 @@ function WhatNext({ dossier }: { dossier: Dossier }) {
   return (
     <Card title={dossiers.whatNext}>
       <div class="stack">
+        {dossier.online_filing === 'precheck' && (
+          <Notice tone="soon" icon="info">
+            <p>{dossiers.precheckOnly}</p>
+          </Notice>
+        )}
         {dossier.answer_due_on ? (
           <>
             <p>{dossiers.answerBy(formatDate(dossier.answer_due_on))}</p>

@@ -2,6 +2,8 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
+import { PUSHED } from '../app/workerMessages.ts';
+import { DRAFTS } from '../storage/channels.ts';
 import { readAll } from '../storage/database.ts';
 import type { Draft } from './draft.ts';
 
@@ -23,6 +25,12 @@ export function IfDrafts() {
     return () => {
       wanted = false;
     };
+  }, []);
+  // What leaves here stands in the list of the service from now on.
+  useEffect(() => {
+    const channel = new BroadcastChannel(DRAFTS);
+    channel.onmessage = ({ data }) => data === 'handed_in' && dispatchEvent(new Event(PUSHED));
+    return () => channel.close();
   }, []);
   return Drafts && <Drafts />;
 }

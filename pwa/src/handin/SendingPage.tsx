@@ -28,6 +28,8 @@ export function SendingPage({ draft, step }: { draft: Draft; step: string }) {
     if (handedIn) route(kind === 'dossier' ? `/ho-so/${dossierId}/da-nop` : `/ho-so/${dossierId}`, true);
   }, [handedIn]);
 
+  useEffect(() => scrollTo(0, 0), []); // the review was long, and the state stands on top
+
   const size = files.reduce((sum, file) => sum + file.size, 0);
   const sent = files.reduce((sum, file) => sum + file.offset, 0);
   return (

@@ -3,20 +3,19 @@
  * Used by pages and by the service worker.
  */
 import { read, readAll, settled, transact, write } from '../storage/database.ts';
+import { DRAFTS } from '../storage/channels.ts';
 import { thumbnailKey, type Draft, type StoredBytes } from './draft.ts';
 
-const CHANNEL = 'drafts';
-
-/** Tells every page, also this one, that a draft is different now. */
-function announce(): void {
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage(0);
+/** Tells every page, also this one, that a draft is different now, or handed in. */
+function announce(what: 'changed' | 'handed_in' = 'changed'): void {
+  const channel = new BroadcastChannel(DRAFTS);
+  channel.postMessage(what);
   channel.close();
 }
 
 /** Calls back after each change by anybody. Returns how to stop. */
 export function onDraftsChanged(listener: () => void): () => void {
-  const channel = new BroadcastChannel(CHANNEL);
+  const channel = new BroadcastChannel(DRAFTS);
   channel.onmessage = listener;
   return () => channel.close();
 }
@@ -48,12 +47,14 @@ export async function change(
   edit: (draft: Draft) => Draft | null | undefined,
   added: StoredBytes[] = [],
 ): Promise<Draft | undefined> {
+  let isHandedIn = false;
   const changed = await transact(['drafts', 'files'], 'readwrite', async (open) => {
     const drafts = open('drafts');
     const bytes = open('files');
     const old = await settled<Draft | undefined>(drafts.get(id));
     const edited = old && edit(old);
     if (!old || edited === undefined) return undefined;
+    isHandedIn = edited?.state === 'handed_in' && old.state !== 'handed_in';
     if (edited) drafts.put(edited);
     else drafts.delete(id);
     for (const file of added) bytes.put(file);
@@ -64,6 +65,6 @@ export async function change(
     }
     return edited ?? undefined;
   });
-  announce();
+  announce(isHandedIn ? 'handed_in' : 'changed');
   return changed;
 }

@@ -60,10 +60,13 @@ function limitsFor(limits: readonly Limit[], chosen: string): Limit[] {
 export type FeeFact = { kind: 'free' | 'elsewhere' | 'unpublished' } | { kind: 'amount'; least: string; most: string };
 
 /** Amounts as printed: some look like thousands, and then nobody knows. */
-export function feeFact(kind: Procedure['fee_kind'], fees: readonly Pick<Fee, 'amount' | 'text'>[]): FeeFact {
+export function feeFact(kind: Procedure['fee_kind'], fees: readonly Pick<Fee, 'amount' | 'text' | 'currency'>[]): FeeFact {
   if (kind === 'free') return { kind };
   if (kind === 'see_note') return { kind: 'elsewhere' };
-  const amounts = fees.filter(({ amount, text }) => amount && text).sort((one, other) => Number(one.amount) - Number(other.amount));
+  const printed = fees.filter(({ amount, text }) => amount && text);
+  // Ten dollars are not less than two thousand đồng: only one currency can be ordered.
+  const inDong = printed.filter(({ currency }) => currency === 'VND');
+  const amounts = (inDong.length > 0 ? inDong : printed).sort((one, other) => Number(one.amount) - Number(other.amount));
   if (kind !== 'fixed' || amounts.length === 0) return { kind: 'unpublished' };
   return { kind: 'amount', least: amounts[0]!.text, most: amounts.at(-1)!.text };
 }

@@ -26,5 +26,5 @@ export const account = {
   citizenLink: 'Tôi là người dân',
   signedInAs: (name: string) => `Đang đăng nhập: ${name}`,
   signOut: 'Đăng xuất',
-  signOutHint: 'Những gì đã lưu về hồ sơ của ông/bà trên máy này sẽ được xóa, trừ hồ sơ đang soạn.',
+  signOutHint: 'Khi đăng xuất, những gì đã lưu về hồ sơ của ông/bà được xóa khỏi máy này, trừ hồ sơ đang soạn.',
 };

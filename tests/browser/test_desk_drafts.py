@@ -1,0 +1,50 @@
+"""What an officer writes survives what happens at a desk: another dossier, a reload, a key too many."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.office import DemoOffice
+from tests.browser.officer_at_desk import OfficerAtDesk
+
+REASON = "Xin nộp bản chụp rõ hơn"
+
+
+def test_a_reason_is_there_after_a_reload_and_goes_on_being_written(
+    desktop: Page, office: DemoOffice
+) -> None:
+    officer = OfficerAtDesk(desktop, office, "tiepnhan")
+    officer.signs_in()
+    desktop.locator(".rows a[href^='/can-bo/']").first.click()
+    officer.dossier.get_by_role("button", name="Yêu cầu bổ sung").click()
+    reason = officer.dossier.get_by_role("textbox").first
+    reason.fill(REASON)
+    address = desktop.url
+
+    desktop.reload()
+    expect(reason).to_have_value(REASON)
+    desktop.get_by_role("link", name="Nhận tại quầy").click()
+    desktop.go_back()
+    expect(desktop).to_have_url(address)
+    expect(reason).to_be_focused()
+    desktop.keyboard.press("End")
+    desktop.keyboard.type(" nhé")
+    expect(reason).to_have_value(f"{REASON} nhé")
+    expect(desktop).to_have_url(address)
+
+
+def test_at_the_counter_the_key_for_another_one_begins_another_one(desktop: Page, office: DemoOffice) -> None:
+    officer = OfficerAtDesk(desktop, office, "tiepnhan")
+    officer.signs_in()
+    expect(desktop.locator(".rows a[href^='/can-bo/']").first).to_be_visible()
+    desktop.keyboard.press("n")
+    procedure = desktop.locator("#walkin-procedure")
+    procedure.fill("2.000815")
+    desktop.get_by_role("button", name="Chứng thực bản sao").click()
+    desktop.locator("#walkin-fullName").fill("Trần Văn Mẫu")
+    desktop.get_by_role("button", name="Tiếp nhận").click()
+    receipt = desktop.get_by_role("link", name="In giấy tiếp nhận")
+    expect(receipt).to_be_focused()
+    desktop.keyboard.press("n")
+    expect(receipt).to_have_count(0)
+    expect(procedure).to_have_value("")
