@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.chromium import PHONE
 from tests.browser.citizen import Citizen
@@ -100,6 +100,33 @@ def test_lost_from_the_first_photo_to_the_hand_in(citizen: Citizen, flaky_networ
     citizen.reads(WAITS)
     flaky_network.restore()
     has_handed_in_once(citizen, papers=2)  # by itself
+
+
+@pytest.mark.usefixtures("expect_no_network")
+def test_sent_while_another_page_is_open_it_stands_in_its_list(
+    citizen: Citizen, flaky_network: FlakyNetwork
+) -> None:
+    """Never 'no dossiers yet' to somebody whose first one has just gone out."""
+    page = citizen.page
+    page.goto("/ho-so")
+    citizen.reads("Chưa có hồ sơ nào")
+    citizen.prepares_a_dossier()
+    flaky_network.refuse()
+    citizen.hands_in()
+    citizen.reads(WAITS)
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    citizen.link("Hồ sơ").last.tap()
+    citizen.reads("Hồ sơ trên máy này")
+    page.route("**/api/v1/dossiers/*", _after_the_list_has_come)
+    flaky_network.restore()
+    expect(page.get_by_text(re.compile(r"^NOP-\d{6}-\w{8}$"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Hồ sơ trên máy này")).to_have_count(0)
+
+
+def _after_the_list_has_come(route: Route) -> None:
+    if route.request.method == "PUT":
+        time.sleep(3)
+    route.continue_()
 
 
 @pytest.mark.usefixtures("expect_no_network")

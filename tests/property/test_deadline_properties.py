@@ -27,6 +27,10 @@ from api.calendars.opening_hours import TIME_ZONE, OpeningHours
 from api.calendars.public_holidays import public_holidays
 from api.calendars.working_calendar import OFFICIAL_OVERRIDES, DayOverride, WorkingCalendar
 
+# Another thread of this process (a server or browser of earlier tests) may use `random` while an example is
+# drawn, which looks as if a strategy did.
+pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module inside strategies")
+
 modest = settings(
     max_examples=100, deadline=None, database=None, suppress_health_check=[HealthCheck.filter_too_much]
 )
