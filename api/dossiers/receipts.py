@@ -99,7 +99,8 @@ def _appointment(dossier: Dossier) -> str | None:
     """Also said where there is none: 'hẹn trả kết quả' stands in the title of this paper."""
     if dossier.promised_on:
         return _day(dossier.promised_on)
-    return "không ghi ngày, vì thủ tục không quy định thời hạn" if dossier.received_at else None
+    # Not why: a limit may be published in a unit that nobody can count.
+    return "không ghi ngày hẹn" if dossier.received_at else None
 
 
 def _papers(dossier: Dossier, style: ParagraphStyle) -> list[Paragraph]:

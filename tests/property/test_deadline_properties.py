@@ -27,8 +27,8 @@ from api.calendars.opening_hours import TIME_ZONE, OpeningHours
 from api.calendars.public_holidays import public_holidays
 from api.calendars.working_calendar import OFFICIAL_OVERRIDES, DayOverride, WorkingCalendar
 
-# Another thread of this process (a server or browser of earlier tests) may use `random` while an example is
-# drawn, which looks as if a strategy did.
+# Seen once in a whole run, as a flaky failure that the same example does not repeat: no strategy here uses `random`,
+# but threads of servers and browsers that share this process may while an example is drawn.
 pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module inside strategies")
 
 modest = settings(
