@@ -21,8 +21,8 @@ const APP = new RegExp(
 /** The citizen's other pages. */
 const PAGES = /src\/(account|dossiers|inbox|push|words\/vi\/(account|dossiers|inbox|push))/;
 
-// The service answers with `script-src 'self'; style-src 'self'; img-src 'self'` and no `unsafe-inline`,
-// so nothing may be inlined: no module-preload shim, no `data:` images.
+// The service answers with `script-src 'self'; style-src 'self'` and no `unsafe-inline`, so no module-preload shim may be
+// inlined; pictures are files, which the worker keeps.
 export default defineConfig({
   plugins: [fonts(), serviceWorker(), compressed()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

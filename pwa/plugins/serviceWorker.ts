@@ -11,7 +11,7 @@ import { build, type Plugin, type Rolldown } from 'vite';
 
 /** Asked for in the background at the first visit; what else is loaded on use is kept from then on (sw/answer.ts). */
 const ALSO_KEPT = ['/src/lookup/offlineCatalogue.ts'];
-const publicFiles = ['icon.svg', 'icons/192.png', 'manifest.webmanifest'];
+const publicFiles = ['icon.svg', 'icons/192.png', 'icons/badge.png', 'manifest.webmanifest'];
 
 export function serviceWorker(): Plugin {
   let outDir = '';

@@ -134,9 +134,14 @@ class FlakyNetwork:
             self._port = self._server.sockets[0].getsockname()[1]
 
     async def _refuse(self) -> None:
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+        server, self._server = self._server, None
+        if server is not None:
+            # A server closed while it accepts somebody loses that connection without closing it: who uses it would
+            # wait for ever.
+            for listening in server.sockets:
+                self._loop.remove_reader(listening.fileno())
+            await self._some_turns()
+            server.close()
         await self._cut()
 
     async def _cut(self) -> None:
@@ -144,19 +149,32 @@ class FlakyNetwork:
         for task in list(self._connections):
             task.cancel()
         await asyncio.gather(*self._connections, return_exceptions=True)
+        await self._some_turns()
+
+    async def _some_turns(self) -> None:
+        """Enough for a connection to be accepted, and for a transport that was aborted to close."""
+        for _turn in range(10):
+            await asyncio.sleep(0)
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._server is None:  # it was being accepted when the network went away
+            writer.transport.abort()
+            return
         task = asyncio.ensure_future(self._carry(reader, writer))
         self._connections.add(task)
-        task.add_done_callback(self._connections.discard)
+
+        def end(_task: asyncio.Task[None]) -> None:
+            writer.transport.abort()  # here, because a task that is cancelled before its first step runs no `finally`
+            self._connections.discard(task)
+
+        task.add_done_callback(end)
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, until either side ends it or the network does."""
-        writers = [writer]
+        far_writer: asyncio.StreamWriter | None = None
         try:
             await asyncio.sleep(self.round_trip_ms / 1000)
             far_reader, far_writer = await asyncio.open_connection(*self._target)
-            writers.append(far_writer)
             doomed = asyncio.Event()  # the next answer is lost
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._pump(reader, far_writer, self.upload, doomed))
@@ -164,8 +182,8 @@ class FlakyNetwork:
         except* (OSError, _Cut):
             pass  # that is what this network is for
         finally:
-            for each in writers:
-                each.transport.abort()
+            if far_writer is not None:
+                far_writer.transport.abort()
 
     def _is_the_last(self, chunk: bytes) -> bool:
         return self._goes_away_at is not None and self._goes_away_at in chunk

@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, Worker
 
-from tests.push_service import Arrival, Device, PushService
+from tests.push_service import Device, PushService
 
 # What the browser's maker gives an app that subscribes.
 SUBSCRIBING = """
@@ -25,7 +25,8 @@ SUBSCRIBING = """
 """
 SHOWN = """async (expected) => {
     for (const until = Date.now() + 10000; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
-        const shown = (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }));
+        const seen = ({ title, body, tag, icon }) => ({ title, body, tag, icon });
+        const shown = (await registration.getNotifications()).map(seen);
         if (shown.some(({ title }) => title === expected) || Date.now() > until) return shown;
     }
 }"""
@@ -59,8 +60,12 @@ class PushToPhone:
         """The next message that the service has sent, delivered; answers the notification that the phone then shows."""
         self._heard += 1
         arrival = self.service.wait_for(self._heard)[self._heard - 1]
-        self._deliver(page, arrival)
-        title = arrival.message["notification"]["title"]
+        return self.deliver(page, arrival.message)
+
+    def deliver(self, page: Page, message: dict[str, Any]) -> dict[str, Any]:
+        """Hands a message to the app's worker; answers the notification that the phone then shows."""
+        self._hand_over(page, message)
+        title = message["notification"]["title"]
         shown: list[dict[str, Any]] = self.worker.evaluate(SHOWN, title)
         assert len(shown) == 1, f"one notification for one dossier, not {shown}"
         return shown[0]
@@ -69,7 +74,7 @@ class PushToPhone:
         """The person taps the notification."""
         self.worker.evaluate(TAP)
 
-    def _deliver(self, page: Page, arrival: Arrival) -> None:
+    def _hand_over(self, page: Page, push: dict[str, Any]) -> None:
         if self._cdp is None:
             self._cdp = self.context.new_cdp_session(page)
             self._cdp.on("ServiceWorker.workerRegistrationUpdated", self._remember)
@@ -79,7 +84,7 @@ class PushToPhone:
         message = {
             "origin": page.evaluate("location.origin"),
             "registrationId": self._registrations[-1],
-            "data": json.dumps(arrival.message),
+            "data": json.dumps(push),
         }
         self._cdp.send("ServiceWorker.deliverPushMessage", message)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import socket
 import time
+from contextlib import ExitStack
 
 import pytest
 import urllib3
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.flaky_network import FlakyNetwork
+from tests.browser.flaky_network import FlakyNetwork, flaky_network_to
 from tests.browser.office import DemoOffice
 from tests.browser.page_faults import PageFaults
 
@@ -56,3 +58,23 @@ def test_a_cut_now(flaky_network: FlakyNetwork, office: DemoOffice) -> None:
         flaky_network.cut()
         assert flaky_network.cuts == 1
     assert get(flaky_network.origin) == 200
+
+
+def test_no_connection_outlives_the_network() -> None:
+    """Also not one that was just being accepted: whoever uses it would wait for ever."""
+    for _attempt in range(10):
+        with flaky_network_to("http://127.0.0.1:9") as network, ExitStack() as stack:
+            network.round_trip_ms = 60_000
+            address = ("127.0.0.1", int(network.origin.rsplit(":", 1)[1]))
+            lines = [stack.enter_context(socket.create_connection(address, 5)) for _ in range(20)]
+            network.refuse()
+            assert [_ended(line) for line in lines] == [True] * len(lines)
+
+
+def _ended(line: socket.socket) -> bool:
+    try:
+        return line.recv(1) == b""
+    except ConnectionResetError:
+        return True
+    except TimeoutError:
+        return False

@@ -7,6 +7,7 @@ import time
 
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.conftest import OpenPage
 from tests.browser.office import DemoOffice
 
 
@@ -15,6 +16,30 @@ def test_an_officer_whose_session_lives_goes_on_to_the_desk(desktop: Page, offic
     desktop.goto("/can-bo")
     expect(desktop.get_by_role("searchbox", name="Tìm hồ sơ")).to_be_visible()
     expect(desktop).to_have_url(re.compile("/can-bo$"))
+
+
+def test_a_session_confirmed_while_the_sign_in_page_is_fetched_leads_on_too(
+    open_page: OpenPage, office: DemoOffice
+) -> None:
+    phone = open_page(service_workers="block")  # what a worker asks for, Playwright does not stop
+    office.sign_in_citizen(phone.context, office.new_phone())
+    held: list[Route] = []
+
+    def hold(request: Route) -> None:
+        held.append(request)
+
+    phone.route(re.compile("/api/v1/me$|/assets/pages-"), hold)
+    phone.goto("/")
+    sign_in = phone.get_by_role("link", name="Đăng nhập để xem hồ sơ")
+    sign_in.tap()
+    while len(held) < 2:
+        phone.wait_for_timeout(20)
+    question, page = held
+    question.continue_()
+    expect(sign_in).not_to_be_visible()
+    page.continue_()
+    expect(phone).to_have_url(re.compile(":[0-9]+/$"))
+    expect(phone.get_by_role("heading", name="Đăng nhập")).not_to_be_visible()
 
 
 def test_a_next_page_that_comes_slowly_is_still_the_next_page(phone: Page, office: DemoOffice) -> None:

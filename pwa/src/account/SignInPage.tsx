@@ -11,10 +11,9 @@ import { CitizenSignIn } from './CitizenSignIn.tsx';
 import { OfficerSignIn } from './OfficerSignIn.tsx';
 import { safeNext } from './safeNext.ts';
 
-export default function SignInPage() {
+export default function SignInPage({ whoAsked }: { whoAsked: Me | null }) {
   const { query, route } = useLocation();
   const [asOfficer, setAsOfficer] = useState(query.as === 'officer' || (query.next ?? '').startsWith('/can-bo'));
-  const [whoCame] = useState(me.peek());
   const isGone = useRef(false); // this page stays until the next one is fetched, and knows its address by then
   const who = me.value;
   const { account } = words;
@@ -29,7 +28,7 @@ export default function SignInPage() {
   };
 
   // The session of an earlier visit is only now confirmed, or somebody signs in in another tab.
-  const hasCome = who !== null && who.id !== whoCame?.id && (who.role !== 'citizen') === asOfficer;
+  const hasCome = who !== null && who.id !== whoAsked?.id && (who.role !== 'citizen') === asOfficer;
   useEffect(() => {
     if (hasCome) goOn(who);
   }, [hasCome]);

@@ -1,9 +1,11 @@
 /** Every address of the app. What a citizen needs first is in the first file; the rest comes when it is opened. */
 import { Route } from 'preact-iso';
+import { useState } from 'preact/hooks';
 
 import { SearchPage } from '../lookup/SearchPage.tsx';
 import { lazy } from './lazy.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
+import { me } from './session.ts';
 
 const ProcedurePage = lazy(() => import('../lookup/ProcedurePage.tsx'));
 const SignInPage = lazy(() => import('../account/SignInPage.tsx'));
@@ -20,6 +22,12 @@ const Oversight = lazy(() => import('../oversight/Oversight.tsx'));
 const PublicOfficePage = lazy(() => import('../oversight/PublicOfficePage.tsx'));
 const PatternsPage = lazy(() => import('../patterns/showcase/PatternsPage.tsx'));
 
+/** Who was signed in when somebody asked for this page: until it has been fetched, a session may be confirmed. */
+function SignIn() {
+  const [whoAsked] = useState(me.peek());
+  return <SignInPage whoAsked={whoAsked} />;
+}
+
 export const routes = [
   <Route path="/" component={SearchPage} />,
   <Route path="/tra-cuu" component={SearchPage} />,
@@ -33,7 +41,7 @@ export const routes = [
   <Route path="/danh-gia/:token?" component={RatingPage} />,
   <Route path="/ho-so/:dossierId/danh-gia/:stage" component={RatingPage} />,
   <Route path="/cai-dat" component={SettingsPage} />,
-  <Route path="/dang-nhap" component={SignInPage} />,
+  <Route path="/dang-nhap" component={SignIn} />,
   <Route path="/can-bo" component={Desk} />,
   <Route path="/can-bo/*" component={Desk} />,
   <Route path="/giam-sat/:view*" component={Oversight} />,

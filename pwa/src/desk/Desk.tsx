@@ -2,7 +2,7 @@
 import './desk.css';
 
 import { Route, Router, useLocation } from 'preact-iso';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 
 import { me } from '../app/session.ts';
 import { Skeleton } from '../patterns/notices.tsx';
@@ -21,7 +21,8 @@ export default function Desk() {
   const role = me.value?.role;
   const mayEnter = role !== undefined && role !== 'citizen' && role !== 'supervisor';
 
-  useEffect(() => {
+  // Before anything else can happen: a session confirmed in between would meet a sign-in page that it asked for itself.
+  useLayoutEffect(() => {
     if (mayEnter) return;
     // The address is kept: who signs in again goes on where the session ended.
     route(role === 'supervisor' ? '/giam-sat' : `/dang-nhap?as=officer&next=${encodeURIComponent(url)}`, true);

@@ -38,18 +38,32 @@ export function declared(data: PushMessageData | null): Declared {
 
 async function show({ title, body, lang, navigate, app_badge: badge }: Declared): Promise<void> {
   const path = inside(navigate);
+  const [icon, badgeIcon] = await Promise.all(['/icons/192.png', '/icons/badge.png'].map(keptPicture));
   // One notification a place: a newer state of a dossier replaces the older one, and rings again.
   const shown = self.registration.showNotification(title, {
     body,
     lang,
     tag: path,
     renotify: true,
-    icon: '/icons/192.png',
-    badge: '/icons/badge.png',
+    icon,
+    badge: badgeIcon,
     data: { navigate: path },
   } as NotificationOptions);
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   for (const page of pages) page.postMessage('pushed');
   if (Number(badge) > 0 && 'setAppBadge' in navigator) await navigator.setAppBadge(Number(badge)).catch(() => {});
   await shown;
+}
+
+/**
+ * A picture with its bytes, or none. Browsers ask the network for an address, past this worker, and show the words only
+ * when it has answered: on a slow network that was after the worker's time was over.
+ */
+async function keptPicture(path: string): Promise<string | undefined> {
+  try {
+    const kept = await caches.match(path);
+    return kept && `data:image/png;base64,${btoa(String.fromCharCode(...new Uint8Array(await kept.arrayBuffer())))}`;
+  } catch {
+    return undefined; // storage that is refused
+  }
 }

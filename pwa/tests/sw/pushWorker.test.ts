@@ -4,6 +4,7 @@ import { beforeEach, test } from 'node:test';
 import { inside, openFromPush } from '../../src/sw/openFromPush.ts';
 import { renewSubscription } from '../../src/sw/renewSubscription.ts';
 import { showPush } from '../../src/sw/showPush.ts';
+import { FakeCaches } from './workerFakes.ts';
 
 /** The few things of a service worker's scope that the listeners use. */
 let shown: { title: string; options: NotificationOptions }[];
@@ -19,6 +20,7 @@ beforeEach(() => {
   told = [];
   windows = [];
   Object.assign(globalThis, {
+    caches: new FakeCaches(),
     location: { origin: 'https://motcua.example' },
     self: {
       registration: { showNotification: async (title: string, options: NotificationOptions) => void shown.push({ title, options }) },
@@ -66,6 +68,17 @@ test('whatever came, something is shown', async () => {
     assert.match(options.body!, /Có tin mới/);
     assert.equal(options.tag, '/thong-bao');
   }
+});
+
+test('pictures come with their bytes or not at all: the words wait for no network', async () => {
+  const kept = new FakeCaches();
+  kept.fill('app-1', { '/icons/192.png': 'abc' });
+  Object.assign(globalThis, { caches: kept });
+  await push(() => ({}));
+  assert.deepEqual([shown[0]!.options.icon, shown[0]!.options.badge], ['data:image/png;base64,YWJj', undefined]);
+  Object.assign(globalThis, { caches: { match: () => Promise.reject(new DOMException('refused')) } });
+  await push(() => ({}));
+  assert.equal(shown[1]!.options.icon, undefined);
 });
 
 test('open pages hear of a push', async () => {
