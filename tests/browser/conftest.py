@@ -16,7 +16,15 @@ from typing import Any, TypeVar
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.chromium import DESKTOP, PHONE, SMALL_PHONE, Chromium, Screen, running_chromium
+from tests.browser.chromium import (
+    DESKTOP,
+    PHONE,
+    SMALL_PHONE,
+    Chromium,
+    Screen,
+    running_chromium,
+    running_whole_chromium,
+)
 from tests.browser.debian_browsers import NotInstalled
 from tests.browser.firefox import Firefox, running_firefox
 from tests.browser.flaky_network import FlakyNetwork, flaky_network_to
@@ -87,6 +95,12 @@ def chromium() -> Iterator[Chromium]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def whole_chromium(chromium: Chromium) -> Iterator[Chromium]:
+    with _or_skip(running_whole_chromium(chromium.playwright)) as browser:
+        yield browser
+
+
 @pytest.fixture
 def open_contexts() -> Iterator[ExitStack]:
     """The test's browser contexts. Whoever ends what they talk to closes them first: that is no fault of a page."""
@@ -107,12 +121,16 @@ def page_faults(open_contexts: ExitStack) -> Iterator[PageFaults]:
 def open_page(
     chromium: Chromium, page_faults: PageFaults, open_contexts: ExitStack, request: pytest.FixtureRequest
 ) -> OpenPage:
-    """`open_page(PHONE, origin=network.origin, color_scheme="dark")`: a blank tab in a browser without a past."""
+    """`open_page(PHONE, origin=network.origin, color_scheme="dark")`: a blank tab in a browser without a past.
 
-    def open_(screen: Screen = PHONE, *, origin: str = "", **options: Any) -> Page:
+    `whole=True` opens it in the whole Chromium, which can show notifications.
+    """
+
+    def open_(screen: Screen = PHONE, *, origin: str = "", whole: bool = False, **options: Any) -> Page:
+        browser: Chromium = request.getfixturevalue("whole_chromium") if whole else chromium
         # The shared office only starts when it is wanted.
         at = origin or request.getfixturevalue("office").origin
-        context = chromium.new_context(screen, base_url=at, **options)
+        context = browser.new_context(screen, base_url=at, **options)
         open_contexts.callback(context.close)
         page_faults.watch(context)
         return context.new_page()

@@ -48,7 +48,11 @@ class Engine:
         )
 
 
-CHROMIUM = Engine("Chromium", ("chromium",), ("/usr/bin/chromium",))
+CHROMIUM = Engine(
+    "Chromium",
+    ("chromium", "chromium-headless-shell"),
+    ("/usr/bin/chromium", "/usr/bin/chromium-headless-shell"),
+)
 FIREFOX = Engine("Firefox", ("firefox-esr",), ("/usr/bin/firefox-esr",))
 WEBKIT = Engine(
     "WebKit",

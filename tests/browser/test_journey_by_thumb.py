@@ -60,7 +60,7 @@ def test_a_dossier_from_the_first_word_to_the_rating(
 ) -> None:
     office = scene.office
     page_faults.announce(r"ERR_(CONNECTION|EMPTY|FAILED|INTERNET|NETWORK)")
-    citizen = Citizen(open_page(PHONE, origin=scene.network.origin), office, office.new_phone())
+    citizen = Citizen(open_page(PHONE, origin=scene.network.origin, whole=True), office, office.new_phone())
     push = PushToPhone(citizen.page.context, scene.push_service, push_key(office))
 
     supervisor = Supervisor(open_page(DESKTOP, origin=office.origin))

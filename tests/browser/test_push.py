@@ -22,7 +22,7 @@ def push_service() -> Iterator[PushService]:
 def test_a_message_is_shown_while_the_network_gives_no_answer(
     open_page: OpenPage, office: DemoOffice, flaky_network: FlakyNetwork, push_service: PushService
 ) -> None:
-    page = open_page(origin=flaky_network.origin)
+    page = open_page(origin=flaky_network.origin, whole=True)
     key = office.server.client().ok("GET", "/push/key")["key"]
     push = PushToPhone(page.context, push_service, str(key))
     page.goto("/")
