@@ -1,50 +1,52 @@
-"""The console script `motcua`."""
+"""The console script `motcua`.
+
+Commands are imported when they are asked for: `web` and `serve` set the environment of their processes before anything
+else of the service is there, and nobody waits two seconds for `--help` of a command that needs nothing.
+"""
 
 from __future__ import annotations
 
-import json
-import secrets
 import sys
+from importlib import import_module
 
 import click
-from flask import current_app
-from flask.cli import ScriptInfo, with_appcontext
-from flask_migrate import upgrade
-from sqlalchemy import select
+from flask.cli import ScriptInfo
 from sqlalchemy.exc import OperationalError
 
-from api import create_app, processes, worker
-from api.access import OFFICE_ROLES, Role
-from api.accounts.models import Officer
-from api.accounts.officers import new_officer
-from api.catalogue.commands import catalogue_commands, units_commands
-from api.catalogue.models import Agency
-from api.config import Settings, SettingsError, current_settings
-from api.demo import prepare_demo
-from api.extensions import db, write_unit
-from api.notifications import vapid
-from api.request_log import configure_logging
-from api.simulation import simulate_command
+from api import create_app, processes
+from api.config import Settings, SettingsError
+
+# Where each is: module and attribute.
+COMMANDS = {
+    "catalogue": ("api.catalogue.commands", "catalogue_commands"),
+    "demo": ("api.commands", "demo"),
+    "migrate": ("api.commands", "migrate"),
+    "officer": ("api.commands", "officer"),
+    "simulate": ("api.simulation", "simulate_command"),
+    "units": ("api.catalogue.commands", "units_commands"),
+    "vapid": ("api.commands", "vapid_command"),
+}
 
 
-@click.group()
+class LazyGroup(click.Group):
+    """Knows the commands of COMMANDS by name, and the others as always."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted([*super().list_commands(context), *COMMANDS])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return super().get_command(context, name)
+        module, attribute = COMMANDS[name]
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=LazyGroup)
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Một Cửa: a one-stop office in the citizen's pocket. Settings come from the environment (see the README)."""
     context.obj = ScriptInfo(create_app=create_app, set_debug_flag=False, load_dotenv_defaults=False)
-
-
-cli.add_command(catalogue_commands)
-cli.add_command(units_commands)
-cli.add_command(simulate_command)
-
-
-@cli.command()
-@with_appcontext
-def migrate() -> None:
-    """Bring the database to the newest schema."""
-    upgrade()
-    click.echo("Database is up to date.", err=True)
 
 
 @cli.command()
@@ -55,12 +57,10 @@ def web() -> None:
     processes.become_web_server(settings)
 
 
-@cli.command(name="worker")
-@with_appcontext
-def worker_command() -> None:
+@cli.command()
+def worker() -> None:
     """Run a worker: sends notifications, sweeps what is over."""
-    configure_logging()
-    worker.run_until_signalled(current_app._get_current_object())  # type: ignore[attr-defined]
+    processes.become_worker(Settings.from_environment())
 
 
 @cli.command()
@@ -69,91 +69,7 @@ def serve(with_demo: bool) -> None:
     """Run web server and worker together (one machine)."""
     settings = Settings.from_environment()
     processes.check_port(settings)
-    if with_demo:
-        with create_app(settings).app_context():
-            upgrade()
-            prepare_demo()
-            db.engine.dispose()
-    sys.exit(processes.Supervisor(settings, when_ready=lambda: _greet(settings)).run())
-
-
-def _greet(settings: Settings) -> None:
-    click.echo(f"\n  Một Cửa is ready on {settings.public_url}   (Ctrl+C stops it)\n")
-    details = settings.data_dir / "demo.json"
-    if details.exists():
-        show_sign_in_details(json.loads(details.read_text()), settings)
-
-
-@cli.command()
-@click.option("--quiet", is_flag=True, help="do not print the sign-in details")
-@with_appcontext
-def demo(quiet: bool) -> None:
-    """Migrate, load the starter catalogue, make demo agencies, officers and dossiers; harmless when repeated."""
-    upgrade()
-    details = prepare_demo()
-    if not quiet:
-        show_sign_in_details(details, current_settings())
-
-
-def show_sign_in_details(details: dict[str, object], settings: Settings) -> None:
-    officers = details["officers"]
-    names = ", ".join(str(o["username"]) for o in officers) if isinstance(officers, list) else ""
-    click.echo(f"  Demo office   {details['agency_code']}")
-    click.echo(f"  Officers      {names}")
-    click.echo(f"  Password      {details['password']}")
-    click.echo(
-        f"  Citizens      any mobile number; the code is written to {settings.data_dir}/outbox/sms.jsonl\n"
-    )
-
-
-@cli.group()
-def officer() -> None:
-    """Officers' accounts."""
-
-
-@officer.command(name="add")
-@click.argument("username")
-@click.option(
-    "--role",
-    type=click.Choice(sorted(role.value for role in OFFICE_ROLES | {Role.SUPERVISOR})),
-    required=True,
-)
-@click.option("--name", "full_name", required=True, help="full name")
-@click.option("--position", required=True, help="as citizens read it, such as 'Công chức tư pháp – hộ tịch'")
-@click.option("--agency", "agency_code", help="code of the office; not for supervisors")
-@click.option("--province", help="two-digit code of the area a supervisor sees")
-@with_appcontext
-def add_officer(
-    username: str, role: str, full_name: str, position: str, agency_code: str | None, province: str | None
-) -> None:
-    """Make an account; its first password is printed once."""
-    is_supervisor = role == Role.SUPERVISOR
-    if is_supervisor == (agency_code is not None) or is_supervisor != (province is not None):
-        raise click.UsageError("officers need --agency, supervisors need --province")
-    password = secrets.token_urlsafe(12)
-    with write_unit():
-        agency = db.session.execute(select(Agency).where(Agency.code == agency_code)).scalar_one_or_none()
-        if agency_code and agency is None:
-            raise click.UsageError(f"there is no agency {agency_code}")
-        if db.session.execute(select(Officer.id).where(Officer.username == username)).first() is not None:
-            raise click.UsageError(f"there is an officer {username} already")
-        new_officer(
-            username=username,
-            password=password,
-            full_name=full_name,
-            position=position,
-            role=Role(role),
-            agency_id=agency.id if agency else None,
-            scope_province=province,
-        )
-    click.echo(f"{username}: {password}")
-
-
-@cli.command(name="vapid")
-@with_appcontext
-def vapid_command() -> None:
-    """Print the public key of web push (made on first use)."""
-    click.echo(vapid.public_key_text(vapid.load_key(current_settings())))
+    sys.exit(processes.serve(settings, with_demo=with_demo))
 
 
 def main() -> None:

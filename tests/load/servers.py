@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from api.config import PROJECT_ROOT
+from api.config import PROJECT_ROOT, Settings
+from api.processes import web_arguments
 from tests.live_server import free_port, start, stop, wait_until_ready
 
 Servers = tuple[subprocess.Popen[bytes], int, subprocess.Popen[bytes], int]
@@ -25,7 +27,7 @@ def serving(environment: dict[str, str], folder: Path) -> Iterator[Servers]:
         hello_port = free_port()
         with (folder / "hello.log").open("ab") as log:
             hello = subprocess.Popen(
-                hello_command(web.pid, hello_port),
+                hello_command(environment, hello_port),
                 cwd=PROJECT_ROOT,
                 stdout=log,
                 stderr=log,
@@ -36,12 +38,12 @@ def serving(environment: dict[str, str], folder: Path) -> Iterator[Servers]:
         yield web, port, hello, hello_port
 
 
-def hello_command(web_pid: int, port: int) -> list[str]:
+def hello_command(environment: dict[str, str], port: int) -> list[str]:
     """The command line of the running service with another application and port, so that all else is equal."""
-    command = Path(f"/proc/{web_pid}/cmdline").read_text().split("\0")[:-1]
-    command[command.index("wsgi:app")] = "tests.load.hello:app"
-    command[command.index("--bind") + 1] = f"127.0.0.1:{port}"
-    return command
+    arguments = web_arguments(Settings.from_environment({**os.environ, **environment}))
+    arguments[arguments.index("wsgi:app")] = "tests.load.hello:app"
+    arguments[arguments.index("--bind") + 1] = f"127.0.0.1:{port}"
+    return [sys.executable, "-m", "gunicorn", *arguments]
 
 
 def cpu_seconds(pid: int) -> float:
