@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.live_server import LiveServer, motcua, running_server, start, wait_until_ready
+from tests.live_server import ROOT, LiveServer, motcua, running_server, start, wait_until_ready
 
 PATIENCE_SECONDS = 15.0
 
@@ -86,3 +88,18 @@ def test_nothing_outlives_a_killed_supervisor(server: LiveServer, tmp_path: Path
     # The port is free again.
     server.process = start("serve", environment=server.environment, log=server.log)
     wait_until_ready(f"{server.origin}/readyz", server.process, server.log)
+
+
+def test_importing_the_service_opens_nothing_that_forks_would_share(tmp_path: Path) -> None:
+    """Modules only (decision 0011): no thread, no connection, no file."""
+    program = """
+import os, threading
+from api.processes import import_service
+before = os.listdir("/proc/self/fd")
+import_service()
+print(threading.active_count(), sorted(set(os.listdir("/proc/self/fd")) - set(before)))
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ran.stdout.strip() == "1 []"

@@ -41,13 +41,18 @@ OTHER_GROUPS = {"test_every_page": "every page", "test_firefox": "firefox", "tes
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one group run on one xdist worker, so that its browser and its office start once."""
+    """Tests of one group run on one xdist worker, so that its browser and its office start once.
+
+    CI runs one that failed once more, three in all, and names it in its summary (decision 0010): here it just fails.
+    """
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             group = next(
                 (group for name, group in OTHER_GROUPS.items() if item.path.name.startswith(name)), "chromium"
             )
             item.add_marker(pytest.mark.xdist_group(group))
+            if os.environ.get("CI"):
+                item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 RETURNED = 12  # the column of form II.06a, the office's name not counted
 
@@ -19,9 +19,16 @@ class Supervisor:
         self.page.goto(f"/giam-sat?from={today - timedelta(days=365)}&to={today}")
 
     def returned(self) -> int:
-        """Dossiers whose result was handed over, in all offices."""
-        total = self.page.get_by_role("row", name="Tổng cộng").last
-        return int(str(total.get_by_role("cell").nth(RETURNED).text_content()).replace(".", ""))
+        """Dossiers whose result was handed over, in all offices, as the page shows it now."""
+        return int(str(self._returned.text_content()).replace(".", ""))
+
+    def reads_returned(self, dossiers: int) -> None:
+        """After a reload the page shows what it last knew until it has asked."""
+        expect(self._returned).to_have_text(f"{dossiers}")
+
+    @property
+    def _returned(self) -> Locator:
+        return self.page.get_by_role("row", name="Tổng cộng").last.get_by_role("cell").nth(RETURNED)
 
     def reads_satisfaction_of(self, answers: int) -> None:
         figure = self.page.locator(

@@ -103,7 +103,7 @@ def test_a_dossier_from_the_first_word_to_the_rating(
 
     supervisor.page.reload()
     supervisor.reads_satisfaction_of(5)
-    assert supervisor.returned() == returned_before + 1
+    supervisor.reads_returned(returned_before + 1)
 
     rate(citizen)
     supervisor.page.reload()
