@@ -330,6 +330,7 @@ _NOT_YET: Final[dict[str, Any]] = {
     "supplement_handed_in": False,
     "withdrawal_requested": False,
     "drafted": False,
+    "sent_back": False,
     "checked": False,
     "signed": False,
     "stamped": False,

@@ -89,6 +89,7 @@ def facts_of(dossier: Dossier) -> Facts:
         supplement_handed_in=dossier.supplement_handed_in,
         withdrawal_requested=dossier.withdrawal_requested,
         drafted=dossier.drafted,
+        sent_back=dossier.sent_back,
         checked=dossier.checked,
         signed=dossier.signed,
         stamped=dossier.stamped,
@@ -177,6 +178,12 @@ def _accept_supplement(step: Step) -> None:
     _withdraw_signatures(step)
 
 
+def _send_back(step: Step) -> None:
+    """Nothing is checked before the specialist has drafted anew."""
+    _withdraw_signatures(step)
+    step.dossier.sent_back = True
+
+
 def _request_payment(step: Step) -> dict[str, Any]:
     clock.pause(step.dossier, reason="payment", at=step.at)
     return {"amount_vnd": step.body.get("amount_vnd")}
@@ -204,7 +211,7 @@ def _forward(step: Step) -> dict[str, Any] | None:
 
 
 def _draft(step: Step) -> None:
-    step.dossier.drafted = True
+    step.dossier.drafted, step.dossier.sent_back = True, False
 
 
 def _check(step: Step) -> None:
@@ -253,7 +260,7 @@ EFFECTS: dict[str, Callable[[Step], dict[str, Any] | None]] = {
     "forward": _forward,
     "draft_result": _draft,
     "check": _check,
-    "send_back": _withdraw_signatures,
+    "send_back": _send_back,
     "sign": _sign,
     "stamp": _stamp,
     "apologise": _apologise,

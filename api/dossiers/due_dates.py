@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from api.calendars.opening_hours import TIME_ZONE
 from api.calendars.public_holidays import UnknownCalendarYear
 from api.dossiers.clock import calendar_of
 from api.dossiers.errors import DueDateNotSettable, DueDateNotUsable, ReasonMissing
 from api.dossiers.models import Dossier
+
+FARTHEST = timedelta(days=366)
 
 
 def set_agreed_due_date(dossier: Dossier, day: date, *, reason: str | None, at: datetime) -> None:
@@ -33,10 +35,14 @@ def reappoint(dossier: Dossier, day: date, *, at: datetime) -> None:
 
 
 def closing_of(dossier: Dossier, day: date, *, at: datetime) -> datetime:
-    """Closing time of a working day from today on. Raises DueDateNotUsable for any other day."""
+    """Closing time of a working day from today on, within a year: what is later is a slip of the keys.
+
+    Raises DueDateNotUsable for any other day.
+    """
     calendar = calendar_of(dossier.agency)
+    today = at.astimezone(TIME_ZONE).date()
     try:
-        usable = day >= at.astimezone(TIME_ZONE).date() and calendar.is_working_day(day)
+        usable = today <= day <= today + FARTHEST and calendar.is_working_day(day)
     except UnknownCalendarYear as error:
         raise DueDateNotUsable from error
     if not usable:

@@ -83,6 +83,7 @@ class Facts:
     supplement_handed_in: bool = False
     withdrawal_requested: bool = False
     drafted: bool = False
+    sent_back: bool = False  # and not drafted anew since
     checked: bool = False
     signed: bool = False
     stamped: bool = False
@@ -129,6 +130,10 @@ def _second_supplement_by_leader(facts: Facts, role: Role) -> Problem | None:
 
 def _not_checked(facts: Facts, _role: Role) -> Problem | None:
     return AlreadyDone() if facts.checked else None
+
+
+def _not_sent_back(facts: Facts, _role: Role) -> Problem | None:
+    return ActionNotPossible() if facts.sent_back else None
 
 
 def _checked_not_signed(facts: Facts, _role: Role) -> Problem | None:
@@ -196,7 +201,9 @@ ACTIONS: dict[str, Action] = {
     "assign": Action(frozenset({_R.SPECIALIST}), _ACTIVE),
     "draft_result": Action(frozenset({_R.SPECIALIST}), frozenset({_S.PROCESSING}), None, (_not_checked,)),
     "propose_supplement": Action(frozenset({_R.SPECIALIST}), _ACTIVE, needs_reason=True),
-    "check": Action(frozenset({_R.ROOM_LEADER}), frozenset({_S.PROCESSING}), None, (_not_checked,)),
+    "check": Action(
+        frozenset({_R.ROOM_LEADER}), frozenset({_S.PROCESSING}), None, (_not_checked, _not_sent_back)
+    ),
     "send_back": Action(
         frozenset({_R.ROOM_LEADER}),
         frozenset({_S.PROCESSING}),

@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     Uuid,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -96,6 +97,7 @@ class Dossier(Base):
     supplement_handed_in: Mapped[bool] = mapped_column(Boolean, default=False)
     withdrawal_requested: Mapped[bool] = mapped_column(Boolean, default=False)
     drafted: Mapped[bool] = mapped_column(Boolean, default=False)
+    sent_back: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     checked: Mapped[bool] = mapped_column(Boolean, default=False)
     signed: Mapped[bool] = mapped_column(Boolean, default=False)
     stamped: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -115,7 +115,9 @@ def _papers(dossier: Dossier, style: ParagraphStyle) -> list[Paragraph]:
 
 def _what_next(dossier: Dossier, *, with_secret: bool) -> str:
     what = (
-        "Cơ quan sẽ trả lời trong một ngày làm việc. Thời hạn giải quyết được tính từ khi hồ sơ được tiếp nhận đầy đủ."
+        "Đây là bước xem trước: cơ quan trả lời trong 8 giờ làm việc. Nộp trực tuyến chính thức vẫn ở "
+        "dichvucong.gov.vn hoặc VNeID, hoặc mang bản giấy đến quầy. Thời hạn giải quyết được tính từ khi hồ sơ được "
+        "tiếp nhận đầy đủ."
         if dossier.received_at is None
         else "Mang theo giấy này (và văn bản ủy quyền nếu nhận thay) khi đến nhận kết quả."
     )

@@ -21,8 +21,8 @@ class Words:
 
 MESSAGES: dict[str, Words] = {
     "submitted": Words(
-        ("Hồ sơ đã đến cơ quan", "Cơ quan sẽ xem và trả lời trong một ngày làm việc."),
-        ("Your dossier has arrived", "The office has it and will answer within one working day."),
+        ("Hồ sơ đã đến cơ quan", "Cơ quan sẽ xem và trả lời trong 8 giờ làm việc."),
+        ("Your dossier has arrived", "The office has it and will answer within eight working hours."),
     ),
     "received": Words(
         ("Hồ sơ được tiếp nhận", "Đã có mã hồ sơ và ngày hẹn. Chạm để xem."),

@@ -168,7 +168,7 @@ def test_the_date_shown_is_never_one_that_an_apology_or_a_pause_has_passed(
     assert dossier.due_on == dossier.promised_on == date(2026, 6, 22)
 
 
-@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-11-22"])
+@pytest.mark.parametrize("day", ["9999-12-31", "2099-12-01", "0001-01-01", "2026-11-22"])
 def test_a_date_that_no_calendar_knows_or_that_is_closed_is_refused(office: Office, day: str) -> None:
     body = {"procedure_code": COPY, "applicant": {"full_name": "A"}, "due_on": day, "reason": "x"}
     answer = office[Role.RECEPTION].post("/desk/dossiers", body)

@@ -81,6 +81,10 @@ def test_a_result_without_both_signatures_is_not_resolved(citizen: Person, offic
     act(office, Role.ROOM_LEADER, dossier_id, "check")
     sent_back = act(office, Role.ROOM_LEADER, dossier_id, "send_back", reason="sai ngày sinh")
     assert sent_back["signatures"] == {"drafted": False, "checked": False, "signed": False, "stamped": False}
+    again = office[Role.ROOM_LEADER].post(f"/desk/dossiers/{dossier_id}/actions", {"action": "check"})
+    assert (again.status_code, again.json["code"]) == (409, "action_not_possible"), "nothing new to check"
+    act(office, Role.SPECIALIST, dossier_id, "draft_result")
+    assert act(office, Role.ROOM_LEADER, dossier_id, "check")["signatures"]["checked"]
 
 
 @pytest.mark.parametrize(

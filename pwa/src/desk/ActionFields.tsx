@@ -35,7 +35,7 @@ export function ActionFields({ needs, draft, onChange, text, proposed, shown, pa
   return (
     <>
       {dueOn}
-      {needs.officer && <OfficerField value={draft.officer} required={needs.officer === 'required'} onChange={(officer) => put({ officer })} error={errors['desk-officer']} />}
+      {needs.officer && <OfficerField value={draft.officer} onChange={(officer) => put({ officer })} error={errors['desk-officer']} />}
       {needs.amount && (
         <Field
           id="desk-amount"
@@ -101,18 +101,17 @@ function PapersAsked({ papers }: { papers: readonly Requirement[] }) {
 
 interface OfficerFieldProps {
   value: string;
-  required: boolean;
   onChange: (username: string) => void;
   error: string | undefined;
 }
 
-function OfficerField({ value, required, onChange, error }: OfficerFieldProps) {
+function OfficerField({ value, onChange, error }: OfficerFieldProps) {
   const colleagues = useResource('desk officers', () => ask(api.GET('/api/v1/desk/officers')), { keep: 'nothing' });
   return (
     <>
       {colleagues.problem && <ProblemNotice problem={colleagues.problem} onRetry={colleagues.reload} busy={colleagues.loading} />}
       <Select id="desk-officer" label={deskWords.officer} value={value} onChange={onChange} error={error}>
-        <option value="">{required ? deskWords.officerChoose : '—'}</option>
+        <option value="">{deskWords.officerChoose}</option>
         {colleagues.data?.items.map(({ username, full_name, position }) => (
           <option key={username} value={username}>
             {full_name} · {position}

@@ -53,7 +53,7 @@ export function ActionForm({ dossier, action, reload, faults, onClose, onDone }:
   const name = deskWords.actionNames[action]!;
 
   useEffect(() => {
-    const asksFirst = needs.textRequired || needs.dueOn === 'required' || needs.officer === 'required' || needs.amount;
+    const asksFirst = needs.textRequired || needs.dueOn === 'required' || needs.officer || needs.amount;
     form.current?.querySelector<HTMLElement>(asksFirst ? 'input, textarea, select' : '[type=submit]')?.focus();
   }, []);
 

@@ -27,9 +27,11 @@ export function DeskHead({ onHelp }: { onHelp?: (() => void) | undefined }) {
             {deskWords.walkIn}
           </ButtonLink>
         )}
-        <Button kind="plain" onClick={onHelp}>
-          {deskWords.keys} <kbd>?</kbd>
-        </Button>
+        <span class="desk-help">
+          <Button kind="plain" onClick={onHelp}>
+            {deskWords.keys} <kbd>?</kbd>
+          </Button>
+        </span>
       </div>
     </div>
   );

@@ -22,7 +22,7 @@ export interface Needs {
   text: 'reason' | 'note';
   textRequired: boolean;
   dueOn?: 'required' | 'optional';
-  officer?: 'required' | 'optional';
+  officer?: 'required';
   amount?: true;
   collector?: true;
   papers?: true;
@@ -40,7 +40,7 @@ const NEEDS: Partial<Record<ActionName, Needs>> = {
   record_withdrawal: REASON,
   stop: REASON,
   assign: { ...NOTE, officer: 'required' },
-  forward: { ...NOTE, officer: 'optional' },
+  forward: { ...NOTE, officer: 'required' },
   request_payment: { ...NOTE, amount: true },
   return_result: { ...NOTE, collector: true },
 };
@@ -61,7 +61,7 @@ export type FieldName = 'text' | 'dueOn' | 'officer' | 'amount';
 export function faultsOf(needs: Needs, draft: ActionDraft, text: string): Partial<Record<FieldName, Fault>> {
   const found: Partial<Record<FieldName, Fault>> = {};
   if (needs.dueOn === 'required' && !draft.dueOn) found.dueOn = 'dateMissing';
-  if (needs.officer === 'required' && !draft.officer) found.officer = 'officerMissing';
+  if (needs.officer && !draft.officer) found.officer = 'officerMissing';
   if (needs.amount && amountOf(draft.amount) === null) found.amount = 'amountMissing';
   if (needs.textRequired && !text.trim()) found.text = 'reasonMissing';
   else if (needs.dueOn === 'optional' && draft.dueOn && !text.trim()) found.text = 'reasonForDateMissing';

@@ -199,7 +199,7 @@ function Missing({ draft }: { draft: Draft }) {
           <li key={id}>{name}</li>
         ))}
       </ul>
-      <p>{handin.missingText}</p>
+      <p>{draft.files.length > 0 ? handin.missingText : handin.needsFile}</p>
     </Notice>
   );
 }
