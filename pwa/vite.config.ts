@@ -8,7 +8,7 @@ import { serviceWorker } from './plugins/serviceWorker.ts';
 const APP = new RegExp(
   [
     /src\/(main|app|api|patterns(?!\/showcase)|storage)/,
-    /src\/lookup\/(?!Qr|offline|folding)/,
+    /src\/lookup\/(?!Qr|offline|folding|everyday|spelling)/,
     /src\/(dossiers\/(mine|states)|rules\/(day|timeLimit))/,
     /src\/(inbox\/unread|handin\/IfDrafts|push\/keepSubscribed|settings\/install)/,
     /src\/words\/(index|format|vi\/(index|lookup|shell))/,

@@ -15,6 +15,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select
 
+from api.catalogue.everyday import everyday_words, often_needed
 from api.catalogue.models import Procedure
 from api.catalogue.offline import OfflineCatalogue
 from api.catalogue.search import IndexRow, SearchIndex
@@ -48,7 +49,7 @@ class Snapshot:
     @cached_property
     def offline(self) -> OfflineCatalogue:
         national = [row for row in self.index.rows if row.province_code is None]
-        return OfflineCatalogue.build(national, version=self.version.number)
+        return OfflineCatalogue.build(national, version=self.version.number, words=everyday_words().folded())
 
 
 class IndexHolder:
@@ -76,6 +77,7 @@ def current_snapshot() -> Snapshot:
 
 
 def _build(version: CatalogueVersion) -> Snapshot:
+    often = often_needed()
     rows = (
         IndexRow(
             code=row.code,
@@ -85,6 +87,7 @@ def _build(version: CatalogueVersion) -> Snapshot:
             online_level=row.online_level,
             has_detail=row.has_detail,
             province_code=None if row.scope == "national" else row.province_code or _PROVINCE_UNKNOWN,
+            often_needed=row.code in often,
         )
         for row in db.session.execute(_ROWS)
     )

@@ -1,8 +1,9 @@
 """The compact catalogue that the app searches without a network: national, listed procedures only.
 
-A JSON document {version, fields, levels, online_levels, procedures}; a procedure is [code, name, index into
-fields, index into levels, index into online_levels, has detail (0 or 1)], where null stands for no level. The
-procedures are in the canonical order of `search.py`, which also breaks ties on the phone.
+A JSON document {version, fields, levels, online_levels, procedures, words}; a procedure is [code, name, index into
+fields, index into levels, index into online_levels, 1 when it has detail + 2 when it is often needed], where null
+stands for no level. The procedures are in the canonical order of `search.py`, which also breaks ties on the phone.
+`words` is the folded table of everyday words (`everyday.py`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import gzip
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import brotli  # type: ignore[import-untyped]
 import orjson
@@ -32,7 +34,7 @@ class OfflineCatalogue:
     digest: str
 
     @classmethod
-    def build(cls, rows: Sequence[IndexRow], *, version: int) -> OfflineCatalogue:
+    def build(cls, rows: Sequence[IndexRow], *, version: int, words: dict[str, Any]) -> OfflineCatalogue:
         fields = sorted({row.field for row in rows})
         field_index = {name: position for position, name in enumerate(fields)}
         text = orjson.dumps(
@@ -48,10 +50,11 @@ class OfflineCatalogue:
                         field_index[row.field],
                         None if row.level is None else LEVELS.index(row.level),
                         None if row.online_level is None else ONLINE_LEVELS.index(row.online_level),
-                        int(row.has_detail),
+                        row.has_detail + 2 * row.often_needed,
                     ]
                     for row in rows
                 ],
+                "words": words,
             }
         )
         bodies = {

@@ -243,6 +243,17 @@ class AdministrativeUnitListSchema(ma.Schema):
     total = ma.fields.Integer(required=True)
 
 
+class WordsTableSchema(ma.Schema):
+    """Everyday words, folded."""
+
+    people = ma.fields.String(required=True, metadata=_note("the words that `*` stands for"))
+    lines = ma.fields.List(
+        ma.fields.String(),
+        required=True,
+        metadata=_note("official words, a tab, the phrases for them separated by `|`"),
+    )
+
+
 class OfflineCatalogueSchema(ma.Schema):
     version = ma.fields.Integer(required=True)
     fields_ = ma.fields.List(ma.fields.String(), required=True, data_key="fields")
@@ -252,6 +263,8 @@ class OfflineCatalogueSchema(ma.Schema):
         ma.fields.List(ma.fields.Raw()),
         required=True,
         metadata=_note(
-            "rows of code, name, index of field, of level, of online level (null: none), has detail (0, 1)"
+            "rows of code, name, index of field, of level, of online level (null: none), 1 when it has detail + 2 when "
+            "it is often needed"
         ),
     )
+    words = ma.fields.Nested(WordsTableSchema, required=True)

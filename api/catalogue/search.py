@@ -20,13 +20,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
 
+from api.catalogue.everyday import EverydayWords, everyday_words
 from api.catalogue.folding import fold
+from api.catalogue.spelling import Speller
 
 LONGEST_QUERY = 200  # characters; the rest of a longer one is not looked at
 
 _LEVEL_ORDER = {"xã": 0, "tỉnh": 1, "trung ương": 2, "khác": 3, None: 4}
 _LEVEL_PRIOR = {"xã": 1.35, "tỉnh": 1.0, "trung ương": 0.85, "khác": 0.85, None: 0.8}
 _DETAIL_PRIOR = 1.1
+_OFTEN_PRIOR = 1.3
 
 # BM25 (Robertson and Zaragoza 2009) with the length of a name in syllables that mean something.
 _SATURATION, _LENGTH_PULL = 1.2, 0.75
@@ -40,6 +43,15 @@ the thi thu to toi tuc va ve vi viec voi xin
 """
 _QUESTION_WORDS = frozenset(_QUESTION_WORD_LIST.split())
 _QUESTION_WEIGHT = 0.15
+_OFFICIAL_PAIRS, _OFFICIAL_SHARE = (
+    5,
+    0.2,
+)  # of words for an everyday phrase, in a query as long and as official as a name
+_FULL_WORDS = (
+    3  # so many official words count in full; more of them share, or the longest name would always win
+)
+_HEARD_SHARE = 0.6  # of a pair that only sounds like what was typed
+_SAID_SHARE = 0.3  # of an everyday word, once the official ones stand for it
 
 _CODE = re.compile(r"(?<!\d)(\d)\s?[.,]?\s?(\d{6,7})(?!\d)")
 
@@ -58,6 +70,7 @@ class IndexRow:
     online_level: str | None
     has_detail: bool
     province_code: str | None = None  # None for national procedures
+    often_needed: bool = False
 
     @property
     def order(self) -> tuple[int, str, str]:
@@ -68,9 +81,17 @@ class IndexRow:
 class SearchIndex:
     """An index over rows that never change; make a new one when the catalogue does."""
 
-    def __init__(self, rows: Sequence[IndexRow], postings: dict[str, Postings]) -> None:
+    def __init__(
+        self,
+        rows: Sequence[IndexRow],
+        postings: dict[str, Postings],
+        speller: Speller,
+        everyday: EverydayWords,
+    ) -> None:
         self.rows = rows
         self._postings = postings
+        self._speller = speller
+        self._everyday = everyday
         self._by_digits: dict[str, int] = {}
         for position, row in enumerate(rows):
             self._by_digits.setdefault(re.sub(r"\D", "", row.code), position)
@@ -78,10 +99,16 @@ class SearchIndex:
         self._fields: defaultdict[str, set[str]] = defaultdict(set)  # folded → as printed
         for name in {row.field for row in rows}:
             self._fields[fold(name)].add(name)
-        self._priors = [_LEVEL_PRIOR[row.level] * (_DETAIL_PRIOR if row.has_detail else 1) for row in rows]
+        self._priors = [
+            _LEVEL_PRIOR[row.level]
+            * (_DETAIL_PRIOR if row.has_detail else 1)
+            * (_OFTEN_PRIOR if row.often_needed else 1)
+            for row in rows
+        ]
 
     @classmethod
-    def build(cls, rows: Iterable[IndexRow]) -> SearchIndex:
+    def build(cls, rows: Iterable[IndexRow], everyday: EverydayWords | None = None) -> SearchIndex:
+        everyday = everyday_words() if everyday is None else everyday
         ordered = sorted(rows, key=lambda row: row.order)
         texts = [(fold(row.name).split(), fold(row.field).split()) for row in ordered]
         lengths = [sum(syllable not in _QUESTION_WORDS for syllable in name) for name, _ in texts]
@@ -104,7 +131,7 @@ class SearchIndex:
                 array("I", [position for position, _ in found]),
                 array("d", [weight * rarity for _, weight in found]),
             )
-        return cls(ordered, postings)
+        return cls(ordered, postings, _speller(postings, everyday), everyday)
 
     def shown(
         self, *, province: str | None = None, field: str | None = None, level: str | None = None
@@ -131,10 +158,10 @@ class SearchIndex:
         if not syllables:
             return list(compress(self.rows, shown))
         scores = [0.0] * len(self.rows)
-        for term in dict.fromkeys(_terms(syllables)):
+        for term, share in self._meant(syllables).items():
             positions, weights = self._postings.get(term, ((), ()))
             for position, weight in zip(positions, weights, strict=True):
-                scores[position] += weight
+                scores[position] += weight * share
         for position in self._coded(query):
             scores[position] = math.inf
         found = [
@@ -145,10 +172,42 @@ class SearchIndex:
         found.sort()
         return [self.rows[position] for _, position in found]
 
+    def _meant(self, syllables: Sequence[str]) -> dict[str, float]:
+        """The terms of a query and how much each counts: official words in full, the everyday words for them less."""
+        syllables = self._speller.repaired(syllables)
+        matches = self._everyday.matches(syllables)
+        share = _OFFICIAL_SHARE if self._is_official(syllables) else 1.0
+        said = {place for match in matches for place in match.places} if share == 1.0 else set()
+        shares: dict[str, float] = {}
+        for place, syllable in enumerate(syllables):
+            own = _SAID_SHARE if place in said else 1.0
+            shares[syllable] = max(shares.get(syllable, 0), own)
+            if place:
+                pair = f"{syllables[place - 1]} {syllable}"
+                shares[pair] = max(shares.get(pair, 0), _SAID_SHARE if {place - 1, place} <= said else 1.0)
+        for pair in self._speller.by_ear(syllables):
+            shares.setdefault(pair, _HEARD_SHARE)
+        for match in matches:
+            weight = share * min(1.0, math.sqrt(_FULL_WORDS / len(match.official)))
+            for term in _terms(match.official):
+                shares[term] = max(shares.get(term, 0), weight)
+        return shares
+
+    def _is_official(self, syllables: Sequence[str]) -> bool:
+        """Whether somebody types a name as it is printed: then everyday words in it are none."""
+        pairs = [f"{one} {two}" for one, two in pairwise(syllables)]
+        return len(pairs) >= _OFFICIAL_PAIRS and all(pair in self._postings for pair in pairs)
+
     def _coded(self, query: str) -> list[int]:
         """Rows whose code stands in the query."""
         digits = ("".join(match.groups()) for match in _CODE.finditer(query))
         return [self._by_digits[each] for each in digits if each in self._by_digits]
+
+
+def _speller(postings: dict[str, Postings], everyday: EverydayWords) -> Speller:
+    counts = dict.fromkeys([*everyday.syllables, *_QUESTION_WORDS], 1)
+    counts |= {term: len(positions) for term, (positions, _) in postings.items() if " " not in term}
+    return Speller(counts, {*(term for term in postings if " " in term), *everyday.pairs})
 
 
 def _terms(syllables: Sequence[str]) -> list[str]:

@@ -9,8 +9,6 @@ import { fileURLToPath } from 'node:url';
 
 import { build, type Plugin, type Rolldown } from 'vite';
 
-/** Asked for in the background at the first visit; what else is loaded on use is kept from then on (sw/answer.ts). */
-const ALSO_KEPT = ['/src/lookup/offlineCatalogue.ts'];
 const publicFiles = ['icon.svg', 'icons/192.png', 'icons/badge.png', 'manifest.webmanifest'];
 
 export function serviceWorker(): Plugin {
@@ -58,10 +56,12 @@ export function serviceWorker(): Plugin {
 /** The page, what draws it, fonts, the style sheet, and the worker's own second file. */
 function keptFrom(bundle: Rolldown.OutputBundle): string[] {
   const kept = new Set<string>();
+  const page = bundle['index.html'];
+  // What the page itself names; no chunk of a group is called an entry.
+  const named = page?.type === 'asset' ? (String(page.source).match(/assets\/[\w.-]+\.js/g) ?? []) : [];
+  for (const name of named) withImports(bundle, name, kept);
   for (const [name, file] of Object.entries(bundle)) {
-    if (file.type === 'chunk') {
-      if (file.isEntry || ALSO_KEPT.some((id) => file.facadeModuleId?.endsWith(id))) withImports(bundle, name, kept);
-    } else if (/\.(html|css|woff2)$|outboxWorker-/.test(name)) kept.add(name);
+    if (file.type === 'asset' && /\.(html|css|woff2)$|outboxWorker-/.test(name)) kept.add(name);
   }
   return [...kept];
 }

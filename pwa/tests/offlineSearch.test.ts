@@ -17,6 +17,7 @@ const catalogue: OfflineCatalogue = {
     ['1.003583', 'Đăng ký khai sinh lưu động', 0, 1, null, 0],
     ['2.000001', 'Đăng ký tàu bay', 1, null, null, 0],
   ],
+  words: { people: 'me ong', lines: ['dang ky thuong tru\tnhap ho khau', 'dang ky khai sinh\t* de|giay sinh'] },
 };
 const index = new OfflineIndex(catalogue);
 const everything = { field: '', level: '' } as const;
@@ -78,4 +79,20 @@ test('fields that look like what was typed', () => {
 
 test('an empty catalogue answers nothing', () => {
   assert.deepEqual(new OfflineIndex({ ...catalogue, procedures: [] }).search('khai sinh', everything), { total: 0, items: [] });
+});
+
+test('everyday words lead to official ones, whoever it is about', () => {
+  assert.equal(codes('nhập hộ khẩu cho con')[0], '1.004222');
+  assert.equal(codes('mẹ đẻ rồi thì làm giấy gì')[0], '1.001193');
+});
+
+test('slips and left-overs of typing are put right', () => {
+  for (const query of ['khai sihn', 'khaisinh', 'khai sinhj', 'dd9a8ng ky1 khai sinh']) assert.equal(codes(query)[0], '1.001193', query);
+});
+
+test('what people often need comes first between equals', () => {
+  const often = structuredClone(catalogue);
+  often.procedures[3]![5] = 3;
+  const first = (of: OfflineCatalogue) => new OfflineIndex(of).search('khai sinh lại đăng ký', everything).items[0]!.code;
+  assert.equal(first(often), '1.004884');
 });

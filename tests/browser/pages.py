@@ -25,6 +25,14 @@ from tests.browser.furnished_office import (
     photograph,
 )
 
+# A promise for `wait_until`: the compact catalogue is on this phone.
+CATALOGUE_IS_KEPT = """new Promise((done) => {
+    const opening = indexedDB.open('motcua');
+    opening.onsuccess = () => {
+        const all = opening.result.transaction('catalogue').objectStore('catalogue').getAll();
+        all.onsuccess = () => { opening.result.close(); done(all.result.length > 0) };
+    };
+})"""
 Arrange = Callable[[Page, FurnishedOffice], None]
 
 
@@ -82,14 +90,7 @@ def _go_offline(page: Page, there: FurnishedOffice) -> None:
 
 
 def _search_offline(page: Page, there: FurnishedOffice) -> None:
-    kept = """new Promise((done) => {
-        const opening = indexedDB.open('motcua');
-        opening.onsuccess = () => {
-            const all = opening.result.transaction('catalogue').objectStore('catalogue').getAll();
-            all.onsuccess = () => { opening.result.close(); done(all.result.length > 0) };
-        };
-    })"""
-    wait_until(page, kept)
+    wait_until(page, CATALOGUE_IS_KEPT)
     _go_offline(page, there)
     page.get_by_role("searchbox").fill("kết hôn")
     expect(page.get_by_text("theo danh mục đã lưu trong máy")).to_be_visible()

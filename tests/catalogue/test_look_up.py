@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from api.catalogue.everyday import everyday_words
 from api.catalogue.folding import fold
 from api.catalogue.importing import import_catalogue
 from api.catalogue.models import Agency, Unit
@@ -212,20 +213,21 @@ def test_what_did_not_change_is_not_sent_again(reader: FlaskClient, path: str, t
     assert reader.get(f"/api/v1{path}", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
 
 
+HAS_DETAIL, OFTEN_NEEDED = 1, 2
+
+
 def test_the_offline_catalogue_in_every_encoding(reader: FlaskClient):
     plain = reader.get("/api/v1/catalogue/offline")
     assert "Content-Encoding" not in plain.headers
     content = plain.get_json()
     rows = {row[0]: row for row in content["procedures"]}
     assert set(rows) == {BIRTH, COPY, DETAILLESS, "1.999002"}  # no province's own
-    code, name, field, level, online_level, has_detail = rows[BIRTH]
+    code, name, field, level, online_level, marks = rows[BIRTH]
     assert (code, name, content["fields"][field]) == (BIRTH, "Thủ tục đăng ký khai sinh", "Hộ tịch")
-    assert (content["levels"][level], content["online_levels"][online_level], has_detail) == (
-        "xã",
-        "partial",
-        1,
-    )
+    assert (content["levels"][level], content["online_levels"][online_level]) == ("xã", "partial")
+    assert marks == HAS_DETAIL + OFTEN_NEEDED
     assert rows[DETAILLESS][4:] == [None, 0]
+    assert content["words"] == everyday_words().folded()
     etags = {plain.headers["ETag"]}
     for accepted, encoding, decode in (
         ("gzip", "gzip", gzip.decompress),

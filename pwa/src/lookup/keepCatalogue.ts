@@ -1,6 +1,7 @@
 /** Fetches the compact catalogue when the page is done and idle, so that it takes nothing from it. */
 import { useEffect } from 'preact/hooks';
 
+import { fetchAhead } from '../app/fetchAhead.ts';
 import { network } from '../app/network.ts';
 
 const PATIENCE_MS = 5_000;
@@ -9,6 +10,7 @@ export function useCatalogueKept(): void {
   const online = network.value === 'online';
   useEffect(() => {
     // Without a network, the index is built before somebody types.
+    fetchAhead('offlineCatalogue');
     const work = () => void loadOffline().then((offline) => void (online ? offline.refreshCatalogue() : offline.offlineIndex()), () => {});
     // Safari has no requestIdleCallback.
     if (!('requestIdleCallback' in window)) {

@@ -6,13 +6,15 @@
  */
 import type { Schemas } from '../api/client.ts';
 import { codesIn } from './codes.ts';
+import { EverydayWords, type WordsTable } from './everyday.ts';
 import { fold, QUESTION_WORDS } from './folding.ts';
+import { Speller } from './spelling.ts';
 
 export type Item = Schemas['ProcedureItem'];
 export type Level = NonNullable<Item['level']>;
 
-/** [code, name, index of field, of level, of online level (null: none), has detail (0 or 1)] */
-type Row = [string, string, number, number | null, number | null, 0 | 1];
+/** [code, name, index of field, of level, of online level (null: none), 1: has detail + 2: often needed] */
+type Row = [string, string, number, number | null, number | null, number];
 
 /** What GET /catalogue/offline answers; its rows are in the order that breaks ties. */
 export interface OfflineCatalogue {
@@ -21,6 +23,8 @@ export interface OfflineCatalogue {
   levels: string[];
   online_levels: string[];
   procedures: Row[];
+  /** A phone may still keep a catalogue of the time before it had them. */
+  words?: WordsTable;
 }
 
 export interface Filters {
@@ -34,9 +38,18 @@ const SATURATION = 1.2;
 const LENGTH_PULL = 0.75;
 const FIELD_WEIGHT = 0.5;
 const QUESTION_WEIGHT = 0.15;
+const OFFICIAL_PAIRS = 5;
+const OFFICIAL_SHARE = 0.2; // of words for an everyday phrase, in a query as long and as official as a name
+const FULL_WORDS = 3; // so many official words count in full; more of them share
+const HEARD_SHARE = 0.6; // of a pair that only sounds like what was typed
+const SAID_SHARE = 0.3; // of an everyday word, once the official ones stand for it
 const DETAIL_PRIOR = 1.1;
+const OFTEN_PRIOR = 1.3;
 const LEVEL_PRIOR: Record<string, number> = { xã: 1.35, tỉnh: 1, 'trung ương': 0.85, khác: 0.85 };
 const NO_LEVEL_PRIOR = 0.8;
+
+const HAS_DETAIL = 1;
+const OFTEN_NEEDED = 2;
 
 interface Postings {
   rows: number[];
@@ -53,14 +66,18 @@ export class OfflineIndex {
   readonly #catalogue: OfflineCatalogue;
   readonly #postings: Map<string, Postings>;
   readonly #priors: number[];
+  readonly #everyday: EverydayWords;
+  readonly #speller: Speller;
   readonly #byDigits = new Map<string, number>();
 
   constructor(catalogue: OfflineCatalogue) {
     this.#catalogue = catalogue;
     this.#postings = postingsOf(catalogue);
-    this.#priors = catalogue.procedures.map(([, , , level, , detail]) => {
+    this.#everyday = new EverydayWords(catalogue.words ?? { people: '', lines: [] });
+    this.#speller = spellerOf(this.#postings, this.#everyday);
+    this.#priors = catalogue.procedures.map(([, , , level, , marks]) => {
       const prior = level === null ? NO_LEVEL_PRIOR : (LEVEL_PRIOR[catalogue.levels[level]!] ?? NO_LEVEL_PRIOR);
-      return detail ? prior * DETAIL_PRIOR : prior;
+      return prior * (marks & HAS_DETAIL ? DETAIL_PRIOR : 1) * (marks & OFTEN_NEEDED ? OFTEN_PRIOR : 1);
     });
     catalogue.procedures.forEach(([code], row) => {
       const digits = code.replace(/\D/g, '');
@@ -97,11 +114,37 @@ export class OfflineIndex {
   #scores(syllables: readonly string[]): Float64Array {
     const scores = new Float64Array(this.#catalogue.procedures.length);
     if (syllables.length === 0) return scores.fill(1);
-    for (const term of new Set(termsOf(syllables))) {
+    for (const [term, share] of this.#meant(syllables)) {
       const { rows, weights } = this.#postings.get(term) ?? NOWHERE;
-      for (let place = 0; place < rows.length; place += 1) scores[rows[place]!]! += weights[place]!;
+      for (let place = 0; place < rows.length; place += 1) scores[rows[place]!]! += weights[place]! * share;
     }
     return scores.map((score, row) => score * this.#priors[row]!);
+  }
+
+  /** The terms of a query and how much each counts: official words in full, the everyday words for them less. */
+  #meant(asTyped: readonly string[]): Map<string, number> {
+    const syllables = this.#speller.repaired(asTyped);
+    const matches = this.#everyday.matches(syllables);
+    const share = this.#isOfficial(syllables) ? OFFICIAL_SHARE : 1;
+    const said = new Set(share === 1 ? matches.flatMap(({ places }) => places) : []);
+    const shares = new Map<string, number>();
+    const add = (term: string, counts: number) => shares.set(term, Math.max(shares.get(term) ?? 0, counts));
+    syllables.forEach((syllable, place) => {
+      add(syllable, said.has(place) ? SAID_SHARE : 1);
+      if (place > 0) add(`${syllables[place - 1]} ${syllable}`, said.has(place - 1) && said.has(place) ? SAID_SHARE : 1);
+    });
+    for (const pair of this.#speller.byEar(syllables)) if (!shares.has(pair)) shares.set(pair, HEARD_SHARE);
+    for (const { official } of matches) {
+      const weight = share * Math.min(1, Math.sqrt(FULL_WORDS / official.length));
+      for (const term of termsOf(official)) add(term, weight);
+    }
+    return shares;
+  }
+
+  /** Whether somebody types a name as it is printed: then everyday words in it are none. */
+  #isOfficial(syllables: readonly string[]): boolean {
+    const pairs = syllables.slice(1).map((syllable, place) => `${syllables[place]} ${syllable}`);
+    return pairs.length >= OFFICIAL_PAIRS && pairs.every((pair) => this.#postings.has(pair));
   }
 
   #shown({ field, level }: Filters): (row: number) => boolean {
@@ -118,14 +161,14 @@ export class OfflineIndex {
 
   #item(row: number): Item {
     const { fields, levels, online_levels: onlineLevels, procedures } = this.#catalogue;
-    const [code, name, field, level, onlineLevel, detail] = procedures[row]!;
+    const [code, name, field, level, onlineLevel, marks] = procedures[row]!;
     return {
       code,
       name,
       field: fields[field]!,
       level: level === null ? null : (levels[level] as Level),
       online_level: onlineLevel === null ? null : (onlineLevels[onlineLevel] as NonNullable<Item['online_level']>),
-      has_detail: detail === 1,
+      has_detail: (marks & HAS_DETAIL) > 0,
       facts: null,
       province: null,
     };
@@ -160,6 +203,12 @@ function postingsOf({ fields, procedures }: OfflineCatalogue): Map<string, Posti
     for (let place = 0; place < weights.length; place += 1) weights[place]! *= rarity;
   }
   return postings;
+}
+
+function spellerOf(postings: ReadonlyMap<string, Postings>, everyday: EverydayWords): Speller {
+  const counts = new Map([...everyday.syllables, ...QUESTION_WORDS].map((syllable) => [syllable, 1]));
+  for (const [term, { rows }] of postings) if (!term.includes(' ')) counts.set(term, rows.length);
+  return new Speller(counts, (pair) => postings.has(pair) || everyday.pairs.has(pair));
 }
 
 function termsOf(syllables: readonly string[]): string[] {
