@@ -21,7 +21,7 @@ class Words:
 
 MESSAGES: dict[str, Words] = {
     "submitted": Words(
-        ("Hồ sơ đã đến cơ quan", "Cơ quan sẽ xem và trả lời trong 8 giờ làm việc."),
+        ("Hồ sơ đã đến cơ quan", "Cơ quan sẽ xem và trả lời trong tám giờ làm việc."),
         ("Your dossier has arrived", "The office has it and will answer within eight working hours."),
     ),
     "received": Words(
