@@ -83,6 +83,19 @@ def test_a_used_code_leads_to_a_new_one(visitor: Citizen, page_faults: PageFault
     visitor.is_at("Ông/bà cần làm giấy tờ gì?")
 
 
+# Following a dossier
+
+
+def test_a_wrong_number_stays_in_the_box_to_be_mended(visitor: Citizen, page_faults: PageFaults) -> None:
+    page_faults.announce("status of 404")
+    visitor.page.goto("/theo-doi")
+    box = visitor.page.get_by_label("Mã hồ sơ hoặc số nộp hồ sơ")
+    box.fill("nop-261122-00000000")
+    visitor.page.get_by_role("button", name="Xem").click()
+    visitor.reads("Không có hồ sơ mang mã này.")
+    expect(box).to_have_value("nop-261122-00000000")
+
+
 # Long words
 
 

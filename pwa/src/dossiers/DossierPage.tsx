@@ -16,6 +16,7 @@ import { Call, DueCard } from './DueCard.tsx';
 import { NotMine } from './NotMine.tsx';
 import { OpenRatings } from './OpenRatings.tsx';
 import { Papers } from './Papers.tsx';
+import { Preview } from './Preview.tsx';
 import { rateable } from './rateable.ts';
 import { ReceiptPdf } from './ReceiptPdf.tsx';
 import { OwnState } from './StateCard.tsx';
@@ -49,6 +50,7 @@ export default function DossierPage() {
         {(dossier) => (
           <>
             <OwnState dossier={dossier} />
+            <Preview dossier={dossier} />
             <DueCard due={dueOf(dossier)} answerBy={dossier.answer_due_on} hotline={dossier.agency_hotline} />
             {dossier.finished_at && ratings}
             <Steps timeline={dossier.timeline} />

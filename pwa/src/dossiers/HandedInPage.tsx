@@ -5,13 +5,14 @@ import type { Schemas } from '../api/client.ts';
 import { ActionBar, ButtonLink } from '../patterns/Button.tsx';
 import { Card, Fact, SummaryList } from '../patterns/Card.tsx';
 import { Icon } from '../patterns/Icon.tsx';
-import { Loaded, Notice } from '../patterns/notices.tsx';
+import { Loaded } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { AskForPush } from '../push/AskForPush.tsx';
 import { formatDate, formatSize, formatTime } from '../words/format.ts';
 import { words } from './words.ts';
 import './dossiers.css';
 import { NotMine } from './NotMine.tsx';
+import { Preview } from './Preview.tsx';
 import { Qr } from './Qr.tsx';
 import { ReceiptPdf } from './ReceiptPdf.tsx';
 import { dueOf, stateOf } from './states.ts';
@@ -29,6 +30,7 @@ export default function HandedInPage() {
       <Loaded resource={resource}>
         {(dossier) => (
           <>
+            <Preview dossier={dossier} />
             <Slip dossier={dossier} />
             <WhatNext dossier={dossier} />
             <ReceiptPdf dossier={dossier} />
@@ -93,11 +95,6 @@ function WhatNext({ dossier }: { dossier: Dossier }) {
   return (
     <Card title={dossiers.whatNext}>
       <div class="stack">
-        {dossier.online_filing === 'precheck' && (
-          <Notice tone="soon" icon="info">
-            <p>{dossiers.precheckOnly}</p>
-          </Notice>
-        )}
         {dossier.answer_due_on ? (
           <>
             <p>{dossiers.answerBy(formatDate(dossier.answer_due_on))}</p>

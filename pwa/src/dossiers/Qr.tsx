@@ -1,25 +1,14 @@
-/** A QR code drawn as SVG elements; without its library (never loaded, no network) the place stays empty. */
-import { useEffect, useState } from 'preact/hooks';
+/** A QR code drawn as SVG elements. */
+import { useMemo } from 'preact/hooks';
+import { encode } from 'uqr';
 
 import { qrPath } from './qrPath.ts';
 
 export function Qr({ text, label }: { text: string; label: string }) {
-  const [drawn, setDrawn] = useState<{ path: string; size: number } | null>(null);
-  useEffect(() => {
-    let wanted = true;
-    void import('uqr')
-      .then(({ encode }) => {
-        const { data } = encode(text, { ecc: 'M', border: 3 });
-        if (wanted) setDrawn({ path: qrPath(data), size: data.length });
-      })
-      .catch(() => {});
-    return () => {
-      wanted = false;
-    };
-  }, [text]);
+  const rows = useMemo(() => encode(text, { ecc: 'M', border: 3 }).data, [text]);
   return (
-    <svg class="qr" viewBox={`0 0 ${drawn?.size ?? 1} ${drawn?.size ?? 1}`} role="img" aria-label={label}>
-      {drawn && <path d={drawn.path} />}
+    <svg class="qr" viewBox={`0 0 ${rows.length} ${rows.length}`} role="img" aria-label={label}>
+      <path d={qrPath(rows)} />
     </svg>
   );
 }

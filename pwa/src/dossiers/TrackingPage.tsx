@@ -26,11 +26,12 @@ type Tracked = Schemas['Tracked'];
 export default function TrackingPage() {
   const number = useRoute().params.number ?? '';
   const secret = useSecret(number);
+  const [written, setWritten] = useState('');
   const { dossiers } = words;
   return (
     <Page title={dossiers.track} back="/ho-so" backLabel={dossiers.title} above={number && <span class="number">{number}</span>}>
-      {number && <Answer key={number + secret} number={number} secret={secret} />}
-      <NumberForm again={number !== ''} />
+      {number && <Answer key={number + secret} number={number} secret={secret} onFound={() => setWritten('')} />}
+      <NumberForm again={number !== ''} written={written} onWrite={setWritten} />
     </Page>
   );
 }
@@ -48,10 +49,16 @@ function useSecret(number: string): string {
   return secret;
 }
 
-function NumberForm({ again }: { again: boolean }) {
+interface NumberFormProps {
+  again: boolean;
+  /** Stays until a dossier was found: a slip is mended, not written anew. */
+  written: string;
+  onWrite: (written: string) => void;
+}
+
+function NumberForm({ again, written, onWrite }: NumberFormProps) {
   const { dossiers } = words;
   const { route } = useLocation();
-  const [written, setWritten] = useState('');
   const [missing, setMissing] = useState(false);
   useTask(written !== '');
 
@@ -59,9 +66,7 @@ function NumberForm({ again }: { again: boolean }) {
     event.preventDefault();
     const wanted = readNumber(written);
     setMissing(!wanted);
-    if (!wanted) return;
-    route(placeOf(wanted));
-    setWritten('');
+    if (wanted) route(placeOf(wanted));
   };
 
   return (
@@ -74,7 +79,7 @@ function NumberForm({ again }: { again: boolean }) {
         hint={dossiers.trackHint}
         error={missing ? dossiers.trackMissing : undefined}
         value={written}
-        onInput={setWritten}
+        onInput={onWrite}
         maxLength={300}
       />
       <Button type="submit" icon="search" kind={again ? 'plain' : 'main'}>
@@ -84,11 +89,21 @@ function NumberForm({ again }: { again: boolean }) {
   );
 }
 
-function Answer({ number, secret }: { number: string; secret: string }) {
+interface AnswerProps {
+  number: string;
+  secret: string;
+  onFound: () => void;
+}
+
+function Answer({ number, secret, onFound }: AnswerProps) {
   const load = () => ask(api.GET('/api/v1/tracking/{number}', { params: { path: { number }, query: secret ? { secret } : {} } }));
   // What the secret opens stays off the phone: the paper is the key, and phones are lent.
   const resource = useResource(`tracking ${number}`, load, { keep: secret ? 'nothing' : 'public', everySeconds: 60 });
   const { data, problem } = resource;
+  const found = data !== undefined;
+  useEffect(() => {
+    if (found) onFound();
+  }, [found]);
   if (!data && problem && !problem.retryable && !problem.needsSignIn) return <Refused problem={problem} number={number} />;
   return (
     <div class="stack">

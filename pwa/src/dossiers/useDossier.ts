@@ -4,6 +4,6 @@ import { useResource, type Resource } from '../app/useResource.ts';
 
 export function useDossier(id: string): Resource<Schemas['OwnDossier']> {
   return useResource(`dossier ${id}`, () => ask(api.GET('/api/v1/dossiers/{dossier_id}', { params: { path: { dossier_id: id } } })), {
-    everySeconds: 60,
+    everySeconds: 20,
   });
 }

@@ -124,7 +124,8 @@ export const dossiers: typeof vi = {
   myDossiers: 'See my dossiers',
 
   handedIn: 'Dossier handed in',
-  precheckOnly: 'This is a preview: the office checks your papers for you. The official online hand-in is still at dichvucong.gov.vn or VNeID, or bring the papers to the counter.',
+  preview: 'This is a preview',
+  precheckOnly: 'The office checks your papers for you. The official hand-in is still at dichvucong.gov.vn, VNeID, or on paper at the counter.',
   keepNumber: 'Show this screen at the counter when asked; it also opens without a network.',
   qr: 'QR code to track this dossier',
   qrHint: 'Whoever scans this code can see what happens with the dossier.',

@@ -123,7 +123,8 @@ export const dossiers = {
   myDossiers: 'Xem hồ sơ của tôi',
 
   handedIn: 'Đã nộp hồ sơ',
-  precheckOnly: 'Đây là bước xem trước: cơ quan kiểm tra giấy tờ giúp ông/bà. Nộp trực tuyến chính thức vẫn ở dichvucong.gov.vn hoặc VNeID, hoặc mang bản giấy đến quầy.',
+  preview: 'Đây là bước xem trước',
+  precheckOnly: 'Cơ quan kiểm tra giấy tờ giúp ông/bà. Nộp chính thức vẫn ở dichvucong.gov.vn, VNeID, hoặc mang bản giấy đến quầy.',
   keepNumber: 'Đưa màn hình này cho cán bộ khi cần; xem lại được cả khi không có mạng.',
   qr: 'Mã QR để theo dõi hồ sơ này',
   qrHint: 'Ai quét mã này đều xem được quá trình giải quyết.',
