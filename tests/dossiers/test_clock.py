@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from api.calendars.models import CalendarOverride
 from api.calendars.opening_hours import TIME_ZONE
 from api.dossiers import actions, claims, submission
 from api.dossiers.models import Dossier
-from api.extensions import db, write_unit
+from api.extensions import db, now, write_unit
 from tests.catalogue_lines import COPY
 from tests.handing_in import body_for
 from tests.people import Office, Person
@@ -87,15 +87,20 @@ def test_waiting_for_papers_moves_the_due_date_by_the_days_waited(citizen: Perso
 
 
 def test_reception_may_set_a_due_date_with_a_reason_where_none_is_published(office: Office) -> None:
-    body = {"procedure_code": COPY, "applicant": {"full_name": "Trần Thị Ví Dụ"}, "due_on": "2027-03-01"}
+    open_day = now().astimezone(TIME_ZONE).date() + timedelta(days=60)
+    closed_day = open_day + timedelta(days=1)
+    with write_unit():
+        for day, kind in ((open_day, "working"), (closed_day, "off")):
+            db.session.add(CalendarOverride(day=day, kind=kind, reason="hoán đổi", source="12/TB"))
+    body = {"procedure_code": COPY, "applicant": {"full_name": "Trần Thị Ví Dụ"}, "due_on": str(open_day)}
     without = office[Role.RECEPTION].post("/desk/dossiers", body)
     assert (without.status_code, without.json["code"]) == (422, "reason_missing")
     closed = office[Role.RECEPTION].post(
-        "/desk/dossiers", {**body, "reason": "nhiều trang", "due_on": "2027-02-28"}
+        "/desk/dossiers", {**body, "reason": "nhiều trang", "due_on": str(closed_day)}
     )
     assert (closed.status_code, closed.json["code"]) == (422, "due_date_not_usable")
     good = office[Role.RECEPTION].post("/desk/dossiers", {**body, "reason": "nhiều trang"})
-    assert (good.status_code, good.json["due_on"]) == (201, "2027-03-01")
+    assert (good.status_code, good.json["due_on"]) == (201, str(open_day))
 
 
 def test_an_apology_keeps_the_original_date_and_is_made_once(citizen: Person, office: Office) -> None:
