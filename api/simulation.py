@@ -21,7 +21,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import func, select, text
 from tqdm import tqdm
 
-from api.dossiers.clock import calendar_of
+from api.catalogue.office_calendars import calendar_of
 from api.dossiers.models import Dossier
 from api.extensions import db, now, write_unit
 from api.simulation_rows import Writer

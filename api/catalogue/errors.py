@@ -9,3 +9,9 @@ class UnknownProcedure(Problem):
     status, code = 404, "unknown_procedure"
     vi = "Không tìm thấy thủ tục có mã này. Xin kiểm tra lại mã, hoặc tra cứu bằng tên."
     en = "There is no procedure with this code. Please check the code, or look it up by its name."
+
+
+class UnknownAgency(Problem):
+    status, code = 422, "unknown_agency"
+    vi = "Không có cơ quan {agency_code}. Xin chọn lại nơi nộp hồ sơ."
+    en = "There is no office {agency_code}. Please choose where to hand in again."

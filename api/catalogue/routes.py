@@ -12,17 +12,21 @@ from flask import Response, current_app, request
 
 from api.blueprint import Blueprint
 from api.catalogue import look_up
+from api.catalogue.due_today import due_today
 from api.catalogue.index import current_snapshot
 from api.catalogue.offline import ENCODINGS
 from api.catalogue.schemas import (
     AdministrativeUnitListSchema,
     AgencyListSchema,
+    DueTodayQuerySchema,
+    DueTodaySchema,
     OfflineCatalogueSchema,
     PlaceQuerySchema,
     ProcedureListSchema,
     ProcedureQuerySchema,
     ProcedureSchema,
 )
+from api.extensions import now
 
 blueprint = Blueprint("catalogue", __name__, description="Looking up")
 
@@ -41,6 +45,15 @@ def list_procedures(query: dict[str, Any]) -> dict[str, Any]:
 def show_procedure(code: str) -> dict[str, Any]:
     """Everything published about a procedure."""
     return look_up.published(code)
+
+
+@blueprint.get("/procedures/<code>/due-today")
+@blueprint.arguments(DueTodayQuerySchema, location="query")
+@blueprint.response(200, DueTodaySchema)
+@blueprint.alt_response(404, description="unknown_procedure")
+def show_due_today(query: dict[str, Any], code: str) -> dict[str, Any]:
+    """When the result is due of what is handed in now."""
+    return due_today(code, agency_code=query["agency"], at=now())
 
 
 @blueprint.get("/agencies")

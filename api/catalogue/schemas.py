@@ -212,6 +212,50 @@ class ProcedureSchema(ma.Schema):
     source = ma.fields.Nested(ProcedureSourceSchema, required=True)
 
 
+class DueTodayQuerySchema(ma.Schema):
+    agency = ma.fields.String(
+        load_default=None,
+        validate=validate.Length(min=1, max=35),
+        metadata=_note("whose opening hours count; without it the usual office hours"),
+    )
+
+
+class DueStepSchema(ma.Schema):
+    code = ma.fields.String(required=True)
+    text = ma.fields.String(required=True, metadata=_note("Vietnamese"))
+    on = ma.fields.Date(required=True)
+    article = ma.fields.String(
+        required=True, allow_none=True, metadata=_note("the law or announcement followed")
+    )
+
+
+class DueExampleSchema(ma.Schema):
+    quantity = ma.fields.Raw(
+        required=True, metadata={"type": "number", "description": "as in `time_limits` of the procedure"}
+    )
+    unit = ma.fields.String(required=True, validate=validate.OneOf(UNITS))
+    due_on = ma.fields.Date(required=True)
+    due_at = ma.fields.DateTime(required=True, format="iso")
+    steps = ma.fields.List(
+        ma.fields.Nested(DueStepSchema), required=True, metadata=_note("each rule that shaped the date")
+    )
+
+
+class DueTodaySchema(ma.Schema):
+    """When results are due at the latest of what is handed in now. True for this day only."""
+
+    on = ma.fields.Date(required=True, metadata=_note("today in Vietnam"))
+    counted_from = ma.fields.DateTime(
+        required=True, format="iso", metadata=_note("now, or the next opening when the office is closed")
+    )
+    agency = ma.fields.String(required=True, allow_none=True)
+    examples = ma.fields.List(
+        ma.fields.Nested(DueExampleSchema),
+        required=True,
+        metadata=_note("one for each different time limit; none where none is published"),
+    )
+
+
 class AgencySchema(ma.Schema):
     code = ma.fields.String(required=True, metadata=_note("mã định danh"))
     name = ma.fields.String(required=True)

@@ -2,56 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
-from typing import Any, cast
-
-from sqlalchemy import select
+from typing import cast
 
 from api.calendars.deadlines import Duration, Pause, Unit, due_date
-from api.calendars.models import CalendarOverride
-from api.calendars.opening_hours import TIME_ZONE, OpeningHours
-from api.calendars.working_calendar import DayKind, DayOverride, WorkingCalendar
-from api.catalogue.models import Agency
+from api.calendars.opening_hours import TIME_ZONE
+from api.calendars.working_calendar import WorkingCalendar
+from api.catalogue.office_calendars import calendar_of
 from api.catalogue.time_limits import Channel, time_limit
 from api.dossiers.lifecycle import Status
 from api.dossiers.models import Dossier, DossierPause
-from api.extensions import db
 
 # 'Tám giờ làm việc' (NĐ 45/2020 Art 11, as of 2026; domain.md 1.5 rule 5) is one working day.
 FIRST_ANSWER = Duration(1, "working_day")
-
-_NEWEST_LAST = select(CalendarOverride).order_by(CalendarOverride.day, CalendarOverride.id)
-
-
-def calendar_of(agency: Agency) -> WorkingCalendar:
-    """The working calendar of an office today, with the override table on top of the published holidays."""
-    return calendars()(agency.code, agency.opening_hours)
-
-
-def calendars() -> Callable[[str, dict[str, Any] | None], WorkingCalendar]:
-    """Calendars by an office's code and opening hours; the override table is read once for all of them."""
-    newest = {row.day: row for row in db.session.execute(_NEWEST_LAST).scalars()}
-    overrides = tuple(
-        DayOverride(day=row.day, kind=cast(DayKind, row.kind), reason=row.reason, source=row.source)
-        for row in newest.values()
-    )
-    found: dict[str, WorkingCalendar] = {}
-
-    def calendar(code: str, opening_hours: dict[str, Any] | None) -> WorkingCalendar:
-        if code not in found:
-            hours = OpeningHours.from_json(opening_hours) if opening_hours else OpeningHours.weekly()
-            found[code] = _calendar(hours, overrides)
-        return found[code]
-
-    return calendar
-
-
-@lru_cache(maxsize=64)
-def _calendar(hours: OpeningHours, overrides: tuple[DayOverride, ...]) -> WorkingCalendar:
-    """Equal offices share one calendar, which lays out each year once."""
-    return WorkingCalendar(opening_hours=hours, overrides=overrides)
 
 
 def answer_due_on(dossier: Dossier) -> date | None:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from api.calendars.deadlines import working_days_left
 from api.calendars.opening_hours import TIME_ZONE
 from api.calendars.working_calendar import WorkingCalendar
-from api.dossiers.clock import calendar_of
+from api.catalogue.office_calendars import calendar_of
 from api.dossiers.lifecycle import FINISHED, Status
 from api.dossiers.models import Dossier
 

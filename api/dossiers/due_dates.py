@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from api.calendars.opening_hours import TIME_ZONE
 from api.calendars.public_holidays import UnknownCalendarYear
-from api.dossiers.clock import calendar_of
+from api.catalogue.office_calendars import calendar_of
 from api.dossiers.errors import DueDateNotSettable, DueDateNotUsable, ReasonMissing
 from api.dossiers.models import Dossier
 

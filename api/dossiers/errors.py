@@ -36,12 +36,6 @@ class ProcedureWithoutDetails(Problem):
     en = "The papers of procedure {procedure_code} are not published here. Use the national portal or the counter."
 
 
-class UnknownAgency(Problem):
-    status, code = 422, "unknown_agency"
-    vi = "Không có cơ quan {agency_code}. Xin chọn lại nơi nộp hồ sơ."
-    en = "There is no office {agency_code}. Please choose where to hand in again."
-
-
 class UnknownCase(Problem):
     status, code = 422, "unknown_case"
     vi = "Trường hợp đã chọn không có trong thủ tục này. Xin chọn lại."

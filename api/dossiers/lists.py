@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, RowMapping, Select, and_, bindparam, func, literal, or_, select
 
 from api.catalogue.models import Agency, Procedure
-from api.dossiers.clock import calendars
+from api.catalogue.office_calendars import calendars
 from api.dossiers.days_left import days_left
 from api.dossiers.lifecycle import Status, waits_for_citizen
 from api.dossiers.models import Dossier, DossierPause

@@ -21,6 +21,7 @@ from api.accounts import phones
 from api.accounts.identity import Caller
 from api.accounts.models import Officer
 from api.calendars.opening_hours import TIME_ZONE
+from api.catalogue.errors import UnknownAgency
 from api.catalogue.models import Agency, Procedure, ProcedureVersion
 from api.documents.manifest import ManifestEntry, check_manifest, claim, finish_pending
 from api.dossiers import clock, events, identity_numbers, numbers
@@ -33,7 +34,6 @@ from api.dossiers.errors import (
     NoDocuments,
     ProcedureNotOffered,
     ProcedureWithoutDetails,
-    UnknownAgency,
     UnknownCase,
     UnknownDossier,
     UnknownProcedureHandedIn,
