@@ -7,8 +7,8 @@ import { serviceWorker } from './plugins/serviceWorker.ts';
 /** What draws the first page: shell, look-up, patterns. */
 const APP = new RegExp(
   [
-    /src\/(main|app|api|patterns(?!\/showcase)|storage)/,
-    /src\/lookup\/(?!Qr|offline|folding|everyday|spelling)/,
+    /src\/(main|app|api|patterns(?!\/(showcase|qr))|storage)/,
+    /src\/lookup\/(?!Qr|offline|folding|everyday|spelling|procedure\/)/,
     /src\/(dossiers\/(mine|states)|rules\/(day|timeLimit))/,
     /src\/(inbox\/unread|handin\/IfDrafts|push\/keepSubscribed|settings\/install)/,
     /src\/words\/(index|format|vi\/(index|lookup|shell))/,
@@ -41,6 +41,8 @@ export default defineConfig({
           groups: [
             { name: 'app', priority: 3, test: APP },
             { name: 'pages', priority: 2, test: PAGES },
+            { name: 'qr', priority: 3, test: /src\/patterns\/qr/ },
+            { name: 'procedure', priority: 1, test: /src\/(lookup\/procedure\/|words\/vi\/procedure)/ },
             { name: 'prepare', priority: 1, test: /src\/(handin|words\/vi\/handin)/ },
           ],
         },

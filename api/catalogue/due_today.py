@@ -28,10 +28,12 @@ def due_today(code: str, *, agency_code: str | None, at: datetime) -> dict[str, 
     `counted_from` is `at` or, outside working hours, the next opening. A limit that ends beyond the years whose
     holidays are known has no example. Raises UnknownProcedure, UnknownAgency.
     """
-    limits = published(code)["time_limits"]
+    content = published(code)
     received = at.astimezone(TIME_ZONE).replace(second=0, microsecond=0)
     calendar = _calendar(agency_code, today=received.date())
-    spans = dict.fromkeys((limit["quantity"], limit["unit"]) for limit in limits if limit["quantity"])
+    # Rows of one channel may differ; only the longest of them is its limit, but each is shown.
+    limits = [*content["time_limits"], *content["channels"]]
+    spans = dict.fromkeys((row["quantity"], row["unit"]) for row in limits if row["quantity"] and row["unit"])
     examples = [_example(quantity, unit, received, calendar) for quantity, unit in spans]
     return {
         "on": received.date(),

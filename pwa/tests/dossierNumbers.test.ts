@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { encode } from 'uqr';
 
 import { readNumber } from '../src/dossiers/numbers.ts';
-import { qrPath } from '../src/dossiers/qrPath.ts';
+import { qrPath } from '../src/patterns/qr/qrPath.ts';
 
 const NUMBER = 'NOP-261122-7K3QX9MB';
 const CODE = 'Y99.86.01-261122-0001';

@@ -76,13 +76,14 @@ test('a case that names no paper is asked for those of every case, so that there
 });
 
 test('what the page of a procedure does not offer cannot be begun by its address either', () => {
-  const published = { listed: true, scope: 'national', has_detail: true, requirements: [paper('a')] };
+  const published = { listed: true, scope: 'national', has_detail: true, requirements: [paper('a')], channels: [] };
   const why = (more: object) => whyNotHere({ ...published, ...more } as unknown as Parameters<typeof whyNotHere>[0]);
   assert.equal(why({}), undefined);
   assert.equal(why({ listed: false }), 'notListed');
   for (const no of [{ has_detail: false }, { requirements: [] }, { requirements: [paper('n', { kind: 'note' })] }, { scope: 'internal' }]) {
     assert.equal(why(no), 'noDetail');
   }
+  assert.equal(why({ channels: [{ channel: 'direct' }] }), 'atCounter');
 });
 
 test('steps: one thing a page, all papers one step of the bar', () => {

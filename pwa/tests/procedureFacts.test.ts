@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { blocksOf, groupsOf } from '../src/lookup/messyText.ts';
-import { byCase, canBeHandedIn, countToBring, feeFact, papersFor, readOn, timeFact, waysOf, type Paper, type Procedure } from '../src/lookup/procedureFacts.ts';
+import { byCase, canBeHandedIn, countToBring, feeFact, isWalkIn, papersFor, timeFact, type Paper, type Procedure } from '../src/lookup/procedureFacts.ts';
 
 const paper = (id: string, more: Partial<Paper> = {}): Paper => ({
   id, name: id, case: null, kind: 'submit', heading: null, conditional: false, original: 1, copy: 0, form_files: [], ...more,
@@ -50,11 +50,13 @@ test('the fee: printed amounts stay as printed, and what is set elsewhere is not
   assert.deepEqual(feeOf({ fee_kind: 'unknown' }), { kind: 'unpublished' });
   assert.deepEqual(feeOf({ fee_kind: 'fixed', fees: [] }), { kind: 'unpublished' });
   const fees = [fee(100_000, '100.000 đồng'), fee(0, 'Miễn phí'), fee(45, '45 VNĐ')];
-  assert.deepEqual(feeOf({ fee_kind: 'fixed', fees }), { kind: 'amount', least: '45 VNĐ', most: '100.000 đồng' });
+  assert.deepEqual(feeOf({ fee_kind: 'fixed', fees }), { kind: 'amount', least: '45 VNĐ', most: '100.000 đồng', odd: true });
   const dollars = { ...fee(10, '10 USD'), currency: 'USD' };
   const both = { fee_kind: 'fixed' as const, fees: [dollars, fee(2_000, '2.000 đồng')] };
-  assert.deepEqual(feeOf(both), { kind: 'amount', least: '2.000 đồng', most: '2.000 đồng' });
-  assert.deepEqual(feeOf({ fee_kind: 'fixed', fees: [dollars] }), { kind: 'amount', least: '10 USD', most: '10 USD' });
+  assert.deepEqual(feeOf(both), { kind: 'amount', least: '2.000 đồng', most: '2.000 đồng', odd: false });
+  assert.deepEqual(feeOf({ fee_kind: 'fixed', fees: [dollars] }), { kind: 'amount', least: '10 USD', most: '10 USD', odd: false });
+  const perPage = [{ ...fee(2_000, '2.000 đồng'), note: '/trang' }, { ...fee(9_000, '9.000 đồng'), note: 'Mức thu theo Thông tư' }];
+  assert.deepEqual(feeOf({ fee_kind: 'fixed', fees: perPage }), { kind: 'amount', least: '2.000 đồng/trang', most: '9.000 đồng', odd: false });
 });
 
 test('papers of a case are its own and those of every case; remarks are no papers', () => {
@@ -73,19 +75,11 @@ test('it can be handed in when it is in force, for citizens, and asks for a pape
   }
 });
 
-test('each channel once, without rows that repeat one another', () => {
-  const row = { channel: 'online' as const, quantity: null, unit: null, deadline_text: '3 ngày', fee_text: '', fees: [], description: '' };
-  const [way, ...others] = waysOf(procedure({ channels: [row, { ...row }, { ...row, description: 'khác' }], time_limits: [limit('direct', 1, 'day'), limit('online', 3, 'day')] }));
-  assert.equal(others.length, 0);
-  assert.equal(way?.rows.length, 2);
-  assert.equal(way?.limits.length, 1);
-});
-
-test('when the source was read, as exactly as is known', () => {
-  assert.equal(readOn('2026-07-18'), '18/07/2026');
-  assert.equal(readOn('2026-07'), '07/2026');
-  assert.equal(readOn('2026-06..07'), '06–07/2026');
-  assert.equal(readOn('2025-H2'), '2025-H2');
+test('what is done at the counter only is not handed in here; where no channel is known nobody says so', () => {
+  const row = (channel: 'online' | 'direct') => ({ channel, quantity: null, unit: null, deadline_text: '', fee_text: '', fees: [], description: '' });
+  assert.equal(canBeHandedIn(procedure({ channels: [row('direct'), row('direct')] })), false);
+  assert.equal(canBeHandedIn(procedure({ channels: [row('direct'), row('online')] })), true);
+  assert.equal(isWalkIn(procedure({ channels: [] })), false);
 });
 
 test('messy texts become leads, paragraphs and lists, and lose nothing but bullets', () => {

@@ -68,7 +68,8 @@ def test_each_limit_of_every_channel_has_its_example_in_its_own_unit():
     assert found == {
         (1.5, "working_day"): date(2026, 11, 12),  # counted up to two days
         (10, "day"): date(2026, 11, 20),
-        (1, "month"): date(2026, 12, 10),  # the longest of the rows at the counter
+        (1, "month"): date(2026, 12, 10),  # the longest of the rows at the counter, which is its limit
+        (8, "hour"): date(2026, 11, 11),  # and the other one
     }
 
 

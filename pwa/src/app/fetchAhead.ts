@@ -1,14 +1,14 @@
 /**
  * Has parts kept that somebody will probably open next, while nothing else is going on, so that they are on the phone
- * when the network is not: the pages about dossiers for who is signed in, preparing for who reads a procedure, look-up on
- * the phone for everybody, with its catalogue.
+ * when the network is not: the pages about dossiers for who is signed in, preparing and the rest of the page for who reads
+ * a procedure, look-up on the phone for everybody, with its catalogue.
  */
 import { effect } from '@preact/signals';
 
 import { isCitizen } from './session.ts';
 
 /** Names of files in `assets/`, as vite.config.ts gives them. */
-export type Part = 'pages' | 'prepare' | 'photoWorker' | 'offlineCatalogue';
+export type Part = 'pages' | 'procedure' | 'prepare' | 'photoWorker' | 'offlineCatalogue';
 
 /**
  * The worker fetches the part itself. Importing it here would not do: WebKit may take a module from its memory, past the

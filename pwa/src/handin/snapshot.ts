@@ -1,6 +1,6 @@
 /** A fresh draft from what the service has published. Pure but for its new id and the office chosen last. */
 import type { Schemas } from '../api/client.ts';
-import { canBeHandedIn } from '../lookup/procedureFacts.ts';
+import { canBeHandedIn, isWalkIn } from '../lookup/procedureFacts.ts';
 import type { Draft, Office, ProcedureSnapshot } from './draft.ts';
 import { stepsOf } from './steps.ts';
 import { lasting } from '../storage/keyValue.ts';
@@ -32,9 +32,10 @@ export function snapshotOf(published: Published): ProcedureSnapshot {
 }
 
 /** Why nothing of it can be prepared here, as the word for it; undefined when it can. */
-export function whyNotHere(published: Published): 'notListed' | 'noDetail' | undefined {
+export function whyNotHere(published: Published): 'notListed' | 'atCounter' | 'noDetail' | undefined {
   if (canBeHandedIn(published)) return undefined;
-  return published.listed ? 'noDetail' : 'notListed';
+  if (!published.listed) return 'notListed';
+  return isWalkIn(published) ? 'atCounter' : 'noDetail';
 }
 
 export function draftOf(procedure: ProcedureSnapshot, facts: Partial<Draft>): Draft {

@@ -2,6 +2,8 @@
 import { contentLanguage } from './contentLanguage.ts';
 import { blocksOf, groupsOf } from './messyText.ts';
 
+const LONGEST_TITLE = 60;
+
 export function OfficialText({ text }: { text: string }) {
   return (
     <div class="official" lang={contentLanguage()}>
@@ -15,9 +17,20 @@ export function OfficialText({ text }: { text: string }) {
             ))}
           </ul>
         ) : (
-          <p key={place}>{group[0]!.kind === 'lead' ? <strong>{group[0]!.text}</strong> : group[0]!.text}</p>
+          <p key={place}>{group[0]!.kind === 'lead' ? <Lead text={group[0]!.text} /> : group[0]!.text}</p>
         ),
       )}
     </div>
+  );
+}
+
+/** 'Bước 1:' in bold, and a short title after it; not the whole story that some put there. */
+function Lead({ text }: { text: string }) {
+  const end = text.length > LONGEST_TITLE ? text.indexOf(':') + 1 : text.length;
+  return (
+    <>
+      <strong>{text.slice(0, end)}</strong>
+      {text.slice(end)}
+    </>
   );
 }

@@ -4,23 +4,27 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { api, ask } from '../api/client.ts';
 import { fetchAhead } from '../app/fetchAhead.ts';
+import { network } from '../app/network.ts';
 import { useResource } from '../app/useResource.ts';
 import { ActionBar, ButtonLink } from '../patterns/Button.tsx';
 import { Card, Folded } from '../patterns/Card.tsx';
 import { Choices } from '../patterns/forms.tsx';
 import { Empty, Loaded, Notice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
+import { dayInVietnam } from '../rules/day.ts';
 import { words } from '../words/index.ts';
+import { checklistOf, keepChecklist, type Checklist } from './checklist.ts';
 import { canonicalCode } from './codes.ts';
 import { useCatalogueKept } from './keepCatalogue.ts';
 import { lastLookUp } from './lastLookUp.ts';
 import './lookup.css';
 import { contentLanguage } from './contentLanguage.ts';
-import { OfficialText } from './OfficialText.tsx';
 import { Papers } from './Papers.tsx';
-import { About, LegalBasis, Source, Ways } from './ProcedureParts.tsx';
-import { canBeHandedIn, countToBring, feeFact, papersFor, timeFact, type Procedure } from './procedureFacts.ts';
+import type { DueToday } from './procedure/dueToday.ts';
+import { canBeHandedIn, countToBring, feeFact, FEW_CASES, isWalkIn, papersFor, timeFact, type Procedure } from './procedureFacts.ts';
 import { feeWords, timeWords } from './procedureWords.ts';
+
+type RestPart = typeof import('./procedure/index.tsx');
 
 export default function ProcedurePage() {
   const code = canonicalCode(useRoute().params.code!);
@@ -28,7 +32,11 @@ export default function ProcedurePage() {
   const procedure = useResource(`procedure ${code}`, load, { keep: 'public' });
   useCatalogueKept();
   // Who reads a procedure often prepares it next, perhaps where there is no network.
-  useEffect(() => fetchAhead('prepare'), []);
+  useEffect(() => {
+    void loadRest().catch(() => {});
+    fetchAhead('procedure');
+    fetchAhead('prepare');
+  }, []);
   if (procedure.problem?.status === 404) return <Unknown code={code} />;
   const { data } = procedure;
   return (
@@ -47,26 +55,56 @@ export default function ProcedurePage() {
 }
 
 function Published({ procedure }: { procedure: Procedure }) {
-  const [chosen, setChosen] = useState<string | null>(null);
-  const { cases, steps, has_detail: hasDetail } = procedure;
+  const { code, cases, has_detail: hasDetail, url } = procedure;
+  const [list, setList] = useState(() => checklistOf(code));
+  const keep = (changed: Partial<Checklist>) => {
+    const changedList = { ...list, ...changed };
+    setList(changedList);
+    keepChecklist(code, changedList);
+  };
+  const chosen = cases.includes(list.case ?? '') ? list.case : null;
+  const due = useDueToday(procedure);
+  const rest = useRest();
   return (
     <>
       <Standing procedure={procedure} />
-      <Facts procedure={procedure} chosen={chosen} />
-      {cases.length > 0 && <CaseChooser cases={cases} chosen={chosen} onChoose={setChosen} />}
-      {hasDetail && <Papers papers={papersFor(procedure, chosen)} />}
-      {steps.length > 0 && (
-        <Card title={words.lookup.steps}>
-          <Steps steps={steps} />
-        </Card>
+      {hasDetail && <Facts procedure={procedure} chosen={chosen} due={due} rest={rest} />}
+      {cases.length > 0 && <CaseChooser cases={cases} chosen={chosen} onChoose={(name) => keep({ case: name })} />}
+      {hasDetail && <Papers papers={papersFor(procedure, chosen)} have={list.have} onHave={(have) => keep({ have })} url={url} />}
+      {rest && <rest.Rest procedure={procedure} due={due} />}
+      {rest === null && (
+        <Notice tone="waiting" icon="offline">
+          <p>{words.lookup.restNotKept}</p>
+        </Notice>
       )}
-      <Ways procedure={procedure} />
-      <About procedure={procedure} />
-      <LegalBasis procedure={procedure} />
-      <Source procedure={procedure} />
       <Action procedure={procedure} chosen={chosen} />
     </>
   );
+}
+
+/** True for today only: never kept, and not shown on another day. */
+function useDueToday({ code, listed, time_limits: limits }: Procedure): DueToday | undefined {
+  const path = { code };
+  const load = async () => ({ ...(await ask(api.GET('/api/v1/procedures/{code}/due-today', { params: { path } }))), askedOn: dayInVietnam() });
+  const wanted = listed && limits.some(({ quantity }) => quantity);
+  const { data } = useResource(wanted ? `due ${code}` : null, load, { keep: 'nothing', everySeconds: 600 });
+  return data?.askedOn === dayInVietnam() ? data : undefined;
+}
+
+let kept: RestPart | undefined;
+
+/** What stands below the papers comes in a file of its own: undefined while it comes, null when it cannot. */
+function useRest(): RestPart | null | undefined {
+  const [part, setPart] = useState<RestPart | null | undefined>(kept);
+  const online = network.value === 'online';
+  useEffect(() => {
+    if (!kept) void loadRest().then(setPart, () => setPart(null));
+  }, [online]);
+  return part;
+}
+
+async function loadRest(): Promise<RestPart> {
+  return (kept = await import('./procedure/index.tsx'));
 }
 
 /** What has to be known before anything else. */
@@ -89,29 +127,38 @@ function Standing({ procedure: { listed, scope, has_detail: hasDetail } }: { pro
   );
 }
 
-function Facts({ procedure, chosen }: { procedure: Procedure; chosen: string | null }) {
-  const { time, fee, paperCount, papers, unpublished } = words.lookup;
+interface FactsProps {
+  procedure: Procedure;
+  chosen: string | null;
+  due: DueToday | undefined;
+  rest: RestPart | null | undefined;
+}
+
+function Facts({ procedure, chosen, due, rest }: FactsProps) {
+  const { time, fee, paperCount, papers, papersAtMost, unpublished } = words.lookup;
+  const limit = timeFact(procedure, chosen);
   const count = countToBring(papersFor(procedure, chosen));
   const facts = [
-    [time, timeWords(timeFact(procedure, chosen))],
+    [time, timeWords(limit)],
     [fee, feeWords(feeFact(procedure.fee_kind, procedure.fees))],
-    [paperCount, count > 0 ? papers(count) : unpublished],
+    [paperCount, count > 0 ? (chosen === null && procedure.cases.length > 0 ? papersAtMost : papers)(count) : unpublished],
   ];
   return (
-    <dl class="card three-facts">
-      {facts.map(([name, fact]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{fact}</dd>
-        </div>
-      ))}
-    </dl>
+    <div class="card">
+      <dl class="three-facts">
+        {facts.map(([name, fact]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{fact}</dd>
+          </div>
+        ))}
+      </dl>
+      {limit.kind === 'spans' && due && rest && <rest.DueToday due={due} spans={limit.spans} />}
+    </div>
   );
 }
 
 const ALL = '';
-/** More than these would stand between the facts and the papers. */
-const FEW_CASES = 4;
 
 interface CaseChooserProps {
   cases: readonly string[];
@@ -142,22 +189,9 @@ function CaseChooser({ cases, chosen, onChoose }: CaseChooserProps) {
   );
 }
 
-/** Numbered when the source gives plain sentences; its own numbers and bullets otherwise. */
-function Steps({ steps }: { steps: readonly string[] }) {
-  const plain = steps.length > 1 && steps.every((step) => /^[\p{Lu}][^\n]*$/u.test(step) && !/^Bước/i.test(step));
-  if (!plain) return <OfficialText text={steps.join('\n')} />;
-  return (
-    <ol class="plain-list" lang={contentLanguage()}>
-      {steps.map((step) => (
-        <li key={step}>{step}</li>
-      ))}
-    </ol>
-  );
-}
-
 function Action({ procedure, chosen }: { procedure: Procedure; chosen: string | null }) {
-  const { code, url, has_detail: hasDetail } = procedure;
-  const { prepare, notHere, openPortal } = words.lookup;
+  const { code, url, listed, scope, has_detail: hasDetail } = procedure;
+  const { prepare, notHere, atCounter, openPortal } = words.lookup;
   if (canBeHandedIn(procedure)) {
     const asked = new URLSearchParams({ 'thu-tuc': code, 'truong-hop': chosen ?? '' });
     return (
@@ -168,7 +202,7 @@ function Action({ procedure, chosen }: { procedure: Procedure; chosen: string | 
   }
   return (
     <ActionBar>
-      {hasDetail && <p>{notHere}</p>}
+      {listed && hasDetail && scope !== 'internal' && <p>{isWalkIn(procedure) ? atCounter : notHere}</p>}
       <ButtonLink kind="plain" href={url ?? 'https://dichvucong.gov.vn'} newTab>
         {openPortal}
       </ButtonLink>

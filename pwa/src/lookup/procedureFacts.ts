@@ -5,9 +5,9 @@ import { fold } from './folding.ts';
 
 export type Procedure = Schemas['Procedure'];
 export type Paper = Schemas['ProcedureRequirement'];
-type Channel = Schemas['ProcedureChannel'];
-type Limit = Schemas['ProcedureTimeLimit'];
-type Fee = Schemas['ProcedureFee'];
+export type Channel = Schemas['ProcedureChannel'];
+export type Limit = Schemas['ProcedureTimeLimit'];
+export type Fee = Schemas['ProcedureFee'];
 export type Unit = NonNullable<Limit['unit']>;
 
 export interface Span {
@@ -57,10 +57,20 @@ function limitsFor(limits: readonly Limit[], chosen: string): Limit[] {
   return [...channels].flatMap((channel) => limitFor(limits, channel, chosen) ?? []);
 }
 
-export type FeeFact = { kind: 'free' | 'elsewhere' | 'unpublished' } | { kind: 'amount'; least: string; most: string };
+/** `odd`: an amount so small that the source may have lost its zeros. */
+export type FeeFact = { kind: 'free' | 'elsewhere' | 'unpublished' } | { kind: 'amount'; least: string; most: string; odd: boolean };
+
+type PrintedFee = Pick<Fee, 'amount' | 'text' | 'currency'> & { note?: string };
+
+/** Hardly a fee in force is below it (api/catalogue/records.py). */
+const LEAST_LIKELY_VND = 1_000;
+
+export function isOddAmount({ amount, currency }: Pick<Fee, 'amount' | 'currency'>): boolean {
+  return currency === 'VND' && Number(amount) > 0 && Number(amount) < LEAST_LIKELY_VND;
+}
 
 /** Amounts as printed: some look like thousands, and then nobody knows. */
-export function feeFact(kind: Procedure['fee_kind'], fees: readonly Pick<Fee, 'amount' | 'text' | 'currency'>[]): FeeFact {
+export function feeFact(kind: Procedure['fee_kind'], fees: readonly PrintedFee[]): FeeFact {
   if (kind === 'free') return { kind };
   if (kind === 'see_note') return { kind: 'elsewhere' };
   const printed = fees.filter(({ amount, text }) => amount && text);
@@ -68,8 +78,16 @@ export function feeFact(kind: Procedure['fee_kind'], fees: readonly Pick<Fee, 'a
   const inDong = printed.filter(({ currency }) => currency === 'VND');
   const amounts = (inDong.length > 0 ? inDong : printed).sort((one, other) => Number(one.amount) - Number(other.amount));
   if (kind !== 'fixed' || amounts.length === 0) return { kind: 'unpublished' };
-  return { kind: 'amount', least: amounts[0]!.text, most: amounts.at(-1)!.text };
+  return { kind: 'amount', least: amountOf(amounts[0]!), most: amountOf(amounts.at(-1)!), odd: amounts.some(isOddAmount) };
 }
+
+/** With what it is for, where the note says only that: '2.000 đồng/trang'. */
+export function amountOf({ text, note = '' }: PrintedFee): string {
+  return /^\/\S{1,12}$/.test(note) ? text + note : text;
+}
+
+/** More of them would stand between the facts and the papers. */
+export const FEW_CASES = 4;
 
 /** The papers of a case and those of all cases; of everything when no case is chosen. */
 export function papersFor({ requirements }: Procedure, chosen: string | null): Paper[] {
@@ -91,35 +109,13 @@ export function byCase(papers: readonly Paper[]): [string | null, Paper[]][] {
   return [...groups].filter(([, group]) => group.length > 0);
 }
 
-export interface Way {
-  channel: Channel['channel'];
-  /** Rows that say different things about time, fee or case. */
-  rows: Channel[];
-  limits: Limit[];
+/** Nothing but the counter: the paper itself has to be shown there, and a photograph of it is of no use. */
+export function isWalkIn({ channels }: Pick<Procedure, 'channels'>): boolean {
+  return channels.length > 0 && channels.every(({ channel }) => channel === 'direct');
 }
 
-/** The channels, each once, without rows that repeat one another. */
-export function waysOf({ channels, time_limits: limits }: Procedure): Way[] {
-  const ways = new Map<string, Way>();
-  for (const row of channels) {
-    const { channel } = row;
-    let way = ways.get(channel);
-    if (!way) ways.set(channel, (way = { channel, rows: [], limits: limits.filter((limit) => limit.channel === channel) }));
-    const same = (other: Channel) =>
-      other.deadline_text === row.deadline_text && other.fee_text === row.fee_text && other.description === row.description;
-    if (!way.rows.some(same)) way.rows.push(row);
-  }
-  return [...ways.values()];
-}
-
-/** Whether the app can take it: it is in force, for citizens, and there is a paper to photograph. */
-export function canBeHandedIn({ listed, scope, has_detail: hasDetail, requirements }: Procedure): boolean {
-  return listed && scope !== 'internal' && hasDetail && countToBring(requirements) > 0;
-}
-
-/** '2026-07-18' → '18/07/2026', '2026-07' → '07/2026', '2026-06..07' → '06–07/2026'; anything else as given. */
-export function readOn(span: string): string {
-  const months = /^(\d{4})-(\d{2})(?:\.\.(\d{2}))?$/.exec(span);
-  if (months) return `${months[2]}${months[3] ? `–${months[3]}` : ''}/${months[1]}`;
-  return span.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3/$2/$1');
+/** Whether the app can take it: it is in force, for citizens, there is a paper to photograph, and another way than the counter. */
+export function canBeHandedIn(procedure: Procedure): boolean {
+  const { listed, scope, has_detail: hasDetail, requirements } = procedure;
+  return listed && scope !== 'internal' && hasDetail && countToBring(requirements) > 0 && !isWalkIn(procedure);
 }

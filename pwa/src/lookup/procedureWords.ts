@@ -25,7 +25,8 @@ export function spansWords(spans: readonly Span[]): string {
 }
 
 export function feeWords(fact: FeeFact): string {
-  const { free, feeElsewhere, unpublished, feeFrom } = words.lookup;
+  const { free, feeElsewhere, unpublished, feeFrom, asPrinted } = words.lookup;
   if (fact.kind !== 'amount') return { free, elsewhere: feeElsewhere, unpublished }[fact.kind];
-  return fact.least === fact.most ? fact.least : feeFrom(fact.least, fact.most);
+  const amounts = fact.least === fact.most ? fact.least : feeFrom(fact.least, fact.most);
+  return fact.odd ? asPrinted(amounts) : amounts;
 }

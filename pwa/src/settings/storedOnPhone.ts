@@ -1,5 +1,6 @@
 /** What this phone keeps, counted and erased. */
 import { unfinishedDrafts } from '../handin/IfDrafts.tsx';
+import { forgetChecklists } from '../lookup/checklist.ts';
 import { settled, transact } from '../storage/database.ts';
 
 export interface Stored {
@@ -17,8 +18,9 @@ export async function whatIsStored(): Promise<Stored> {
   return { drafts, pages, bytes: estimate?.usage };
 }
 
-/** Also the catalogue for looking up without a network: it is fetched again. */
+/** Also the ticks on their papers, and the catalogue for looking up without a network, which is fetched again. */
 export function erasePages(): Promise<void> {
+  forgetChecklists();
   return transact(['lastSeen', 'catalogue'], 'readwrite', (open) => {
     open('lastSeen').clear();
     open('catalogue').clear();

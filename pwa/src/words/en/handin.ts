@@ -18,6 +18,7 @@ export const handin: typeof vi = {
   goOn: 'Go on with it',
   anew: 'Begin a new one',
   noDetail: 'The papers of this procedure are not published here. Please hand in at the counter or on the national portal.',
+  atCounter: 'This procedure is done at the counter only. Please bring the papers there.',
   notListed: 'This procedure is no longer offered.',
   toProcedure: 'See the procedure',
   noSupplement: 'This dossier needs no further papers at present.',

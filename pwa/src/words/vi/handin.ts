@@ -16,6 +16,7 @@ export const handin = {
   goOn: 'Làm tiếp',
   anew: 'Làm hồ sơ mới',
   noDetail: 'Giấy tờ của thủ tục này chưa có ở đây. Xin nộp tại quầy hoặc trên Cổng Dịch vụ công quốc gia.',
+  atCounter: 'Thủ tục này chỉ làm trực tiếp tại quầy. Xin mang giấy tờ đến nơi tiếp nhận.',
   notListed: 'Thủ tục này hiện không còn được nhận.',
   toProcedure: 'Xem thủ tục',
   noSupplement: 'Hồ sơ này hiện không cần bổ sung giấy tờ.',
