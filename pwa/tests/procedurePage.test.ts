@@ -49,10 +49,10 @@ test("free is what the source calls free; a zero that somebody else sets points 
   assert.deepEqual(kinds([fee(0, 'Miễn phí', 'Do HĐND tỉnh quy định'), fee(5_000, '5.000 đồng')], 'see_note'), ['note', 'printed']);
   assert.deepEqual(kinds([fee(0, 'Miễn phí', 'Người có công'), fee(50_000, '50.000 đồng')], 'fixed'), ['printed', 'printed']);
   assert.deepEqual(feesOf({ fees: [fee(20, '20 đồng', ' 20.000 đ/tờ khai ', 'lệ phí')], fee_text: 'khác' }, 'fixed'), [
-    { kind: 'printed', text: 'Lệ phí: 20 đồng', note: '20.000 đ/tờ khai', odd: true },
+    { kind: 'printed', type: 'lệ phí', text: '20 đồng', note: '20.000 đ/tờ khai', odd: true },
   ]);
-  assert.deepEqual(feesOf({ fees: [fee(2_000, '2.000 đồng', '/trang')], fee_text: '' }, 'fixed'), [{ kind: 'printed', text: '2.000 đồng/trang', note: '', odd: false }]);
-  assert.deepEqual(feesOf({ fees: [], fee_text: '10.000 đồng' }, 'unknown'), [{ kind: 'printed', text: '10.000 đồng', note: '', odd: false }]);
+  assert.deepEqual(feesOf({ fees: [fee(2_000, '2.000 đồng', '/trang')], fee_text: '' }, 'fixed'), [{ kind: 'printed', type: '', text: '2.000 đồng/trang', note: '', odd: false }]);
+  assert.deepEqual(feesOf({ fees: [], fee_text: '10.000 đồng' }, 'unknown'), [{ kind: 'printed', type: '', text: '10.000 đồng', note: '', odd: false }]);
   assert.deepEqual(feesOf({ fees: [], fee_text: '' }, 'unknown'), []);
 });
 

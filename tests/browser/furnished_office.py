@@ -22,6 +22,7 @@ from tests.browser.office import DemoOffice, running_office
 from tests.live_server import Client
 
 BIRTH = "1.001193"
+WALK_IN = "2.000815"  # at the counter only, without a time limit
 LONGEST_TITLE = "1.013227"  # 308 letters
 LONG_TITLE = "1.013978"  # 215 letters, with everything
 LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phúc Thị Hoàng Ngọc Minh Khuê Diễm Quỳnh Trâm Anh (tên minh họa rất dài)"

@@ -21,6 +21,7 @@ from tests.browser.furnished_office import (
     NEIGHBOUR,
     NEWCOMER,
     STATUS_NAMES,
+    WALK_IN,
     FurnishedOffice,
     photograph,
 )
@@ -112,6 +113,14 @@ def _fill(**fields: str) -> Arrange:
             page.locator(f"#{name}").fill(value)
 
     return fill
+
+
+def _tick_and_unfold(page: Page, there: FurnishedOffice) -> None:
+    """The first paper is at hand, and everything that is folded away lies open."""
+    page.get_by_role("checkbox").first.check()
+    expect(page.get_by_text("Căn cứ pháp lý")).to_be_visible()
+    for folded in page.locator("main details").all():
+        folded.evaluate("(element) => { element.open = true }")
 
 
 def _then(*steps: Arrange) -> Arrange:
@@ -224,6 +233,9 @@ LOOK_UP = [
     State("thu-tuc", f"/thu-tuc/{BIRTH}", "Chuẩn bị hồ sơ"),
     State("thu-tuc-ten-dai", f"/thu-tuc/{LONG_TITLE}", "Căn cứ pháp lý"),
     State("thu-tuc-ten-dai-nhat", f"/thu-tuc/{LONGEST_TITLE}", "Chuẩn bị hồ sơ"),
+    State("thu-tuc-danh-dau", f"/thu-tuc/{LONG_TITLE}", "Đã có 1/", arrange=_tick_and_unfold),
+    State("thu-tuc-ma-qr", f"/thu-tuc/{BIRTH}", "Mở máy ảnh", arrange=_press("Mã QR")),
+    State("thu-tuc-tai-quay", f"/thu-tuc/{WALK_IN}", "làm trực tiếp tại quầy"),
     State("thu-tuc-khong-co", "/thu-tuc/9.999999", "Không có thủ tục", faults=("status of 404",)),
 ]
 PREPARING = [

@@ -59,11 +59,11 @@ def _add_office(code: str, **more: Any) -> None:
         ("2026-04-28T09:00", date(2026, 5, 7)),  # over 30 April and 1 May
     ],
 )
-def test_working_days_skip_what_the_calendar_skips(received: str, due: date):
+def test_working_days_skip_what_the_calendar_skips(received: str, due: date) -> None:
     assert _due("1.999002", received) == {(5, "working_day"): due}
 
 
-def test_each_limit_of_every_channel_has_its_example_in_its_own_unit():
+def test_each_limit_of_every_channel_has_its_example_in_its_own_unit() -> None:
     found = _due(MIXED, "2026-11-10T09:00")
     assert found == {
         (1.5, "working_day"): date(2026, 11, 12),  # counted up to two days
@@ -73,7 +73,7 @@ def test_each_limit_of_every_channel_has_its_example_in_its_own_unit():
     }
 
 
-def test_the_explanation_is_that_of_the_rules():
+def test_the_explanation_is_that_of_the_rules() -> None:
     found = due_today("1.999002", agency_code=None, at=_at("2026-11-22T09:00:59"))
     assert found["on"] == date(2026, 11, 22)
     assert found["counted_from"] == _at("2026-11-23T07:30")
@@ -89,17 +89,17 @@ def test_the_explanation_is_that_of_the_rules():
 
 
 @pytest.mark.parametrize("code", [COPY, DETAILLESS])
-def test_without_a_published_limit_there_is_no_example(code: str):
+def test_without_a_published_limit_there_is_no_example(code: str) -> None:
     assert due_today(code, agency_code=None, at=now())["examples"] == []
 
 
-def test_a_limit_beyond_the_known_calendar_has_no_example(tmp_path: Path):
+def test_a_limit_beyond_the_known_calendar_has_no_example(tmp_path: Path) -> None:
     rows = [channel("online", 5000, "month"), channel("direct", 2, "working_day")]
     import_lines(tmp_path, [line("1.999004", "Thời hạn rất dài", channels=rows)])
     assert list(_due("1.999004", "2026-11-10T09:00")) == [(2, "working_day")]
 
 
-def test_the_offices_own_hours_and_overrides_count():
+def test_the_offices_own_hours_and_overrides_count() -> None:
     mornings = OpeningHours.weekly(weekday=[(time(7), time(11))])
     _add_office("H24.7", opening_hours=mornings.to_json())
     assert _due("1.999002", "2026-11-10T13:00") == {(5, "working_day"): date(2026, 11, 17)}
@@ -112,7 +112,7 @@ def test_the_offices_own_hours_and_overrides_count():
     assert "Bão" in " ".join(step.text for step in found["examples"][0]["steps"])
 
 
-def test_unknown_procedures_and_offices_are_refused():
+def test_unknown_procedures_and_offices_are_refused() -> None:
     _add_office("H24.8", effective_to=date(2025, 6, 30))
     with pytest.raises(UnknownProcedure):
         due_today("9.999999", agency_code=None, at=now())
@@ -121,7 +121,7 @@ def test_unknown_procedures_and_offices_are_refused():
             due_today(BIRTH, agency_code=code, at=now())
 
 
-def test_anybody_may_ask(client: FlaskClient):
+def test_anybody_may_ask(client: FlaskClient) -> None:
     before = now()
     answer = client.get(f"/api/v1/procedures/{BIRTH}/due-today")
     assert answer.status_code == 200
@@ -151,7 +151,7 @@ def test_anybody_may_ask(client: FlaskClient):
 )
 def test_bad_questions_are_refused(
     client: FlaskClient, path: str, query: dict[str, str], status: int | None, code: str | None
-):
+) -> None:
     answer = client.get(f"/api/v1/procedures/{path}/due-today", query_string=query)
     if status is None:
         assert 400 <= answer.status_code < 500

@@ -63,12 +63,12 @@ function Published({ procedure }: { procedure: Procedure }) {
     keepChecklist(code, changedList);
   };
   const chosen = cases.includes(list.case ?? '') ? list.case : null;
-  const due = useDueToday(procedure);
+  const { due, waits } = useDueToday(procedure);
   const rest = useRest();
   return (
     <>
       <Standing procedure={procedure} />
-      {hasDetail && <Facts procedure={procedure} chosen={chosen} due={due} rest={rest} />}
+      {hasDetail && <Facts procedure={procedure} chosen={chosen} due={due} rest={rest} waits={waits} />}
       {cases.length > 0 && <CaseChooser cases={cases} chosen={chosen} onChoose={(name) => keep({ case: name })} />}
       {hasDetail && <Papers papers={papersFor(procedure, chosen)} have={list.have} onHave={(have) => keep({ have })} url={url} />}
       {rest && <rest.Rest procedure={procedure} due={due} />}
@@ -83,12 +83,12 @@ function Published({ procedure }: { procedure: Procedure }) {
 }
 
 /** True for today only: never kept, and not shown on another day. */
-function useDueToday({ code, listed, time_limits: limits }: Procedure): DueToday | undefined {
+function useDueToday({ code, listed, time_limits: limits }: Procedure): { due: DueToday | undefined; waits: boolean } {
   const path = { code };
   const load = async () => ({ ...(await ask(api.GET('/api/v1/procedures/{code}/due-today', { params: { path } }))), askedOn: dayInVietnam() });
   const wanted = listed && limits.some(({ quantity }) => quantity);
-  const { data } = useResource(wanted ? `due ${code}` : null, load, { keep: 'nothing', everySeconds: 600 });
-  return data?.askedOn === dayInVietnam() ? data : undefined;
+  const { data, loading } = useResource(wanted ? `due ${code}` : null, load, { keep: 'nothing', everySeconds: 600 });
+  return { due: data?.askedOn === dayInVietnam() ? data : undefined, waits: loading && !data };
 }
 
 let kept: RestPart | undefined;
@@ -98,7 +98,8 @@ function useRest(): RestPart | null | undefined {
   const [part, setPart] = useState<RestPart | null | undefined>(kept);
   const online = network.value === 'online';
   useEffect(() => {
-    if (!kept) void loadRest().then(setPart, () => setPart(null));
+    // Also when it is there by now: it may have come after this was first drawn.
+    void loadRest().then(setPart, () => setPart(null));
   }, [online]);
   return part;
 }
@@ -132,9 +133,11 @@ interface FactsProps {
   chosen: string | null;
   due: DueToday | undefined;
   rest: RestPart | null | undefined;
+  /** The example is on its way: its place is kept, so that nothing moves under the reader's thumb. */
+  waits: boolean;
 }
 
-function Facts({ procedure, chosen, due, rest }: FactsProps) {
+function Facts({ procedure, chosen, due, rest, waits }: FactsProps) {
   const { time, fee, paperCount, papers, papersAtMost, unpublished } = words.lookup;
   const limit = timeFact(procedure, chosen);
   const count = countToBring(papersFor(procedure, chosen));
@@ -154,6 +157,7 @@ function Facts({ procedure, chosen, due, rest }: FactsProps) {
         ))}
       </dl>
       {limit.kind === 'spans' && due && rest && <rest.DueToday due={due} spans={limit.spans} />}
+      {limit.kind === 'spans' && (waits || (due && rest === undefined)) && <div class="due-today due-waits" />}
     </div>
   );
 }

@@ -61,7 +61,7 @@ export function DueOfWay({ due, spans: [span] }: Props) {
 function Steps({ example, titled }: { example: DueExample; titled: boolean }) {
   return (
     <div>
-      {titled && <h3>{spansWords([example])}</h3>}
+      {titled && <p class="timeline-title">{spansWords([example])}</p>}
       <ol class="plain-list" lang={contentLanguage()}>
         {example.steps.map(({ code, text, on, article }) => (
           <li key={code + on}>

@@ -1,6 +1,7 @@
 /** How to hand in: each channel with its own time and fee, and what the source leaves open. */
 import { Card } from '../../patterns/Card.tsx';
 import { Notice } from '../../patterns/notices.tsx';
+import { language } from '../../words/index.ts';
 import { contentLanguage } from '../contentLanguage.ts';
 import { OfficialText } from '../OfficialText.tsx';
 import { canBeHandedIn, isWalkIn, type Channel, type Procedure } from '../procedureFacts.ts';
@@ -115,10 +116,10 @@ function Fees({ lines, told }: { lines: readonly FeeLine[]; told: readonly strin
   }
   return (
     <>
-      {lines.map(({ kind, text, note }, place) => (
+      {lines.map(({ kind, type, text, note }, place) => (
         <div key={place}>
           <p>
-            <span class="quiet">{fee}:</span> {kind === 'free' ? free : kind === 'note' ? <ByNote text={text} /> : <span lang={contentLanguage()}>{text}</span>}
+            <span class="quiet">{language === 'vi' && type ? type.charAt(0).toUpperCase() + type.slice(1) : fee}:</span> {kind === 'free' ? free : kind === 'note' ? <ByNote text={text} /> : <span lang={contentLanguage()}>{text}</span>}
           </p>
           {note && !told.includes(note) && <OfficialText text={note} />}
         </div>

@@ -54,6 +54,8 @@ export function caseTimes(limits: readonly Limit[]): { name: string; span: Span 
 export interface FeeLine {
   /** 'free' only where the source says so of the whole procedure; 'note': the portal prints an amount of 0 where somebody else sets it. */
   kind: 'free' | 'note' | 'printed';
+  /** 'phí', 'lệ phí' or ''. */
+  type: string;
   text: string;
   note: string;
   odd: boolean;
@@ -61,18 +63,18 @@ export interface FeeLine {
 
 export function feesOf({ fees, fee_text: text }: Pick<Channel, 'fees' | 'fee_text'>, kind: Procedure['fee_kind']): FeeLine[] {
   if (fees.length > 0) return fees.map((fee) => feeLine(fee, kind));
-  return text ? [{ kind: 'printed', text, note: '', odd: false }] : [];
+  return text ? [{ kind: 'printed', type: '', text, note: '', odd: false }] : [];
 }
 
 function feeLine(fee: Fee, kind: Procedure['fee_kind']): FeeLine {
   const { type, text, amount } = fee;
-  const printed = [type && type !== text ? `${type.charAt(0).toUpperCase()}${type.slice(1)}` : '', text].filter(Boolean).join(': ');
   const unset = !amount;
   // '2.000 đồng' with the note '/trang' is one thing.
   const each = amountOf(fee) !== text;
   return {
     kind: unset && kind === 'free' ? 'free' : unset && kind === 'see_note' ? 'note' : 'printed',
-    text: each ? printed + fee.note : printed,
+    type,
+    text: amountOf(fee),
     note: each ? '' : fee.note.trim(),
     odd: isOddAmount(fee),
   };
