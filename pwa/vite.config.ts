@@ -19,7 +19,7 @@ const APP = new RegExp(
     .join('|'),
 );
 /** The citizen's other pages. */
-const PAGES = /src\/(account|dossiers|inbox|push|words\/vi\/(account|dossiers|inbox|push))|node_modules\/uqr/;
+const PAGES = /src\/(account|dossiers|inbox|push|words\/vi\/(account|dossiers|inbox|push))/;
 
 // The service answers with `script-src 'self'; style-src 'self'` and no `unsafe-inline`, so no module-preload shim may be
 // inlined; pictures are files, which the worker keeps.
@@ -41,7 +41,7 @@ export default defineConfig({
           groups: [
             { name: 'app', priority: 3, test: APP },
             { name: 'pages', priority: 2, test: PAGES },
-            { name: 'qr', priority: 3, test: /src\/patterns\/qr/ },
+            { name: 'qr', priority: 3, test: /src\/patterns\/qr|node_modules\/uqr/ },
             { name: 'procedure', priority: 1, test: /src\/(lookup\/procedure\/|words\/vi\/procedure)/ },
             { name: 'prepare', priority: 1, test: /src\/(handin|words\/vi\/handin)/ },
           ],

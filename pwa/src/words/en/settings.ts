@@ -27,7 +27,7 @@ export const settings: typeof vi = {
   drafts: 'Dossiers in preparation or waiting to be sent',
   pages: 'Pages you have seen',
   size: 'Size',
-  erasePages: 'Erase pages seen',
+  erasePages: 'Erase pages seen and ticked papers',
   erased: 'Erased.',
   eraseFailed: 'The device could not erase it. Please close other windows of Một Cửa and try again.',
   eraseDrafts: 'Erase dossiers in preparation',

@@ -13,7 +13,7 @@ export const procedure = {
   qrTitle: 'Mở trang này trên máy khác',
   qrHint: 'Mở máy ảnh của điện thoại kia và đưa vào mã này.',
   qrLabel: (code: string) => `Mã QR của trang thủ tục ${code}`,
-  qrMissing: 'Lần đầu cần có mạng để vẽ mã QR. Xin đọc đường dẫn dưới đây.',
+  qrMissing: 'Cần có mạng để vẽ mã QR lần đầu. Xin đọc đường dẫn dưới đây.',
 
   steps: 'Các bước',
   channels: 'Cách nộp',

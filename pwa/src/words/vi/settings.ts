@@ -25,7 +25,7 @@ export const settings = {
   drafts: 'Hồ sơ đang soạn hoặc chờ gửi',
   pages: 'Trang đã xem',
   size: 'Dung lượng',
-  erasePages: 'Xóa trang đã xem',
+  erasePages: 'Xóa trang đã xem và dấu giấy đã có',
   erased: 'Đã xóa.',
   eraseFailed: 'Máy chưa xóa được. Xin đóng các cửa sổ khác của Một Cửa rồi thử lại.',
   eraseDrafts: 'Xóa hồ sơ đang soạn',
