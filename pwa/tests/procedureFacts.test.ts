@@ -56,7 +56,7 @@ test('the fee: printed amounts stay as printed, and what is set elsewhere is not
   assert.deepEqual(feeOf(both), { kind: 'amount', least: '2.000 đồng', most: '2.000 đồng', odd: false });
   assert.deepEqual(feeOf({ fee_kind: 'fixed', fees: [dollars] }), { kind: 'amount', least: '10 USD', most: '10 USD', odd: false });
   const perPage = [{ ...fee(2_000, '2.000 đồng'), note: '/trang' }, { ...fee(9_000, '9.000 đồng'), note: 'Mức thu theo Thông tư' }];
-  assert.deepEqual(feeOf({ fee_kind: 'fixed', fees: perPage }), { kind: 'amount', least: '2.000 đồng/trang', most: '9.000 đồng', odd: false });
+  assert.deepEqual(feeOf({ fee_kind: 'fixed', fees: perPage }), { kind: 'amount', least: '2.000 đồng / trang', most: '9.000 đồng', odd: false });
 });
 
 test('papers of a case are its own and those of every case; remarks are no papers', () => {

@@ -51,7 +51,7 @@ test("free is what the source calls free; a zero that somebody else sets points 
   assert.deepEqual(feesOf({ fees: [fee(20, '20 đồng', ' 20.000 đ/tờ khai ', 'lệ phí')], fee_text: 'khác' }, 'fixed'), [
     { kind: 'printed', type: 'lệ phí', text: '20 đồng', note: '20.000 đ/tờ khai', odd: true },
   ]);
-  assert.deepEqual(feesOf({ fees: [fee(2_000, '2.000 đồng', '/trang')], fee_text: '' }, 'fixed'), [{ kind: 'printed', type: '', text: '2.000 đồng/trang', note: '', odd: false }]);
+  assert.deepEqual(feesOf({ fees: [fee(2_000, '2.000 đồng', '/trang')], fee_text: '' }, 'fixed'), [{ kind: 'printed', type: '', text: '2.000 đồng / trang', note: '', odd: false }]);
   assert.deepEqual(feesOf({ fees: [], fee_text: '10.000 đồng' }, 'unknown'), [{ kind: 'printed', type: '', text: '10.000 đồng', note: '', odd: false }]);
   assert.deepEqual(feesOf({ fees: [], fee_text: '' }, 'unknown'), []);
 });

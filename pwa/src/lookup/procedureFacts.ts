@@ -81,9 +81,9 @@ export function feeFact(kind: Procedure['fee_kind'], fees: readonly PrintedFee[]
   return { kind: 'amount', least: amountOf(amounts[0]!), most: amountOf(amounts.at(-1)!), odd: amounts.some(isOddAmount) };
 }
 
-/** With what it is for, where the note says only that: '2.000 đồng/trang'. */
+/** With what it is for, where the note ('/trang') says only that: '2.000 đồng / trang'. */
 export function amountOf({ text, note = '' }: PrintedFee): string {
-  return /^\/\S{1,12}$/.test(note) ? text + note : text;
+  return /^\/\S{1,12}$/.test(note) ? `${text} / ${note.slice(1)}` : text;
 }
 
 /** More of them would stand between the facts and the papers. */

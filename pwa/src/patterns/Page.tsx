@@ -21,6 +21,9 @@ interface PageProps {
   children: ComponentChildren;
 }
 
+/** Names of procedures have up to 500 letters: smaller ones leave room for what they are about. */
+const LONG_TITLE = 120;
+
 export function Page({ title, titleLang, back, backLabel, above, titleHidden = false, wide = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -40,7 +43,7 @@ export function Page({ title, titleLang, back, backLabel, above, titleHidden = f
       )}
       <div class={titleHidden ? 'visually-hidden' : 'page-title'}>
         {above && <p class="above">{above}</p>}
-        <h1 ref={heading} tabIndex={-1} lang={titleLang}>
+        <h1 ref={heading} tabIndex={-1} lang={titleLang} class={title.length > LONG_TITLE ? 'long-title' : undefined}>
           {title}
         </h1>
       </div>

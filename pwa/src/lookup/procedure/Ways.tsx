@@ -73,7 +73,7 @@ function OneWay({ way: { channel, rows, limits }, kind, shared, due }: WayProps)
       {rows.map((row, place) => (
         <div key={place} class="way">
           <Time row={row} limits={limits} due={due} />
-          <Fees lines={feesOf(row, kind)} told={shared} />
+          <Fees lines={feesOf(row, kind)} told={shared} isFree={kind === 'free'} />
           {row.description && <OfficialText text={row.description} />}
         </div>
       ))}
@@ -104,13 +104,13 @@ function Time({ row, limits, due }: { row: Channel; limits: Way['limits']; due: 
 }
 
 /** Each fee on a line of its own, its note below it; further lines (an office's own fee) belong here too. */
-function Fees({ lines, told }: { lines: readonly FeeLine[]; told: readonly string[] }) {
+function Fees({ lines, told, isFree = false }: { lines: readonly FeeLine[]; told: readonly string[]; isFree?: boolean }) {
   const { fee, free } = words.lookup;
   const { notStated } = words.procedure;
   if (lines.length === 0) {
     return (
       <p>
-        <span class="quiet">{fee}:</span> {notStated}
+        <span class="quiet">{fee}:</span> {isFree ? free : notStated}
       </p>
     );
   }

@@ -69,7 +69,6 @@ export function feesOf({ fees, fee_text: text }: Pick<Channel, 'fees' | 'fee_tex
 function feeLine(fee: Fee, kind: Procedure['fee_kind']): FeeLine {
   const { type, text, amount } = fee;
   const unset = !amount;
-  // '2.000 đồng' with the note '/trang' is one thing.
   const each = amountOf(fee) !== text;
   return {
     kind: unset && kind === 'free' ? 'free' : unset && kind === 'see_note' ? 'note' : 'printed',
