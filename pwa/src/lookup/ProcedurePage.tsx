@@ -188,7 +188,7 @@ function CaseChooser({ cases, chosen, onChoose }: CaseChooserProps) {
   if (!many) return chooser;
   return (
     <Card>
-      <Folded title={`${legend} (${cases.length})`}>{chooser}</Folded>
+      <Folded title={chosen === null ? `${legend} (${cases.length})` : [legend, ': ', <span lang={contentLanguage()}>{chosen}</span>]}>{chooser}</Folded>
     </Card>
   );
 }

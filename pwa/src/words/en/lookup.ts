@@ -91,7 +91,7 @@ export const lookup: typeof vi = {
   paperCount: 'Papers',
   papers: (count) => (count === 1 ? '1 kind' : `${count} kinds`),
   papersAtMost: (count) => `up to ${count}`,
-  unpublished: 'Not published',
+  unpublished: 'Not stated',
   noTimeLimit: 'No time limit set',
   unitUnknown: 'The source gives no unit of time',
   seeChannels: 'See how to hand in',
@@ -113,6 +113,6 @@ export const lookup: typeof vi = {
   forms: 'Form:',
   formsByName: 'The source only gives the names of form files. Get forms at the office or on the official page:',
   tickHint: 'Tap the papers you have. Not everybody needs all of them.',
-  atHand: (count, of) => `${count} of ${of} at hand. Ticks stay on this device.`,
+  atHand: (count, of) => `${count} of ${of}, kept on this device`,
   untick: 'Clear ticks',
 };

@@ -90,7 +90,7 @@ export const lookup = {
   paperCount: 'Giấy tờ',
   papers: (count: number) => `${count} loại`,
   papersAtMost: (count: number) => `tối đa ${count} loại`,
-  unpublished: 'Chưa công bố',
+  unpublished: 'Nguồn không ghi',
   noTimeLimit: 'Không quy định thời hạn',
   unitUnknown: 'Nguồn không ghi đơn vị thời gian',
   seeChannels: 'Xem ở mục cách nộp',
@@ -112,6 +112,6 @@ export const lookup = {
   forms: 'Mẫu:',
   formsByName: 'Nguồn chỉ ghi tên tệp mẫu. Lấy mẫu tại nơi tiếp nhận hoặc ở trang chính thức:',
   tickHint: 'Chạm vào giấy đã có để đánh dấu. Không phải ai cũng cần mọi giấy tờ.',
-  atHand: (count: number, of: number) => `Đã có ${count}/${of}. Dấu lưu trên máy này.`,
+  atHand: (count: number, of: number) => `Đã có ${count}/${of}, lưu trên máy này`,
   untick: 'Xóa dấu',
 };
