@@ -54,20 +54,27 @@ def officer() -> None:
 @click.option("--name", "full_name", required=True, help="full name")
 @click.option("--position", required=True, help="as citizens read it, such as 'Công chức tư pháp – hộ tịch'")
 @click.option("--agency", "agency_code", help="code of the office; not for supervisors")
-@click.option("--province", help="two-digit code of the area a supervisor sees")
+@click.option(
+    "--province",
+    help="two-digit code of the area a supervisor sees; an administrator records its publishing decisions",
+)
 @with_appcontext
 def add_officer(
     username: str, role: str, full_name: str, position: str, agency_code: str | None, province: str | None
 ) -> None:
     """Make an account; its first password is printed once."""
     is_supervisor = role == Role.SUPERVISOR
-    if is_supervisor == (agency_code is not None) or is_supervisor != (province is not None):
+    if is_supervisor == (agency_code is not None) or (is_supervisor and province is None):
         raise click.UsageError("officers need --agency, supervisors need --province")
+    if province is not None and role not in (Role.SUPERVISOR, Role.ADMINISTRATOR):
+        raise click.UsageError("--province is for supervisors and administrators")
     password = secrets.token_urlsafe(12)
     with write_unit():
         agency = db.session.execute(select(Agency).where(Agency.code == agency_code)).scalar_one_or_none()
         if agency_code and agency is None:
             raise click.UsageError(f"there is no agency {agency_code}")
+        if agency and province not in (None, agency.province_code):
+            raise click.UsageError(f"{agency_code} lies in province {agency.province_code}")
         if db.session.execute(select(Officer.id).where(Officer.username == username)).first() is not None:
             raise click.UsageError(f"there is an officer {username} already")
         new_officer(

@@ -29,6 +29,7 @@ from api.config import current_settings, write_private
 from api.documents import parts
 from api.documents.completion import finish
 from api.documents.models import Upload
+from api.demo_posting import make_postings
 from api.dossiers import actions, submission
 from api.dossiers.models import Dossier
 from api.extensions import db, now, write_unit
@@ -153,6 +154,7 @@ def prepare_demo() -> dict[str, Any]:
     if there and path.exists():
         found: dict[str, Any] = json.loads(path.read_text())
         _make_dossiers(main_code)  # those that an interrupted first time left out
+        make_postings(main_code)
         return found
     if there:
         raise SystemExit(f"The demo data are there but {path} is gone. Remove the database to start afresh.")
@@ -163,6 +165,7 @@ def prepare_demo() -> dict[str, Any]:
     write_private(path, json.dumps(details, ensure_ascii=False, indent=2).encode())
     _make_offices(password)
     _make_dossiers(main_code)
+    make_postings(main_code)
     return details
 
 
@@ -192,7 +195,7 @@ def _make_offices(password: str) -> None:
                 position=position,
                 role=role,
                 agency_id=None if is_supervisor else agency.id,
-                scope_province=PROVINCE if is_supervisor else None,
+                scope_province=PROVINCE if role in (Role.SUPERVISOR, Role.ADMINISTRATOR) else None,
             )
 
 

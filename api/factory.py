@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api import access, errors, headers, input_guard, operations, rate_limits, request_log, web_app
 from api.accounts import identity, tokens
 from api.accounts import routes as accounts
+from api.catalogue import posting_routes as posting
 from api.catalogue import routes as catalogue
 from api.config import PROJECT_ROOT, Settings
 from api.documents import routes as documents
@@ -27,6 +28,7 @@ from api.notifications import previews
 from api.notifications import receivers as notification_receivers
 from api.notifications import routes as notifications
 from api.openapi import describe
+from api.oversight import posting_routes as posting_figures
 from api.oversight import routes as oversight
 from api.ratings import receivers as rating_receivers
 from api.ratings import routes as ratings
@@ -39,6 +41,8 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (accounts.sign_in, API_PREFIX, access.ANYBODY),
     (accounts.me, API_PREFIX, access.SIGNED_IN),
     (catalogue.blueprint, API_PREFIX, access.ANYBODY),
+    (posting.public, API_PREFIX, access.ANYBODY),
+    (posting.desk, API_PREFIX, access.OFFICE),
     (documents.blueprint, API_PREFIX, access.HAND_IN),
     (dossiers.blueprint, API_PREFIX, access.CITIZENS),
     (tracking.blueprint, API_PREFIX, access.ANYBODY),
@@ -49,6 +53,7 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (ratings.by_token, API_PREFIX, access.ANYBODY),
     (ratings.by_owner, API_PREFIX, access.CITIZENS),
     (oversight.blueprint, API_PREFIX, access.SUPERVISORS),
+    (posting_figures.blueprint, API_PREFIX, access.SUPERVISORS),
     (oversight.public, API_PREFIX, access.ANYBODY),
 ]
 

@@ -9,6 +9,7 @@ from flask import current_app
 import api.accounts.models
 import api.calendars.models
 import api.catalogue.models
+import api.catalogue.posting_models
 import api.documents.models
 import api.dossiers.models
 import api.notifications.models

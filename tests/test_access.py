@@ -24,6 +24,9 @@ EXAMPLES = {
     "agency_code": "Y99.01.01",
     "page": "x",
     "filename": "x",
+    "item_id": "7",
+    "decision_id": "7",
+    "photo_id": str(uuid.UUID(int=9)),
 }
 
 

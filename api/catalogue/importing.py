@@ -30,6 +30,7 @@ from api.catalogue.import_files import Faults, Progress, UnreadableFile, lines
 from api.catalogue.models import Procedure, ProcedureVersion
 from api.catalogue.records import BrokenRecord, Record, parse_record, suspicions
 from api.catalogue.state import bump, lock_state
+from api.catalogue.versions import end_versions, first_and_last_day, reopen_versions
 from api.extensions import db, write_unit
 
 _BATCH = 250
@@ -237,7 +238,13 @@ def _write(plan: _Plan, aside: IO[bytes], *, origin: str) -> None:
                 for entry, old, text in texts
             ],
         )
+        end_versions([old.id for _, old in changed])
         _add_versions((old.id, old.number + 1, entry, text["content"]) for entry, old, text in texts)
+    for same in _batches(plan.same_text):
+        end_versions([old.id for entry, old in same if not entry.listed])
+        reopen_versions([old.id for entry, old in same if entry.listed and not old.listed])
+    for absent in _batches(plan.absent):
+        end_versions([old.id for old in absent])
     if plan.same_text:
         db.session.execute(
             update(Procedure),
@@ -260,6 +267,7 @@ def _add_versions(versions: Iterable[tuple[int, int, _Entry, dict[str, Any]]]) -
             "number": number,
             "content_hash": entry.content_hash,
             "content": content,
+            **first_and_last_day(number, listed=entry.listed),
         }
         for procedure_id, number, entry, content in versions
     ]

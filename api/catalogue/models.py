@@ -94,7 +94,9 @@ class Procedure(Base):
 class ProcedureVersion(Base):
     """A procedure as it was published from `imported_at` on. Never changed: dossiers keep the one they came under.
 
-    `content` is the normalised record of `catalogue.records`.
+    `content` is the normalised record of `catalogue.records`. No source says from when on a text is in force, so
+    `effective_from` and `effective_to` (both days included) are the days on which importing saw it change; None is
+    unknown before, and open after. A publishing decision knows better for its offices (versions.py).
     """
 
     __tablename__ = "procedure_versions"
@@ -106,6 +108,8 @@ class ProcedureVersion(Base):
     content_hash: Mapped[str] = mapped_column(String(64))
     content: Mapped[dict[str, Any]] = mapped_column(JsonData)
     imported_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+    effective_from: Mapped[date | None] = mapped_column(Date)
+    effective_to: Mapped[date | None] = mapped_column(Date)
 
 
 class CatalogueState(Base):

@@ -58,6 +58,14 @@ class FileTypeNotAllowed(Problem):
     en = "This type of file is not accepted. Please send a JPEG, PNG, WebP or HEIC photo, or a PDF."
 
 
+class PictureUnreadable(Problem):
+    status, code = 415, "picture_unreadable"
+    vi = (
+        "Không đọc được ảnh này. Xin gửi ảnh JPEG, PNG hoặc WebP, mở xem được và không quá 50 triệu điểm ảnh."
+    )
+    en = "This picture cannot be read. Please send a JPEG, PNG or WebP that opens and has at most 50 megapixels."
+
+
 class UploadContentTypeWrong(Problem):
     status, code = 415, "upload_content_type_wrong"
     vi = "Ứng dụng gửi tệp sai cách. Xin cập nhật ứng dụng rồi gửi lại."

@@ -39,5 +39,13 @@ class UnknownOffice(Problem):
 
 class FormatNotOffered(Problem):
     status, code = 422, "format_not_offered"
-    vi = "Chưa có số liệu ở dạng {format}. Hiện chỉ có dạng json."
-    en = "Figures are not offered as {format}. At present there is json only."
+    vi = "Chưa có số liệu ở dạng {format}. Hiện chỉ có: {offered}."
+    en = "Figures are not offered as {format}. At present there is only: {offered}."
+
+
+class TooManyRows(Problem):
+    status, code = 422, "too_many_rows"
+    vi = "Có hơn {most} dòng, quá nhiều cho một tệp. Xin chọn một cơ quan hoặc một kỳ ngắn hơn."
+    en = (
+        "There are more than {most} rows, too many for one file. Please choose an office or a shorter period."
+    )

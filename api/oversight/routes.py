@@ -62,6 +62,6 @@ def office(agency_code: str) -> dict[str, Any]:
 
 def _asked_for(query: dict[str, Any]) -> tuple[list[AgencyName], Period]:
     if query["format"] != "json":
-        raise FormatNotOffered(format=query["format"])
+        raise FormatNotOffered(format=query["format"], offered="json")
     days = period(query["from_"], query["to"], at=now())
     return agencies_of(current_caller().scope_province, query["agency"]), days

@@ -1,0 +1,48 @@
+"""A row of the posting register as people read it: how it stands, its score and its gaps. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from api.catalogue.posting import Publicity, RuleSet, Status, indicator_6, rule_sets, status
+
+_WORST_FIRST = (Status.MISSING, Status.NOT_YET_DUE, Status.LATE, Status.ON_TIME)
+
+
+def register_row(row: Mapping[str, Any], *, seen_on: date) -> dict[str, Any]:
+    """A row of posting_duties.COLUMNS with {office, electronic, status, score, gaps} as of `seen_on`."""
+    due_on = row["publish_by"]
+    office = status(row["office_on"], due_on=due_on, seen_on=seen_on)
+    electronic = status(row["electronic_on"], due_on=due_on, seen_on=seen_on)
+    taken_down = row["withdrawn_on"] is not None and row["withdrawn_on"] <= seen_on
+    publishes = row["effect"] != "abolish"
+    outdated = publishes and row["effective_to"] is not None and row["effective_to"] < seen_on
+    publicity = Publicity(
+        office=office,
+        electronic=electronic,
+        taken_down=taken_down,
+        exact=not outdated,
+        complete=not (publishes and row["lacks_parts"]),
+    )
+    lacks = {
+        "fees": publishes and row["lacks_fees"],
+        "forms": publishes and row["lacks_forms"],
+        "time_limit": publishes and row["lacks_time_limit"],
+        "mandatory_parts": publishes and row["lacks_parts"],
+        "outdated": outdated,
+        "taken_down": taken_down,
+    }
+    return {
+        **row,
+        "office_status": office,
+        "electronic_status": electronic,
+        "status": next(one for one in _WORST_FIRST if one in (office, electronic)),
+        "score": indicator_6(publicity, rules_named(row["rule_set"])),
+        "gaps": [gap for gap, holds in lacks.items() if holds],
+    }
+
+
+def rules_named(rule_set: str) -> RuleSet:
+    return next(rules for rules in rule_sets() if rules.id == rule_set)
