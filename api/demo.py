@@ -26,10 +26,10 @@ from api.catalogue.commands import load_starter
 from api.catalogue.folding import fold
 from api.catalogue.models import Agency, Procedure
 from api.config import current_settings, write_private
+from api.demo_posting import make_postings
 from api.documents import parts
 from api.documents.completion import finish
 from api.documents.models import Upload
-from api.demo_posting import make_postings
 from api.dossiers import actions, submission
 from api.dossiers.models import Dossier
 from api.extensions import db, now, write_unit

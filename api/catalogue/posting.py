@@ -96,6 +96,14 @@ def status(done_on: date | None, *, due_on: date, seen_on: date) -> Status:
     return Status.NOT_YET_DUE if seen_on <= due_on else Status.MISSING
 
 
+_WORST_FIRST = (Status.MISSING, Status.NOT_YET_DUE, Status.LATE, Status.ON_TIME)
+
+
+def worse(office: Status, electronic: Status) -> Status:
+    """Both ways together stand as the worse of them."""
+    return min(office, electronic, key=_WORST_FIRST.index)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Publicity:
     """A procedure at an office as it stands on a day.

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from api.catalogue.posting import Publicity, RuleSet, Status, indicator_6, rule_sets, status
-
-_WORST_FIRST = (Status.MISSING, Status.NOT_YET_DUE, Status.LATE, Status.ON_TIME)
+from api.catalogue.posting import Publicity, RuleSet, indicator_6, rule_sets, status, worse
 
 
 def register_row(row: Mapping[str, Any], *, seen_on: date) -> dict[str, Any]:
@@ -38,7 +36,7 @@ def register_row(row: Mapping[str, Any], *, seen_on: date) -> dict[str, Any]:
         **row,
         "office_status": office,
         "electronic_status": electronic,
-        "status": next(one for one in _WORST_FIRST if one in (office, electronic)),
+        "status": worse(office, electronic),
         "score": indicator_6(publicity, rules_named(row["rule_set"])),
         "gaps": [gap for gap, holds in lacks.items() if holds],
     }

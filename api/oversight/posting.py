@@ -1,4 +1,4 @@
-"""How offices keep the duty of posting: figures by agency and by field, each of which opens to its rows.
+"""How offices keep the duty of posting: figures by office and by field, each of which opens to its rows.
 
 A duty (a procedure of a decision at an office) belongs to a period when the decision was made by its last day, and
 the duty was still open or due in it: what an earlier year left undone stays in sight until it is done. It is
@@ -11,124 +11,80 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import BindParameter, Date, and_, bindparam, case, func, or_
-
 from api.catalogue.content_gaps import Incomplete, catalogue_gaps
 from api.catalogue.mandatory_parts import GAPS
-from api.catalogue.models import Agency, Procedure
-from api.catalogue.posting import rule_sets
-from api.catalogue.posting_duties import BOTH, COLUMNS, ELECTRONIC, GRADES, LACKS, OFFICE, ORDER, duties
-from api.catalogue.posting_models import Posting, PublishingDecision
-from api.catalogue.posting_views import register_row, rules_named
-from api.extensions import db
+from api.catalogue.posting import RuleSet, Status, indicator_6, rule_sets, worse
+from api.catalogue.posting_duties import GRADES, LACKS
+from api.catalogue.posting_views import rules_named
 from api.oversight.periods import Period
+from api.oversight.posting_counts import Standing, add_up, count_duties
 from api.oversight.scope import AgencyName
 
-IN_WAYS = {"both": BOTH, "office": OFFICE, "electronic": ELECTRONIC}
-_FIRST: BindParameter[date] = bindparam("first_day", type_=Date)
-_LAST: BindParameter[date] = bindparam("last_day", type_=Date)
-_IN_PERIOD = and_(
-    PublishingDecision.decided_on <= _LAST,
-    or_(
-        PublishingDecision.publish_by >= _FIRST,
-        Posting.office_on.is_(None),
-        Posting.office_on >= _FIRST,
-        Posting.electronic_on.is_(None),
-        Posting.electronic_on >= _FIRST,
-    ),
-)
-_AGENCIES = Agency.id.in_(bindparam("agency_ids", expanding=True))
-_COUNTED = {
-    **{f"{way} {status}": condition for way, by in IN_WAYS.items() for status, condition in by.items()},
-    **{f"gap {gap}": condition for gap, condition in LACKS.items()},
-    **{f"grade {grade}": condition for grade, condition in GRADES.items()},
-}
-_COUNTS = (
-    duties(
-        Agency.id.label("agency_id"),
-        Procedure.field,
-        PublishingDecision.rule_set,
-        func.count().label("duties"),
-        *(func.sum(case((condition, 1), else_=0)).label(name) for name, condition in _COUNTED.items()),
-    )
-    .where(_AGENCIES, _IN_PERIOD)
-    .group_by(Agency.id, Procedure.field, PublishingDecision.rule_set)
-)
-_ROWS = duties(*COLUMNS).where(_AGENCIES, _IN_PERIOD).order_by(*ORDER)
+WAYS = ("both", "office", "electronic")
 
 
 def figures(agencies: list[AgencyName], period: Period, province: str | None) -> dict[str, Any]:
     """{from_, to, seen_on, rule_sets, total, agencies, by_field, catalogue}."""
-    rows = db.session.execute(_COUNTS, _values(agencies, period)).mappings().all()
-    by_agency: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    by_field: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in rows:
-        by_agency[row["agency_id"]].append(dict(row))
-        by_field[row["field"]].append(dict(row))
+    counts = count_duties([agency.id for agency in agencies], period)
+    by_field: defaultdict[str, list[Mapping[Standing, int]]] = defaultdict(list)
+    for of_office in counts.values():
+        for field, standings in of_office.items():
+            by_field[field].append(standings)
+    fields = {field: add_up(by_field[field]) for field in sorted(by_field)}
     return {
         "from_": period.first,
         "to": period.last,
         "seen_on": period.seen_on,
         "rule_sets": [
-            {"id": rules.id, "basis": rules.basis, "confirmed": rules.confirmed,
-             "within_working_days": rules.within_working_days}
+            {
+                "id": rules.id,
+                "basis": rules.basis,
+                "confirmed": rules.confirmed,
+                "within_working_days": rules.within_working_days,
+            }
             for rules in rule_sets()
         ],
-        "total": line(dict(row) for row in rows),
+        "total": line(add_up(fields.values())),
         "agencies": [
-            {"agency_code": agency.code, "agency_name": agency.name, **line(by_agency[agency.id])}
+            {
+                "agency_code": agency.code,
+                "agency_name": agency.name,
+                **line(add_up(counts[agency.id].values())),
+            }
             for agency in agencies
         ],
-        "by_field": [{"field": field, **line(by_field[field])} for field in sorted(by_field)],
+        "by_field": [{"field": field, **line(found)} for field, found in fields.items()],
         "catalogue": _catalogue(province),
-    }  # fmt: skip
-
-
-def line(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """{duties, both, office, electronic, gaps, indicator_6} of rows of _COUNTS added up."""
-    sums: defaultdict[str, int] = defaultdict(int)
-    points = judged = 0
-    for row in rows:
-        sums["duties"] += row["duties"]
-        for name in _COUNTED:
-            sums[name] += int(row[name])
-        rules = rules_named(row["rule_set"])
-        full, one, none = (int(row[f"grade {grade}"]) for grade in ("full", "one", "none"))
-        points += full * rules.both_exact_complete_timely + one * rules.one_of_the_two + none * rules.none
-        judged += full + one + none
-    return {
-        "duties": sums["duties"],
-        **{way: {status.value: sums[f"{way} {status}"] for status in by} for way, by in IN_WAYS.items()},
-        "gaps": {gap: sums[f"gap {gap}"] for gap in LACKS},
-        "indicator_6": {
-            "score": _mean(points, judged),
-            "judged": judged,
-            **{grade: sums[f"grade {grade}"] for grade in GRADES},
-        },
     }
 
 
-def rows(
-    agencies: list[AgencyName], period: Period, query: Mapping[str, Any], *, limit: int, offset: int
-) -> dict[str, Any]:
-    """A page {items, next} of the duties behind a figure, those due first in front."""
-    statement = _ROWS.limit(limit + 1).offset(offset)
-    if query["status"]:
-        statement = statement.where(IN_WAYS[query["way"]][query["status"]])
-    if query["gap"]:
-        statement = statement.where(LACKS[query["gap"]])
-    if query["grade"]:
-        statement = statement.where(GRADES[query["grade"]])
-    if query["field"]:
-        statement = statement.where(Procedure.field == query["field"])
-    found = db.session.execute(statement, _values(agencies, period)).mappings().all()
+def line(counts: Mapping[Standing, int]) -> dict[str, Any]:
+    """{duties, both, office, electronic, gaps, indicator_6} of so many duties standing so."""
+    ways = {way: {status.value: 0 for status in Status} for way in WAYS}
+    lacking = dict.fromkeys(LACKS, 0)
+    grades = dict.fromkeys(GRADES, 0)
+    points = 0
+    for standing, count in counts.items():
+        publicity = standing.publicity
+        ways["office"][publicity.office] += count
+        ways["electronic"][publicity.electronic] += count
+        ways["both"][worse(publicity.office, publicity.electronic)] += count
+        for gap in standing.gaps:
+            lacking[gap] += count
+        rules = rules_named(standing.rule_set)
+        score = indicator_6(publicity, rules)
+        if score is not None:
+            points += score * count
+            grades[_grade(score, rules)] += count
+    judged = sum(grades.values())
     return {
-        "items": [register_row(dict(row), seen_on=period.seen_on) for row in found[:limit]],
-        "next": str(offset + limit) if len(found) > limit else None,
+        "duties": sum(counts.values()),
+        **ways,
+        "gaps": lacking,
+        "indicator_6": {"score": _mean(points, judged), "judged": judged, **grades},
     }
 
 
@@ -183,13 +139,8 @@ def _seen_in(province: str | None) -> Iterable[Incomplete]:
     return (one for one in catalogue_gaps().incomplete if one.province_code in (None, province))
 
 
-def _values(agencies: list[AgencyName], period: Period) -> dict[str, Any]:
-    return {
-        "agency_ids": [agency.id for agency in agencies],
-        "seen_on": period.seen_on,
-        "first_day": period.first,
-        "last_day": period.last,
-    }
+def _grade(score: int, rules: RuleSet) -> str:
+    return {rules.both_exact_complete_timely: "full", rules.one_of_the_two: "one"}.get(score, "none")
 
 
 def _mean(points: int, judged: int) -> float | None:

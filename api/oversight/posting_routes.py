@@ -16,7 +16,7 @@ from api.catalogue.posting_duties import LACKS
 from api.catalogue.posting_photos import photo_of
 from api.catalogue.posting_routes import photo_response
 from api.extensions import now
-from api.oversight import posting
+from api.oversight import posting, posting_rows
 from api.oversight.csv_files import csv_response
 from api.oversight.errors import FormatNotOffered, TooManyRows
 from api.oversight.periods import Period, period
@@ -57,8 +57,8 @@ def compliance_rows(query: dict[str, Any]) -> dict[str, Any] | Response:
     """The procedures behind a figure, by office; those due first in front. Also `format=csv`, all of them."""
     agencies, days = _asked_for(query)
     if query["format"] == "json":
-        return posting.rows(agencies, days, query, limit=query["limit"], offset=int(query["cursor"] or 0))
-    found = posting.rows(agencies, days, query, limit=MOST_ROWS_IN_A_FILE, offset=0)
+        return posting_rows.rows(agencies, days, query, limit=query["limit"], cursor=query["cursor"])
+    found = posting_rows.rows(agencies, days, query, limit=MOST_ROWS_IN_A_FILE)
     if found["next"]:
         raise TooManyRows(most=MOST_ROWS_IN_A_FILE)
     rows = [[*(row[name] for name in _ROW), *_ticks(row["gaps"], list(LACKS))] for row in found["items"]]
@@ -119,13 +119,13 @@ def _check_format(wanted: str) -> None:
 
 def _figures_file(found: dict[str, Any]) -> Response:
     heading = ["agency_code", "agency_name", "duties",
-               *(f"{way}_{status}" for way in posting.IN_WAYS for status in _STATUSES),
+               *(f"{way}_{status}" for way in posting.WAYS for status in _STATUSES),
                *(f"gap_{gap}" for gap in LACKS),
                "indicator_6", "indicator_6_judged"]  # fmt: skip
     lines = [*found["agencies"], {"agency_code": "", "agency_name": "Tổng cộng", **found["total"]}]
     rows = [
         [line["agency_code"], line["agency_name"], line["duties"],
-         *(line[way][status] for way in posting.IN_WAYS for status in _STATUSES),
+         *(line[way][status] for way in posting.WAYS for status in _STATUSES),
          *(line["gaps"][gap] for gap in LACKS),
          line["indicator_6"]["score"], line["indicator_6"]["judged"]]
         for line in lines

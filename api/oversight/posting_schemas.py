@@ -7,7 +7,7 @@ from api.catalogue.posting_duties import GRADES, LACKS
 from api.catalogue.posting_schemas import CURSOR, STATUSES, RegisterRowSchema
 from api.catalogue.postings import STEPS
 from api.field_messages import ma, validate
-from api.oversight.posting import IN_WAYS
+from api.oversight.posting_rows import IN_WAYS
 from api.oversight.schemas import FiguresQuerySchema, PeriodSchema
 
 
@@ -20,7 +20,7 @@ class PostingRowsQuerySchema(FiguresQuerySchema):
     grade = ma.fields.String(load_default="", validate=validate.OneOf(["", *GRADES]))
     field = ma.fields.String(load_default="", validate=validate.Length(max=300))
     limit = ma.fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
-    cursor = ma.fields.String(load_default=None, validate=CURSOR)
+    cursor = ma.fields.String(load_default=None, validate=validate.Length(max=200))
 
 
 class CatalogueGapsQuerySchema(ma.Schema):
