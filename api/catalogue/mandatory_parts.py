@@ -70,10 +70,11 @@ def gaps(content: Mapping[str, Any]) -> list[str]:
 
 def _says_how_long(content: Mapping[str, Any]) -> bool:
     """A figure or a sentence: 'trả ngay trong ngày' is a time limit too."""
+    deadline = content["deadline"] or {}
     return (
         any(limit["quantity"] for limit in content["time_limits"])
         or any(row["deadline_text"] for row in content["channels"])
-        or bool((content["deadline"] or {}).get("text"))
+        or any(deadline.get(name) for name in ("text", "working_days", "calendar_days"))
     )
 
 
