@@ -47,6 +47,11 @@ class NewDecisionSchema(ma.Schema):
         return {**data, **stripped}
 
 
+class DecidedProcedureSchema(ma.Schema):
+    code = ma.fields.String(required=True)
+    effect = ma.fields.String(required=True, validate=validate.OneOf(EFFECTS))
+
+
 class VoidDecisionSchema(ma.Schema):
     reason = ma.fields.String(
         required=True, validate=[validate.Length(max=500), validate.Regexp(r".*\S", error=REQUIRED)]
@@ -62,7 +67,7 @@ class DecisionSchema(ma.Schema):
     publish_by = ma.fields.Date(required=True)
     rule_set = ma.fields.String(required=True, metadata={"description": "of the day of the decision"})
     applies_to = ma.fields.String(required=True, validate=validate.OneOf(["office", "province"]))
-    procedures = ma.fields.List(ma.fields.Nested(DecisionProcedureSchema), required=True)
+    procedures = ma.fields.List(ma.fields.Nested(DecidedProcedureSchema), required=True)
     recorded_at = ma.fields.DateTime(required=True)
     voided_at = ma.fields.DateTime(required=True, allow_none=True)
     void_reason = ma.fields.String(required=True, allow_none=True)

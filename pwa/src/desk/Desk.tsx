@@ -10,6 +10,10 @@ import { Page } from '../patterns/Page.tsx';
 import { language } from '../words/index.ts';
 import { KeysDialog } from './KeysDialog.tsx';
 import { useKeys } from './keys.ts';
+import { DecisionsPage } from './posting/DecisionsPage.tsx';
+import { PostingPage } from './posting/PostingPage.tsx';
+import { RegisterPage } from './posting/RegisterPage.tsx';
+import { loadPostingWords } from './posting/words.ts';
 import { WalkInPage } from './walkin/WalkInPage.tsx';
 import { deskWords, loadDeskWords } from './words/index.ts';
 import { Workspace } from './Workspace.tsx';
@@ -42,7 +46,7 @@ export default function Desk() {
 function Open() {
   const [ready, setReady] = useState(language === 'vi');
   useEffect(() => {
-    if (!ready) void loadDeskWords().then(() => setReady(true));
+    if (!ready) void Promise.all([loadDeskWords(), loadPostingWords()]).then(() => setReady(true));
   }, []);
   return ready ? <Places /> : <Skeleton />;
 }
@@ -62,6 +66,9 @@ function Places() {
       <Router>
         <Route path="/" component={Workspace} onHelp={showHelp} />
         <Route path="/nhan-tai-quay" component={WalkInPage} />
+        <Route path="/niem-yet" component={RegisterPage} />
+        <Route path="/niem-yet/quyet-dinh" component={DecisionsPage} />
+        <Route path="/niem-yet/:item" component={PostingPage} />
         <Route path="/:id" component={Workspace} onHelp={showHelp} />
       </Router>
       <KeysDialog open={help} onClose={() => setHelp(false)} />

@@ -8,6 +8,7 @@ import { me } from '../app/session.ts';
 import { Button, ButtonLink } from '../patterns/Button.tsx';
 import { Notice, ProblemNotice } from '../patterns/notices.tsx';
 import { useKeys } from './keys.ts';
+import { words as posting } from './posting/words.ts';
 import { deskWords } from './words/index.ts';
 
 const SEARCH = 'desk-search';
@@ -27,6 +28,9 @@ export function DeskHead({ onHelp }: { onHelp?: (() => void) | undefined }) {
             {deskWords.walkIn}
           </ButtonLink>
         )}
+        <ButtonLink kind="plain" href="/can-bo/niem-yet" icon="list">
+          {posting.title}
+        </ButtonLink>
         <span class="desk-help">
           <Button kind="plain" onClick={onHelp}>
             {deskWords.keys} <kbd>?</kbd>

@@ -5,7 +5,7 @@ import { shares } from './shares.ts';
 export interface Part {
   label: string;
   count: number;
-  tone: 'done' | 'even' | 'fault';
+  tone: 'done' | 'even' | 'soon' | 'fault';
 }
 
 export function PartsBar({ parts }: { parts: readonly Part[] }) {

@@ -1,4 +1,4 @@
-/** Figures for supervisors: a period and an office chosen once, three views of them. */
+/** Figures for supervisors: a period and an office chosen once, four views of them. */
 import { useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 
@@ -13,6 +13,7 @@ import { PeriodForm } from './PeriodForm.tsx';
 import { dayInVietnam } from '../rules/day.ts';
 import { daysOf, type Days } from './periods.ts';
 import { OverdueView } from './OverdueView.tsx';
+import { PostingView } from './PostingView.tsx';
 import { SatisfactionView } from './SatisfactionView.tsx';
 import { SummaryView } from './SummaryView.tsx';
 import { loadOversightWords, words } from './words/index.ts';
@@ -23,7 +24,7 @@ export interface Asked extends Days {
   agency: string;
 }
 
-const views = { '/giam-sat': 'summary', '/giam-sat/qua-han': 'overdue', '/giam-sat/hai-long': 'satisfaction' } as const;
+const views = { '/giam-sat': 'summary', '/giam-sat/qua-han': 'overdue', '/giam-sat/hai-long': 'satisfaction', '/giam-sat/niem-yet': 'posting' } as const;
 
 export default function Oversight() {
   const [ready, setReady] = useState(false);
@@ -67,6 +68,7 @@ function Figures() {
       {view === 'summary' && <SummaryView asked={asked} />}
       {view === 'overdue' && <OverdueView asked={asked} />}
       {view === 'satisfaction' && <SatisfactionView asked={asked} />}
+      {view === 'posting' && <PostingView asked={asked} />}
     </Page>
   );
 }

@@ -1,4 +1,6 @@
 /** Four figures, where they come from, and each office's line of form II.06a. */
+import type { ComponentChildren } from 'preact';
+
 import { api, ask, type Schemas } from '../api/client.ts';
 import { useResource } from '../app/useResource.ts';
 import { Card, Folded } from '../patterns/Card.tsx';
@@ -62,7 +64,7 @@ function FirstLine({ line }: { line: Line }) {
   );
 }
 
-export function Figure({ name, value, of, tone = 'plain' }: { name: string; value: string; of: string; tone?: 'plain' | 'fault' }) {
+export function Figure({ name, value, of, tone = 'plain' }: { name: string; value: ComponentChildren; of: string; tone?: 'plain' | 'fault' }) {
   return (
     <section class={`card figure figure-${tone}`}>
       <h2>{name}</h2>

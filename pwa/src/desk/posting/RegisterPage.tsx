@@ -1,0 +1,141 @@
+/** What is to be posted, due first; the rest by filters. */
+import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+
+import { api, ask } from '../../api/client.ts';
+import { useResource } from '../../app/useResource.ts';
+import { Button, ButtonLink } from '../../patterns/Button.tsx';
+import { Card, RowLink, Rows, Tag } from '../../patterns/Card.tsx';
+import { Field, Select } from '../../patterns/forms.tsx';
+import { Empty, Loaded } from '../../patterns/notices.tsx';
+import { Page } from '../../patterns/Page.tsx';
+import { dayInVietnam } from '../../rules/day.ts';
+import { formatCount, formatShortDate } from '../../words/format.ts';
+import { words as shared } from '../../words/index.ts';
+import { catalogueLang, deskWords } from '../words/index.ts';
+import { daysToDo, ICONS, toneOfDays, TONES, type Row } from './marks.ts';
+import { words } from './words.ts';
+
+const SHOWN = ['to_do', 'missing', 'not_yet_due', 'late', 'on_time', 'all'] as const;
+type Shown = (typeof SHOWN)[number];
+
+const PAGE = 50;
+
+export function RegisterPage() {
+  const { query, route } = useLocation();
+  const show = SHOWN.find((name) => name === query.show) ?? 'to_do';
+  const field = query.field ?? '';
+  const [typed, setTyped] = useState(query.q ?? '');
+  const q = useSettled(typed.trim());
+  const [limit, setLimit] = useState(PAGE);
+  useEffect(() => setLimit(PAGE), [show, field, q]);
+  const asked = { show, field, q, limit };
+  const register = useResource(`postings ${JSON.stringify(asked)}`, () => ask(api.GET('/api/v1/desk/postings', { params: { query: asked } })), { keep: 'nothing' });
+  // Counts and fields stay on the screen while another filter loads.
+  const [known, setKnown] = useState(register.data);
+  useEffect(() => {
+    if (register.data) setKnown(register.data);
+  }, [register.data]);
+  const goTo = (wanted: { show?: Shown; field?: string }) => route(`/can-bo/niem-yet?${new URLSearchParams({ show, field, ...wanted })}`, true);
+
+  return (
+    <Page title={words.title} back="/can-bo" backLabel={deskWords.goToQueues} wide>
+      <p class="quiet">{words.intro}</p>
+      <div class="buttons">
+        <ButtonLink kind="plain" href="/can-bo/niem-yet/quyet-dinh" icon="stamp">
+          {words.decisions}
+        </ButtonLink>
+      </div>
+      <div class="chips" role="group" aria-label={words.showLabel}>
+        {SHOWN.map((name) => (
+          <button key={name} type="button" class="chip" aria-pressed={name === show} onClick={() => goTo({ show: name })}>
+            {words.show[name]} {known && <span class="number">({formatCount(known.counts[name])})</span>}
+          </button>
+        ))}
+      </div>
+      <form class="card period-form" role="search" onSubmit={(event) => event.preventDefault()}>
+        <Field id="posting-find" type="search" label={words.find} hint={words.findHint} maxLength={200} value={typed} onInput={setTyped} />
+        <Select id="posting-field" label={words.field} value={field} onChange={(chosen) => goTo({ field: chosen })}>
+          <option value="">{words.allFields}</option>
+          {(known?.known_fields ?? []).map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </form>
+      <Loaded resource={register}>
+        {({ items, total, next }) =>
+          items.length === 0 ? (
+            <Empty icon="check" title={words.emptyTitle}>
+              <p>{show === 'to_do' && !q && !field ? words.emptyToDo : words.emptyFilter}</p>
+            </Empty>
+          ) : (
+            <Card>
+              <p class="quiet" role="status">
+                {words.found(formatCount(total))}
+              </p>
+              <Rows>
+                {items.map((row) => (
+                  <li key={row.item_id}>
+                    <RegisterRow row={row} />
+                  </li>
+                ))}
+              </Rows>
+              {next && limit < 200 && (
+                <Button kind="plain" onClick={() => setLimit(limit + PAGE)} busy={register.loading}>
+                  {shared.shell.more}
+                </Button>
+              )}
+            </Card>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function RegisterRow({ row }: { row: Row }) {
+  return (
+    <RowLink href={`/can-bo/niem-yet/${row.item_id}`} title={<span lang={catalogueLang()}>{row.procedure_name}</span>}>
+      <span class="desk-due">
+        <DueTag row={row} />
+        <span class="number">{formatShortDate(row.publish_by)}</span>
+      </span>
+      <span>
+        {words.stands(words.atOffice, words.statuses[row.office_status]!)} · {words.stands(words.electronic, words.statuses[row.electronic_status]!)}
+      </span>
+      <br />
+      <span>
+        {row.procedure_code} · {words.decidedBy(row.decision_number, formatShortDate(row.decided_on))}
+      </span>
+    </RowLink>
+  );
+}
+
+/** What is left to do and how soon, else how it was done. */
+export function DueTag({ row }: { row: Pick<Row, 'status' | 'publish_by'> }) {
+  const days = daysToDo(row, dayInVietnam());
+  if (days === null) {
+    return (
+      <Tag tone={TONES[row.status]} icon={ICONS[row.status]}>
+        {words.show[row.status]}
+      </Tag>
+    );
+  }
+  return (
+    <Tag tone={toneOfDays(days)} icon={days < 0 ? 'warning' : 'clock'}>
+      {days < 0 ? words.overdueBy(-days) : words.dueIn(days)}
+    </Tag>
+  );
+}
+
+/** What is typed, once the typing pauses. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), 250);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
