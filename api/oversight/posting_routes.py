@@ -11,10 +11,11 @@ from flask import Response
 from api.accounts.identity import current_caller
 from api.blueprint import Blueprint
 from api.catalogue import postings
-from api.catalogue.mandatory_parts import GAPS
+from api.catalogue.mandatory_parts import GAPS, PARTS
 from api.catalogue.posting_duties import LACKS
 from api.catalogue.posting_photos import photo_of
 from api.catalogue.posting_routes import photo_response
+from api.errors import language
 from api.extensions import now
 from api.oversight import posting, posting_rows
 from api.oversight.csv_files import csv_response
@@ -28,6 +29,7 @@ from api.oversight.posting_schemas import (
     PostingRowsQuerySchema,
     SeenPostingSchema,
 )
+from api.oversight.posting_words import told
 from api.oversight.schemas import FiguresQuerySchema
 from api.oversight.scope import AgencyName, agencies_of
 
@@ -61,8 +63,10 @@ def compliance_rows(query: dict[str, Any]) -> dict[str, Any] | Response:
     found = posting_rows.rows(agencies, days, query, limit=MOST_ROWS_IN_A_FILE)
     if found["next"]:
         raise TooManyRows(most=MOST_ROWS_IN_A_FILE)
-    rows = [[*(row[name] for name in _ROW), *_ticks(row["gaps"], list(LACKS))] for row in found["items"]]
-    return csv_response("niem-yet-chi-tiet", [*_ROW, *LACKS], rows)
+    rows = [
+        [*(told(row[name]) for name in _ROW), *_ticks(row["gaps"], list(LACKS))] for row in found["items"]
+    ]
+    return csv_response("niem-yet-chi-tiet", [str(told(name)) for name in (*_ROW, *LACKS)], rows)
 
 
 @blueprint.get("/oversight/posting/catalogue")
@@ -83,11 +87,11 @@ def incomplete_procedures(query: dict[str, Any]) -> dict[str, Any] | Response:
         return found
     rows = [
         [row["procedure_code"], row["procedure_name"], row["field"], *_ticks(row["gaps"], GAPS),
-         " ".join(row["missing_parts"])]
+         ", ".join(PARTS[part].words(language()) for part in row["missing_parts"])]
         for row in found["items"]
     ]  # fmt: skip
     heading = ["procedure_code", "procedure_name", "field", *GAPS, "missing_parts"]
-    return csv_response("noi-dung-con-thieu", heading, rows)
+    return csv_response("noi-dung-con-thieu", [str(told(name)) for name in heading], rows)
 
 
 @blueprint.get("/oversight/posting/<string(maxlength=35):agency_code>/<int(max=2147483647):item_id>")
@@ -119,10 +123,10 @@ def _check_format(wanted: str) -> None:
 
 def _figures_file(found: dict[str, Any]) -> Response:
     heading = ["agency_code", "agency_name", "duties",
-               *(f"{way}_{status}" for way in posting.WAYS for status in _STATUSES),
-               *(f"gap_{gap}" for gap in LACKS),
+               *(f"{told(way)}: {told(status)}" for way in posting.WAYS for status in _STATUSES),
+               *LACKS,
                "indicator_6", "indicator_6_judged"]  # fmt: skip
-    lines = [*found["agencies"], {"agency_code": "", "agency_name": "Tổng cộng", **found["total"]}]
+    lines = [*found["agencies"], {"agency_code": "", "agency_name": told("total"), **found["total"]}]
     rows = [
         [line["agency_code"], line["agency_name"], line["duties"],
          *(line[way][status] for way in posting.WAYS for status in _STATUSES),
@@ -130,7 +134,7 @@ def _figures_file(found: dict[str, Any]) -> Response:
          line["indicator_6"]["score"], line["indicator_6"]["judged"]]
         for line in lines
     ]  # fmt: skip
-    return csv_response("niem-yet", heading, rows)
+    return csv_response("niem-yet", [str(told(name)) for name in heading], rows)
 
 
 def _ticks(found: Sequence[str], known: Sequence[str]) -> list[str]:

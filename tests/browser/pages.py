@@ -215,6 +215,29 @@ def _desk(name: str) -> Callable[[FurnishedOffice], str]:
     return lambda there: f"/can-bo/{there.dossiers[name]}"
 
 
+def _unposted(page: Page, there: FurnishedOffice) -> None:
+    """The first entry of the register with nothing recorded, and its form sent empty."""
+    page.get_by_role("link", name=re.compile("Tại cơ quan: chưa có")).first.click()
+    page.get_by_role("button", name="Ghi: đã niêm yết").click()
+
+
+def _posted(page: Page, there: FurnishedOffice) -> None:
+    page.get_by_role("link", name=re.compile("Tại cơ quan: muộn")).first.click()
+    page.get_by_text("Xem ảnh").click()
+    page.get_by_text("Đính chính", exact=True).click()
+
+
+def _incomplete_decision(page: Page, there: FurnishedOffice) -> None:
+    """A decision that publishes a procedure without a time limit."""
+    page.get_by_role("button", name="Ghi quyết định").click()
+    page.locator("#decision-number").fill("904/QĐ-MẪU")
+    page.locator("#decision-issuer").fill("Ủy ban nhân dân tỉnh (minh họa)")
+    page.locator("#decision-day").fill("2026-01-15")
+    page.locator("#walkin-procedure").fill("2.000815")
+    page.get_by_role("button", name=re.compile("2.000815")).first.click()
+    page.get_by_role("button", name="Ghi vào sổ").click()
+
+
 OFFLINE = ("ERR_INTERNET_DISCONNECTED",)
 
 HOME = [
@@ -365,6 +388,29 @@ OFFICERS = [
     State("nhan-tai-quay", "/can-bo/nhan-tai-quay", "Thủ tục", "tiepnhan", at_desk=True),
     State(
         "nhan-tai-quay-dien", "/can-bo/nhan-tai-quay", "Người nộp", "tiepnhan", _choose_walk_in, at_desk=True
+    ),
+    State("niem-yet", "/can-bo/niem-yet", "Quá hạn", "tiepnhan", at_desk=True),
+    State("niem-yet-trong", "/can-bo/niem-yet?q=zzzz", "Không có thủ tục nào", "tiepnhan", at_desk=True),
+    State("niem-yet-ghi", "/can-bo/niem-yet", "Xin kèm ảnh", "tiepnhan", _unposted, at_desk=True),
+    State(
+        "niem-yet-da-ghi", "/can-bo/niem-yet?show=late", "Ghi đính chính", "quantri", _posted, at_desk=True
+    ),
+    State(
+        "niem-yet-quyet-dinh",
+        "/can-bo/niem-yet/quyet-dinh",
+        "thiếu: thời hạn giải quyết",
+        "quantri",
+        _incomplete_decision,
+        faults=("status of 422",),
+        at_desk=True,
+    ),
+    State("giam-sat-niem-yet", "/giam-sat/niem-yet", "Chỉ số 6", "giamsat", at_desk=True),
+    State(
+        "giam-sat-niem-yet-tung-thu-tuc",
+        "/giam-sat/niem-yet?status=late",
+        "Từng thủ tục: Muộn",
+        "giamsat",
+        at_desk=True,
     ),
     State("giam-sat", "/giam-sat", "Hoa Sen", "giamsat", at_desk=True),
     State("giam-sat-qua-han", "/giam-sat/qua-han", "", "giamsat", at_desk=True),

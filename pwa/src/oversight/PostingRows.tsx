@@ -8,6 +8,7 @@ import { asProblem, type Problem } from '../api/problem.ts';
 import { useResource } from '../app/useResource.ts';
 import { Button, ButtonLink } from '../patterns/Button.tsx';
 import { Tag } from '../patterns/Card.tsx';
+import { Icon } from '../patterns/Icon.tsx';
 import { Loaded, ProblemNotice } from '../patterns/notices.tsx';
 import { formatShortDate, formatTime } from '../words/format.ts';
 import { words as shared } from '../words/index.ts';
@@ -211,6 +212,7 @@ function Evidence({ row }: { row: Row }) {
     <details class="folded" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <span>{words.posting.photo}</span>
+        <Icon name="down" />
       </summary>
       {open && <Lines agency={row.agency_code} item={row.item_id} />}
     </details>

@@ -6,6 +6,7 @@ import { api, ask } from '../../api/client.ts';
 import { useResource } from '../../app/useResource.ts';
 import { ButtonLink } from '../../patterns/Button.tsx';
 import { Card, Fact, Folded, SummaryList, Tag } from '../../patterns/Card.tsx';
+import { Icon } from '../../patterns/Icon.tsx';
 import { Loaded, Notice } from '../../patterns/notices.tsx';
 import { Page } from '../../patterns/Page.tsx';
 import { Timeline } from '../../patterns/Timeline.tsx';
@@ -40,13 +41,19 @@ export function PostingPage() {
       <Loaded resource={posting}>
         {(found) => (
           <>
-            <Facts posting={found} />
+            <p class="desk-due">
+              <DueTag row={found} />
+              <span>
+                {words.publishBy}: {formatDate(found.publish_by)}
+              </span>
+            </p>
             <OfficeCard posting={found} onRecorded={onRecorded} />
             <ElectronicCard posting={found} onRecorded={onRecorded} />
             {found.allowed_actions.length === 0 && <p class="quiet">{words.readOnly}</p>}
             <Gaps posting={found} />
             <More key={recorded} posting={found} onRecorded={onRecorded} />
             <Lines posting={found} />
+            <Facts posting={found} />
           </>
         )}
       </Loaded>
@@ -61,12 +68,8 @@ interface PartProps {
 
 function Facts({ posting }: { posting: Posting }) {
   return (
-    <Card>
-      <p class="desk-due">
-        <DueTag row={posting} />
-      </p>
+    <Card title={words.decision}>
       <SummaryList>
-        <Fact name={words.publishBy}>{formatDate(posting.publish_by)}</Fact>
         <Fact name={words.decision}>{words.decidedBy(posting.decision_number, formatShortDate(posting.decided_on))}</Fact>
         <Fact name={words.issuer}>
           <span lang={catalogueLang()}>{posting.issuer}</span>
@@ -100,17 +103,19 @@ function OfficeCard({ posting, onRecorded }: PartProps) {
   const photo = [...posting.entries].reverse().find((line) => line.step === 'office')?.photo_id;
   return (
     <Card title={abolishes ? words.abolishTitle : words.postTitle}>
-      <Stands status={posting.office_status} on={posting.office_on} />
-      {posting.office_on && photo && <Photo id={photo} />}
-      {!posting.office_on && posting.allowed_actions.includes('post_at_office') && (
-        <StepForm
-          posting={posting}
-          action="post_at_office"
-          label={abolishes ? words.recordAbolished : words.recordPosted}
-          withPhoto={!abolishes}
-          onRecorded={onRecorded}
-        />
-      )}
+      <div class="stack">
+        <Stands status={posting.office_status} on={posting.office_on} />
+        {posting.office_on && photo && <Photo id={photo} />}
+        {!posting.office_on && posting.allowed_actions.includes('post_at_office') && (
+          <StepForm
+            posting={posting}
+            action="post_at_office"
+            label={abolishes ? words.recordAbolished : words.recordPosted}
+            withPhoto={!abolishes}
+            onRecorded={onRecorded}
+          />
+        )}
+      </div>
     </Card>
   );
 }
@@ -118,10 +123,12 @@ function OfficeCard({ posting, onRecorded }: PartProps) {
 function ElectronicCard({ posting, onRecorded }: PartProps) {
   return (
     <Card title={words.electronicTitle}>
-      <Stands status={posting.electronic_status} on={posting.electronic_on} />
-      {!posting.electronic_on && posting.allowed_actions.includes('publish_electronically') && (
-        <StepForm posting={posting} action="publish_electronically" label={words.recordElectronic} onRecorded={onRecorded} />
-      )}
+      <div class="stack">
+        <Stands status={posting.electronic_status} on={posting.electronic_on} />
+        {!posting.electronic_on && posting.allowed_actions.includes('publish_electronically') && (
+          <StepForm posting={posting} action="publish_electronically" label={words.recordElectronic} onRecorded={onRecorded} />
+        )}
+      </div>
     </Card>
   );
 }
@@ -192,6 +199,7 @@ function Photo({ id }: { id: string }) {
     <details class="folded" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <span>{words.seePhoto}</span>
+        <Icon name="down" />
       </summary>
       {open && (
         <div class="desk-picture">

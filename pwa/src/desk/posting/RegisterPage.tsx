@@ -5,7 +5,7 @@ import { useLocation } from 'preact-iso';
 import { api, ask } from '../../api/client.ts';
 import { useResource } from '../../app/useResource.ts';
 import { Button, ButtonLink } from '../../patterns/Button.tsx';
-import { Card, RowLink, Rows, Tag } from '../../patterns/Card.tsx';
+import { Card, Folded, RowLink, Rows, Tag } from '../../patterns/Card.tsx';
 import { Field, Select } from '../../patterns/forms.tsx';
 import { Empty, Loaded } from '../../patterns/notices.tsx';
 import { Page } from '../../patterns/Page.tsx';
@@ -16,7 +16,9 @@ import { catalogueLang, deskWords } from '../words/index.ts';
 import { daysToDo, ICONS, toneOfDays, TONES, type Row } from './marks.ts';
 import { words } from './words.ts';
 
-const SHOWN = ['to_do', 'missing', 'not_yet_due', 'late', 'on_time', 'all'] as const;
+/** Overdue and not yet due stand together, the overdue first; an address may still ask for one of them. */
+const OFFERED = ['to_do', 'late', 'on_time', 'all'] as const;
+const SHOWN = [...OFFERED, 'missing', 'not_yet_due'] as const;
 type Shown = (typeof SHOWN)[number];
 
 const PAGE = 50;
@@ -47,23 +49,27 @@ export function RegisterPage() {
         </ButtonLink>
       </div>
       <div class="chips" role="group" aria-label={words.showLabel}>
-        {SHOWN.map((name) => (
+        {OFFERED.map((name) => (
           <button key={name} type="button" class="chip" aria-pressed={name === show} onClick={() => goTo({ show: name })}>
             {words.show[name]} {known && <span class="number">({formatCount(known.counts[name])})</span>}
           </button>
         ))}
       </div>
-      <form class="card period-form" role="search" onSubmit={(event) => event.preventDefault()}>
-        <Field id="posting-find" type="search" label={words.find} hint={words.findHint} maxLength={200} value={typed} onInput={setTyped} />
-        <Select id="posting-field" label={words.field} value={field} onChange={(chosen) => goTo({ field: chosen })}>
-          <option value="">{words.allFields}</option>
-          {(known?.known_fields ?? []).map((name) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      </form>
+      <div class="card">
+        <Folded title={words.find} open={Boolean(q || field)}>
+          <form class="period-form" role="search" onSubmit={(event) => event.preventDefault()}>
+            <Field id="posting-find" type="search" label={words.findLabel} maxLength={200} value={typed} onInput={setTyped} />
+            <Select id="posting-field" label={words.field} value={field} onChange={(chosen) => goTo({ field: chosen })}>
+              <option value="">{words.allFields}</option>
+              {(known?.known_fields ?? []).map((name) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          </form>
+        </Folded>
+      </div>
       <Loaded resource={register}>
         {({ items, total, next }) =>
           items.length === 0 ? (

@@ -18,7 +18,7 @@ export const en: PostingWords = {
   allFields: 'All fields',
   field: 'Field',
   find: 'Find in the register',
-  findHint: 'Name or code of the procedure, or number of the decision',
+  findLabel: 'Name or code of the procedure, or number of the decision',
   found: (count) => `${count} procedure(s)`,
   emptyTitle: 'No procedure here',
   emptyToDo: 'Every procedure in the register is posted and published.',

@@ -17,7 +17,7 @@ export const vi = {
   allFields: 'Tất cả lĩnh vực',
   field: 'Lĩnh vực',
   find: 'Tìm trong sổ',
-  findHint: 'Tên, mã thủ tục hoặc số quyết định',
+  findLabel: 'Tên, mã thủ tục hoặc số quyết định',
   found: (count: string) => `${count} thủ tục`,
   emptyTitle: 'Không có thủ tục nào ở đây',
   emptyToDo: 'Mọi thủ tục trong sổ đã được niêm yết và công khai.',
