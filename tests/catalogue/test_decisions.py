@@ -10,7 +10,9 @@ import pytest
 from flask import Flask
 
 from api.access import Role
+from api.accounts.models import Officer
 from api.catalogue.posting_models import PublishingDecision
+from api.commands import add_officer
 from api.extensions import db
 from tests.catalogue_lines import import_lines
 from tests.people import Office, Person, make_agency, make_office
@@ -124,6 +126,29 @@ def test_the_whole_province_needs_a_right_of_its_own(app: Flask, admin: Person, 
     voiding = f"/desk/decisions/{made.json['id']}/void"
     assert neighbour[Role.ADMINISTRATOR].post(voiding, {"reason": "x"}).json["code"] == "province_not_allowed"
     assert elsewhere[Role.ADMINISTRATOR].post(voiding, {"reason": "x"}).json["code"] == "unknown_decision"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--role", "administrator", "--agency", "Y99.01.01", "--province", "01"], ""),
+        (["--role", "administrator", "--agency", "Y99.01.01", "--province", "02"], "lies in province 01"),
+        (
+            ["--role", "reception", "--agency", "Y99.01.01", "--province", "01"],
+            "supervisors and administrators",
+        ),
+        (["--role", "supervisor"], "supervisors need --province"),
+    ],
+)
+def test_the_right_is_given_with_the_account(
+    app: Flask, office: Office, options: list[str], said: str
+) -> None:
+    known = ["moi", "--name", "Người Mới", "--position", "Quản trị"]
+    done = app.test_cli_runner().invoke(add_officer, [*known, *options])
+    assert (done.exit_code == 0, said in done.output) == (not said, True), done.output
+    found = db.session.query(Officer).filter_by(username="moi").one_or_none()
+    assert (found is None) == bool(said)
+    assert found is None or found.scope_province == "01"
 
 
 def test_the_same_decision_twice_is_one_and_another_under_its_number_is_refused(admin: Person) -> None:
