@@ -8,6 +8,8 @@ source prints is shown, and its gaps are counted.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -40,6 +42,7 @@ from api.extensions import db, lock, write_unit
 from api.field_messages import Sentence
 
 MOST_PROCEDURES = 500
+_MOST_SHOWN = 200
 _LATEST_EFFECT = timedelta(days=2 * 366)
 
 _UNKNOWN = Sentence(
@@ -118,7 +121,7 @@ def void_decision(decision_id: int, *, reason: str, caller: Caller, at: datetime
 
 
 def decisions_of(agency_id: int) -> list[PublishingDecision]:
-    """The decisions that hold for an office, voided ones too, the newest first."""
+    """The decisions that hold for an office, voided ones too, the newest first and no more than can be shown."""
     agency = db.session.get_one(Agency, agency_id)
     statement = (
         select(PublishingDecision)
@@ -127,9 +130,23 @@ def decisions_of(agency_id: int) -> list[PublishingDecision]:
             or_(PublishingDecision.agency_id.is_(None), PublishingDecision.agency_id == agency_id),
         )
         .order_by(PublishingDecision.decided_on.desc(), PublishingDecision.id.desc())
-        .limit(MOST_PROCEDURES)
+        .limit(_MOST_SHOWN)
     )
     return list(db.session.execute(statement).scalars())
+
+
+def procedures_in(decision_ids: Iterable[int]) -> dict[int, list[dict[str, str]]]:
+    """The procedures {code, effect} of each decision, in the order in which they were entered; one query for all."""
+    statement = (
+        select(PublishingItem.decision_id, Procedure.code, PublishingItem.effect)
+        .join(Procedure, Procedure.id == PublishingItem.procedure_id)
+        .where(PublishingItem.decision_id.in_(list(decision_ids)))
+        .order_by(PublishingItem.id)
+    )
+    found: defaultdict[int, list[dict[str, str]]] = defaultdict(list)
+    for decision_id, code, effect in db.session.execute(statement):
+        found[decision_id].append({"code": code, "effect": effect})
+    return found
 
 
 def _own_agency(caller: Caller) -> Agency:
@@ -165,7 +182,7 @@ def _the_same(
     """A double tap finds what the first one made. Raises DecisionAlreadyRecorded where the facts differ."""
     facts = ("issuer", "decided_on", "effective_from")
     agree = all(getattr(known, name) == getattr(wanted, name) for name in facts)
-    listed = {(item.procedure.code, item.effect) for item in known.items}
+    listed = {(one["code"], one["effect"]) for one in procedures_in([known.id])[known.id]}
     if not agree or listed != {(one["code"], one["effect"]) for one in procedures}:
         raise DecisionAlreadyRecorded(number=known.number)
     return known

@@ -20,6 +20,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -129,3 +130,10 @@ def indicator_6(found: Publicity, rules: RuleSet) -> int | None:
     if Status.NOT_YET_DUE in (found.office, found.electronic):
         return None
     return rules.one_of_the_two if at_office or online else rules.none
+
+
+def mean_score(points: int, judged: int) -> float | None:
+    """The mean with one decimal, halves up as on paper (TT 01/2018/TT-VPCP Art 15(1)); None without data."""
+    if judged == 0:
+        return None
+    return float((Decimal(points) / judged).quantize(Decimal("0.1"), ROUND_HALF_UP))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_
+from sqlalchemy import ColumnElement, case, func, or_, true
 
 from api.catalogue.folding import fold
 from api.catalogue.models import Agency, Procedure
-from api.catalogue.posting import Status
-from api.catalogue.posting_duties import BOTH, COLUMNS, LACKS, ORDER, duties
+from api.catalogue.posting import Status, mean_score
+from api.catalogue.posting_duties import BOTH, COLUMNS, GRADES, LACKS, ORDER, duties
 from api.catalogue.posting_models import PublishingDecision
-from api.catalogue.posting_views import register_row
+from api.catalogue.posting_views import register_row, rules_named
 from api.extensions import db
 
 # What a list shows: everything still to be done, by how it stands, or all.
@@ -28,9 +30,10 @@ _MOST_WORDS = 12
 
 
 def at_desk(agency_id: int, query: dict[str, Any], *, seen_on: date) -> dict[str, Any]:
-    """{items, next, total, counts, known_fields}: a page of the register, due first, done ones newest first.
+    """{items, next, total, counts, gap_counts, indicator_6, known_fields}: a page of the register, due first, done
+    ones newest first.
 
-    `counts` holds how many each `show` has, without the other filters.
+    Counts and indicator are of the whole register, whatever is shown of it.
     """
     wanted: list[ColumnElement[bool]] = [Agency.id == agency_id]
     shown = SHOWN[query["show"]]
@@ -52,7 +55,7 @@ def at_desk(agency_id: int, query: dict[str, Any], *, seen_on: date) -> dict[str
         "items": [register_row(dict(row), seen_on=seen_on) for row in page],
         "next": str(offset + limit) if offset + limit < len(found) else None,
         "total": len(found),
-        "counts": _counts(agency_id, seen_on),
+        **_figures(agency_id, seen_on),
         "known_fields": _fields(agency_id),
     }
 
@@ -65,17 +68,32 @@ def _matches(row: Any, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _counts(agency_id: int, seen_on: date) -> dict[str, int]:
-    sums = [
-        func.count().label(name)
-        if condition is None
-        else func.coalesce(func.sum(case((condition, 1), else_=0)), 0).label(name)
-        for name, condition in SHOWN.items()
-    ]
-    row = (
-        db.session.execute(duties(*sums).where(Agency.id == agency_id), {"seen_on": seen_on}).mappings().one()
-    )
-    return {name: int(count) for name, count in row.items()}
+def _figures(agency_id: int, seen_on: date) -> dict[str, Any]:
+    """{counts, gap_counts, indicator_6} of the whole register."""
+    counted = {**_named("show", SHOWN), **_named("gap", LACKS), **_named("grade", GRADES)}
+    sums = [func.sum(case((condition, 1), else_=0)).label(name) for name, condition in counted.items()]
+    statement = duties(PublishingDecision.rule_set, *sums).where(Agency.id == agency_id)
+    found: Counter[str] = Counter()
+    points = 0
+    for row in db.session.execute(
+        statement.group_by(PublishingDecision.rule_set), {"seen_on": seen_on}
+    ).mappings():
+        found.update({name: int(row[name]) for name in counted})
+        rules = rules_named(row["rule_set"])
+        points += row["grade full"] * rules.both_exact_complete_timely
+        points += row["grade one"] * rules.one_of_the_two + row["grade none"] * rules.none
+    judged = sum(found[f"grade {grade}"] for grade in GRADES)
+    return {
+        "counts": {name: found[f"show {name}"] for name in SHOWN},
+        "gap_counts": {name: found[f"gap {name}"] for name in LACKS},
+        "indicator_6": {"score": mean_score(points, judged), "judged": judged},
+    }
+
+
+def _named(kind: str, conditions: Mapping[str, ColumnElement[bool] | None]) -> dict[str, ColumnElement[bool]]:
+    return {
+        f"{kind} {name}": true() if condition is None else condition for name, condition in conditions.items()
+    }
 
 
 def _fields(agency_id: int) -> list[str]:

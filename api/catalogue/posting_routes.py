@@ -100,7 +100,7 @@ def list_decisions() -> dict[str, Any]:
     agency = db.session.get_one(Agency, current_agency_id())
     may_record = caller.role == Role.ADMINISTRATOR
     return {
-        "items": [_decision(one) for one in decisions.decisions_of(agency.id)],
+        "items": _decisions(decisions.decisions_of(agency.id)),
         "may_record": may_record,
         "may_record_for_province": may_record and caller.scope_province == agency.province_code,
     }
@@ -113,7 +113,7 @@ def list_decisions() -> dict[str, Any]:
 def add_decision(body: dict[str, Any]) -> tuple[dict[str, Any], int]:
     """Enter a publishing decision. Refused as a whole when a procedure lacks a mandatory part."""
     decision, is_new = decisions.record_decision(body, caller=current_caller(), at=now())
-    return _decision(decision), 201 if is_new else 200
+    return _decisions([decision])[0], 201 if is_new else 200
 
 
 @desk.post("/desk/decisions/<int(max=2147483647):decision_id>/void")
@@ -121,9 +121,10 @@ def add_decision(body: dict[str, Any]) -> tuple[dict[str, Any], int]:
 @desk.response(200, DecisionSchema)
 def void(body: dict[str, Any], decision_id: int) -> dict[str, Any]:
     """Take a wrong entry out of the register, with the reason."""
-    return _decision(
-        decisions.void_decision(decision_id, reason=body["reason"].strip(), caller=current_caller(), at=now())
+    voided = decisions.void_decision(
+        decision_id, reason=body["reason"].strip(), caller=current_caller(), at=now()
     )
+    return _decisions([voided])[0]
 
 
 def photo_response(photo: PostingPhoto) -> Response:
@@ -149,14 +150,18 @@ def _view(item_id: int) -> dict[str, Any]:
     }
 
 
-def _decision(decision: PublishingDecision) -> dict[str, Any]:
+def _decisions(found: list[PublishingDecision]) -> list[dict[str, Any]]:
     shown = ("id", "number", "issuer", "decided_on", "effective_from", "publish_by", "rule_set", "recorded_at",
              "voided_at", "void_reason")  # fmt: skip
-    return {
-        **{name: getattr(decision, name) for name in shown},
-        "applies_to": "province" if decision.agency_id is None else "office",
-        "procedures": [{"code": item.procedure.code, "effect": item.effect} for item in decision.items],
-    }
+    procedures = decisions.procedures_in(decision.id for decision in found)
+    return [
+        {
+            **{name: getattr(decision, name) for name in shown},
+            "applies_to": "province" if decision.agency_id is None else "office",
+            "procedures": procedures[decision.id],
+        }
+        for decision in found
+    ]
 
 
 def _today() -> date:

@@ -134,11 +134,34 @@ class PostingCountsSchema(ma.Schema):
     all = ma.fields.Integer(required=True)
 
 
+class ContentGapCountsSchema(ma.Schema):
+    fees = ma.fields.Integer(required=True)
+    forms = ma.fields.Integer(required=True)
+    time_limit = ma.fields.Integer(required=True)
+    mandatory_parts = ma.fields.Integer(required=True)
+
+
+class GapCountsSchema(ContentGapCountsSchema):
+    outdated = ma.fields.Integer(
+        required=True, metadata={"description": "the posted version is in force no more"}
+    )
+    taken_down = ma.fields.Integer(required=True)
+
+
+class OfficeIndicatorSchema(ma.Schema):
+    """Indicator 6 (TT 01/2018/TT-VPCP Art 13): the mean of 2, 1 and 0 over what can be judged."""
+
+    score = ma.fields.Float(required=True, allow_none=True)
+    judged = ma.fields.Integer(required=True)
+
+
 class PostingListSchema(ma.Schema):
     items = ma.fields.List(ma.fields.Nested(RegisterRowSchema), required=True)
     next = ma.fields.String(required=True, allow_none=True)
     total = ma.fields.Integer(required=True)
     counts = ma.fields.Nested(PostingCountsSchema, required=True)
+    gap_counts = ma.fields.Nested(GapCountsSchema, required=True)
+    indicator_6 = ma.fields.Nested(OfficeIndicatorSchema, required=True)
     known_fields = ma.fields.List(ma.fields.String(), required=True)
 
 

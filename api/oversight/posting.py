@@ -11,12 +11,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from api.catalogue.content_gaps import Incomplete, catalogue_gaps
 from api.catalogue.mandatory_parts import GAPS
-from api.catalogue.posting import RuleSet, Status, indicator_6, rule_sets, worse
+from api.catalogue.posting import RuleSet, Status, indicator_6, mean_score, rule_sets, worse
 from api.catalogue.posting_duties import GRADES, LACKS
 from api.catalogue.posting_views import rules_named
 from api.oversight.periods import Period
@@ -84,7 +83,7 @@ def line(counts: Mapping[Standing, int]) -> dict[str, Any]:
         "duties": sum(counts.values()),
         **ways,
         "gaps": lacking,
-        "indicator_6": {"score": _mean(points, judged), "judged": judged, **grades},
+        "indicator_6": {"score": mean_score(points, judged), "judged": judged, **grades},
     }
 
 
@@ -141,10 +140,3 @@ def _seen_in(province: str | None) -> Iterable[Incomplete]:
 
 def _grade(score: int, rules: RuleSet) -> str:
     return {rules.both_exact_complete_timely: "full", rules.one_of_the_two: "one"}.get(score, "none")
-
-
-def _mean(points: int, judged: int) -> float | None:
-    """One decimal, halves up as on paper; None without data."""
-    if judged == 0:
-        return None
-    return float((Decimal(points) / judged).quantize(Decimal("0.1"), ROUND_HALF_UP))

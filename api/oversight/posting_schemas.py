@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from api.catalogue.mandatory_parts import GAPS, PARTS
 from api.catalogue.posting_duties import GRADES, LACKS
-from api.catalogue.posting_schemas import CURSOR, STATUSES, RegisterRowSchema
+from api.catalogue.posting_schemas import (
+    CURSOR,
+    STATUSES,
+    ContentGapCountsSchema,
+    GapCountsSchema,
+    RegisterRowSchema,
+)
 from api.catalogue.postings import STEPS
 from api.field_messages import ma, validate
 from api.oversight.posting_rows import IN_WAYS
@@ -39,20 +45,6 @@ class StatusCountsSchema(ma.Schema):
     late = ma.fields.Integer(required=True)
     missing = ma.fields.Integer(required=True)
     not_yet_due = ma.fields.Integer(required=True)
-
-
-class ContentGapCountsSchema(ma.Schema):
-    fees = ma.fields.Integer(required=True)
-    forms = ma.fields.Integer(required=True)
-    time_limit = ma.fields.Integer(required=True)
-    mandatory_parts = ma.fields.Integer(required=True)
-
-
-class GapCountsSchema(ContentGapCountsSchema):
-    outdated = ma.fields.Integer(
-        required=True, metadata={"description": "the posted version is in force no more"}
-    )
-    taken_down = ma.fields.Integer(required=True)
 
 
 class Indicator6Schema(ma.Schema):

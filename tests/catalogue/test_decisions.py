@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import select
 
 from api.access import Role
 from api.accounts.models import Officer
+from api.catalogue.models import Procedure, ProcedureVersion
 from api.catalogue.posting_models import PublishingDecision
 from api.commands import add_officer
 from api.extensions import db
@@ -221,3 +225,20 @@ def test_importing_is_not_blocked_and_closes_the_version_before(admin: Person, t
 )
 def test_questions_about_versions_that_have_no_answer(admin: Person, path: str, status: int) -> None:
     assert admin.get(path).status_code == status
+
+
+def test_versions_imported_before_get_their_days_when_the_database_is_brought_up_to_date(
+    app: Flask, tmp_path: Path
+) -> None:
+    import_lines(tmp_path, [complete(FIRST), complete(SECOND)])
+    import_lines(tmp_path, [complete(FIRST, result=["Khác"]), complete(SECOND)])
+    db.session.remove()
+    downgrade(revision="0003")
+    upgrade()
+    rows = db.session.execute(
+        select(Procedure.code, ProcedureVersion.effective_from, ProcedureVersion.effective_to)
+        .join(ProcedureVersion, ProcedureVersion.procedure_id == Procedure.id)
+        .order_by(Procedure.code, ProcedureVersion.number)
+    ).all()
+    today, yesterday = (date.fromisoformat(days_ago(ago)) for ago in (0, 1))
+    assert rows == [(FIRST, None, yesterday), (FIRST, today, None), (SECOND, None, None)]

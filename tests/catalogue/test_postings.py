@@ -66,6 +66,8 @@ def test_what_is_posted_leaves_the_list_of_what_is_to_be_done(reception: Person,
     assert second["photo_id"] is None
     register = reception.get("/desk/postings").json
     assert item not in {row["item_id"] for row in register["items"]}
+    assert register["indicator_6"] == {"score": 0.7, "judged": 3}
+    assert set(register["gap_counts"].values()) == {0}
     assert register["counts"] == {
         "to_do": 2, "missing": 2, "not_yet_due": 0, "late": 0, "on_time": 1, "all": 3,
     }  # fmt: skip

@@ -20,6 +20,7 @@ import { words } from './words.ts';
 const OFFERED = ['to_do', 'late', 'on_time', 'all'] as const;
 const SHOWN = [...OFFERED, 'missing', 'not_yet_due'] as const;
 type Shown = (typeof SHOWN)[number];
+const GAPS = ['mandatory_parts', 'fees', 'forms', 'time_limit', 'outdated', 'taken_down'] as const;
 
 const PAGE = 50;
 
@@ -30,19 +31,25 @@ export function RegisterPage() {
   const [typed, setTyped] = useState(query.q ?? '');
   const q = useSettled(typed.trim());
   const [limit, setLimit] = useState(PAGE);
-  useEffect(() => setLimit(PAGE), [show, field, q]);
-  const asked = { show, field, q, limit };
+  useEffect(() => setLimit(PAGE), [show, field, query.gap, q]);
+  const gap = GAPS.find((name) => name === query.gap) ?? ('' as const);
+  const asked = { show, field, gap, q, limit };
   const register = useResource(`postings ${JSON.stringify(asked)}`, () => ask(api.GET('/api/v1/desk/postings', { params: { query: asked } })), { keep: 'nothing' });
   // Counts and fields stay on the screen while another filter loads.
   const [known, setKnown] = useState(register.data);
   useEffect(() => {
     if (register.data) setKnown(register.data);
   }, [register.data]);
-  const goTo = (wanted: { show?: Shown; field?: string }) => route(`/can-bo/niem-yet?${new URLSearchParams({ show, field, ...wanted })}`, true);
+  const goTo = (wanted: { show?: Shown; field?: string; gap?: string }) => route(`/can-bo/niem-yet?${new URLSearchParams({ show, field, gap, ...wanted })}`, true);
 
   return (
     <Page title={words.title} back="/can-bo" backLabel={deskWords.goToQueues} wide>
       <p class="quiet">{words.intro}</p>
+      {known && known.indicator_6.score !== null && (
+        <p>
+          {words.score}: <strong class="number">{words.meanOf(known.indicator_6.score, known.indicator_6.judged)}</strong>
+        </p>
+      )}
       <div class="buttons">
         <ButtonLink kind="plain" href="/can-bo/niem-yet/quyet-dinh" icon="stamp">
           {words.decisions}
@@ -56,7 +63,7 @@ export function RegisterPage() {
         ))}
       </div>
       <div class="card">
-        <Folded title={words.find} open={Boolean(q || field)}>
+        <Folded title={words.find} open={Boolean(q || field || gap)}>
           <form class="period-form" role="search" onSubmit={(event) => event.preventDefault()}>
             <Field id="posting-find" type="search" label={words.findLabel} maxLength={200} value={typed} onInput={setTyped} />
             <Select id="posting-field" label={words.field} value={field} onChange={(chosen) => goTo({ field: chosen })}>
@@ -67,6 +74,14 @@ export function RegisterPage() {
                 </option>
               ))}
             </Select>
+            <Select id="posting-gap" label={words.gapsTitle} value={gap} onChange={(chosen) => goTo({ gap: chosen, show: 'all' })}>
+              <option value="">{words.anyGap}</option>
+              {GAPS.map((name) => (
+                <option key={name} value={name}>
+                  {words.gaps[name]} {known && `(${formatCount(known.gap_counts[name])})`}
+                </option>
+              ))}
+            </Select>
           </form>
         </Folded>
       </div>
@@ -74,7 +89,7 @@ export function RegisterPage() {
         {({ items, total, next }) =>
           items.length === 0 ? (
             <Empty icon="check" title={words.emptyTitle}>
-              <p>{show === 'to_do' && !q && !field ? words.emptyToDo : words.emptyFilter}</p>
+              <p>{show === 'to_do' && !q && !field && !gap ? words.emptyToDo : words.emptyFilter}</p>
             </Empty>
           ) : (
             <Card>
@@ -115,6 +130,14 @@ function RegisterRow({ row }: { row: Row }) {
       <span>
         {row.procedure_code} · {words.decidedBy(row.decision_number, formatShortDate(row.decided_on))}
       </span>
+      {row.gaps.length > 0 && (
+        <>
+          <br />
+          <span>
+            {words.gapsTitle}: {row.gaps.map((name) => words.gaps[name]!.toLowerCase()).join('; ')}
+          </span>
+        </>
+      )}
     </RowLink>
   );
 }
