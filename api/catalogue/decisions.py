@@ -18,11 +18,11 @@ from sqlalchemy.exc import IntegrityError
 
 from api.access import Role
 from api.accounts.identity import Caller
-from api.catalogue.office_calendars import calendars
 from api.calendars.opening_hours import TIME_ZONE
 from api.catalogue.folding import fold
 from api.catalogue.mandatory_parts import PARTS, gaps, missing_parts
 from api.catalogue.models import Agency, Procedure, ProcedureVersion
+from api.catalogue.office_calendars import calendar_of
 from api.catalogue.posting import EARLIEST_DECISION, publish_by, rules_on
 from api.catalogue.posting_errors import (
     DecisionAlreadyRecorded,
@@ -82,7 +82,7 @@ def record_decision(body: dict[str, Any], *, caller: Caller, at: datetime) -> tu
                 issuer=body["issuer"],
                 decided_on=body["decided_on"],
                 effective_from=effective_from,
-                publish_by=publish_by(body["decided_on"], calendars()(agency.code, agency.opening_hours)),
+                publish_by=publish_by(body["decided_on"], calendar_of(agency)),
                 rule_set=rules_on(body["decided_on"]).id,
                 province_code=agency.province_code,
                 agency_id=None if whole_province else agency.id,

@@ -233,7 +233,7 @@ def test_versions_imported_before_get_their_days_when_the_database_is_brought_up
     import_lines(tmp_path, [complete(FIRST), complete(SECOND)])
     import_lines(tmp_path, [complete(FIRST, result=["Khác"]), complete(SECOND)])
     db.session.remove()
-    downgrade(revision="0003")
+    downgrade(revision="0006-1")
     upgrade()
     rows = db.session.execute(
         select(Procedure.code, ProcedureVersion.effective_from, ProcedureVersion.effective_to)
