@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from datetime import date
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from PIL import Image
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
@@ -188,6 +190,14 @@ def test_a_photograph_is_cleaned_and_shown(reception: Person, item: int) -> None
     assert (shown.status_code, shown.mimetype, len(shown.data)) == (200, "image/jpeg", sent.json["size"])
     assert b"Exif" not in shown.data
     assert "sandbox" in shown.headers["Content-Security-Policy"]
+
+
+def test_a_photograph_may_be_larger_than_any_other_body(reception: Person, item: int) -> None:
+    output = io.BytesIO()
+    Image.effect_noise((1600, 1200), 90).save(output, "PNG")
+    assert len(output.getvalue()) > 1.2 * 1024 * 1024
+    sent = send_photo(reception, output.getvalue())
+    assert (sent.status_code, sent.json["size"] < len(output.getvalue())) == (201, True)
 
 
 @pytest.mark.parametrize(
