@@ -24,6 +24,7 @@ EXAMPLES = {
     "agency_code": "Y99.01.01",
     "page": "x",
     "filename": "x",
+    "sha256": "0" * 64,
 }
 
 

@@ -126,7 +126,7 @@ def _points(place: Place, mentions: dict[str, list[Mention]], address: Address, 
     best = 0.0
     for key in place.own.keys:
         for mention in mentions.get(key, ()):
-            if not _may_be(place.own, mention):
+            if not _may_be(place.own, mention) or not _may_be_begun(mention, address):
                 continue
             points = _NAME + _PER_TOKEN * (mention.end - mention.start)
             if mention.kind:
@@ -148,6 +148,11 @@ def _may_be(own: Area, mention: Mention) -> bool:
     if own.is_number:
         return mention.kind == own.kind
     return mention.kind == own.kind or mention.kind in COMMUNE_KINDS
+
+
+def _may_be_begun(mention: Mention, address: Address) -> bool:
+    """The last letters of something else ('trung tâm hoa sen') begin no name of a place."""
+    return mention.whole or mention.kind is not None or mention.left in address.parts
 
 
 def _above(place: Place, mentions: dict[str, list[Mention]], *, taken: Mention | None) -> float:
