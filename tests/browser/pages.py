@@ -5,6 +5,7 @@ A new page or state is one more line in PAGES. Names are those of the picture fi
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -215,6 +216,14 @@ def _desk(name: str) -> Callable[[FurnishedOffice], str]:
     return lambda there: f"/can-bo/{there.dossiers[name]}"
 
 
+def _keeps_an_office(code: str, name: str) -> Callable[[Page], None]:
+    office = {"code": code, "name": name, "province": "86", "isDemo": True, "mandate": False}
+    return lambda page: page.add_init_script(
+        f"localStorage.setItem('myOffice', {json.dumps(json.dumps(office))})"
+    )
+
+
+LONG_OFFICE = "Trung tâm Phục vụ hành chính công xã Nguyễn Nghiêm Thịnh Hưng Phước Bình Trung An (minh họa)"
 OFFLINE = ("ERR_INTERNET_DISCONNECTED",)
 
 HOME = [
@@ -348,6 +357,38 @@ OTHERS = [
     ),
     State("dang-tai", f"/thu-tuc/{BIRTH}", "Đang tải…", prepare=_never_answered, loading=True),
     State("mau", "/mau", "Một Cửa", loading=True),
+    State("noi-lam-thu-tuc", "/noi-lam-thu-tuc", "Tên cơ quan, xã hoặc phường"),
+    State(
+        "noi-lam-thu-tuc-khong-thay", "/noi-lam-thu-tuc", "Chưa tìm thấy", arrange=_fill(place="zzzz qqqq")
+    ),
+    State(
+        "noi-lam-thu-tuc-xem",
+        "/noi-lam-thu-tuc",
+        "Giờ làm việc",
+        arrange=lambda page, _: page.get_by_role("button", name=re.compile("Hoa Sen")).click(),
+    ),
+    State(
+        "noi-lam-thu-tuc-da-nho",
+        "/noi-lam-thu-tuc",
+        "Đang nhớ trên máy này",
+        prepare=_keeps_an_office("Y99.86.01", LONG_OFFICE),
+    ),
+    State(
+        "noi-lam-thu-tuc-khong-con",
+        "/noi-lam-thu-tuc",
+        "không còn trong danh sách cơ quan",
+        prepare=_keeps_an_office("X.1", LONG_OFFICE),
+        faults=("status of 404",),
+    ),
+    State(
+        "noi-lam-thu-tuc-mat-mang",
+        "/noi-lam-thu-tuc",
+        "Không có mạng.",
+        arrange=_go_offline,
+        prepare=_keeps_an_office("Y99.86.01", LONG_OFFICE),
+        faults=OFFLINE,
+    ),
+    State("tra-cuu-co-noi", "/tra-cuu", LONG_OFFICE, prepare=_keeps_an_office("Y99.86.01", LONG_OFFICE)),
     State("co-quan", lambda t: f"/co-quan/{t.office.agency_code}", "Hoa Sen"),
 ]
 OFFICERS = [
