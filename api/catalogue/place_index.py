@@ -8,11 +8,11 @@ quận 3' wants none of the other twenty wards called 5.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from api.catalogue.place_names import COMMUNE_KINDS, Address, Mention, keys_of_name, mentions_in, read_address
+from api.catalogue.place_names import COMMUNE_KINDS, Mention, keys_of_name, mentions_in, read_address
 
 # Points. Only their order matters: a district named tells more than the right word for the kind.
 _NAME, _PER_TOKEN, _RIGHT_KIND, _OTHER_KIND, _BEGUN_ONLY, _BEGINS_A_PART = 10.0, 2.5, 4.0, -3.0, -3.0, 2.0
@@ -89,11 +89,14 @@ class PlaceIndex:
         """The places meant by `text`, best first; none for one that names nothing known."""
         address = read_address(text)
         mentions = mentions_in(address, self._keys)
+        # Where a name may begin: a part between commas, or what follows another name.
+        ends = {mention.end for named in mentions.values() for mention in named if mention.whole}
+        new_names = address.parts.union(ends)
         marked = text.lower() if not text.isascii() else ""
         scored: dict[int, tuple[float, Place]] = {}
         for key in mentions.keys() & self._by_name.keys():
             for place in self._by_name[key]:
-                points = _points(place, mentions, address, marked)
+                points = _points(place, mentions, new_names, marked)
                 if points > 0:
                     scored[id(place)] = (points, place)
         for points, place in self._of_districts(mentions, without_kind=not scored):
@@ -121,19 +124,21 @@ class PlaceIndex:
                         yield _above(place, mentions, taken=None) + tokens + _DISTRICT_ALONE, place
 
 
-def _points(place: Place, mentions: dict[str, list[Mention]], address: Address, marked: str) -> float:
+def _points(
+    place: Place, mentions: dict[str, list[Mention]], new_names: frozenset[int], marked: str
+) -> float:
     """How well the address names this place; nothing or less when it does not."""
     best = 0.0
     for key in place.own.keys:
         for mention in mentions.get(key, ()):
-            if not _may_be(place.own, mention) or not _may_be_begun(mention, address):
+            if not _may_be(place.own, mention) or not _may_be_begun(mention, new_names):
                 continue
             points = _NAME + _PER_TOKEN * (mention.end - mention.start)
             if mention.kind:
                 points += _RIGHT_KIND if mention.kind == place.own.kind else _OTHER_KIND
             if not mention.whole:
                 points += _BEGUN_ONLY
-            if mention.left in address.parts:
+            if mention.left in new_names:
                 points += _BEGINS_A_PART
             best = max(best, points + _above(place, mentions, taken=mention))
     if best and marked and place.name.lower() in marked:
@@ -150,25 +155,42 @@ def _may_be(own: Area, mention: Mention) -> bool:
     return mention.kind == own.kind or mention.kind in COMMUNE_KINDS
 
 
-def _may_be_begun(mention: Mention, address: Address) -> bool:
+def _may_be_begun(mention: Mention, new_names: frozenset[int]) -> bool:
     """The last letters of something else ('trung tâm hoa sen') begin no name of a place."""
-    return mention.whole or mention.kind is not None or mention.left in address.parts
+    return mention.whole or mention.kind is not None or mention.left in new_names
 
 
 def _above(place: Place, mentions: dict[str, list[Mention]], *, taken: Mention | None) -> float:
-    return max((_above_by(area, _DISTRICT, mentions, taken) for area in place.districts), default=0.0) + max(
-        (_above_by(area, _PROVINCE, mentions, taken) for area in place.provinces), default=0.0
+    """Points for what lies above the place, when it is named beside what is `taken` for the place itself."""
+    of_province = {key for area in place.provinces for key in area.keys}
+    district = max(
+        (
+            _above_by(area, _DISTRICT, mentions, taken, not_without_kind=of_province)
+            for area in place.districts
+        ),
+        default=0.0,
     )
+    province = max((_above_by(area, _PROVINCE, mentions, taken) for area in place.provinces), default=0.0)
+    return district + province
 
 
-def _above_by(area: Area, points: float, mentions: dict[str, list[Mention]], taken: Mention | None) -> float:
-    """Points for the area, when it is named beside what is `taken` for the place itself."""
+def _above_by(
+    area: Area,
+    points: float,
+    mentions: dict[str, list[Mention]],
+    taken: Mention | None,
+    *,
+    not_without_kind: Collection[str] = (),
+) -> float:
+    """`not_without_kind`: names that mean the province unless the kind says otherwise, as towns are called like it."""
     best = 0.0
     for key in area.keys:
         for mention in mentions.get(key, ()):
             if taken and mention.left < taken.end and taken.left < mention.end:
                 continue
             if mention.kind in COMMUNE_KINDS or (area.is_number and mention.kind != area.kind):
+                continue
+            if mention.kind is None and key in not_without_kind:
                 continue
             right = 0.0
             if mention.kind:

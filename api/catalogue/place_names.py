@@ -102,6 +102,8 @@ def mentions_in(address: Address, keys: Sequence[str]) -> dict[str, list[Mention
     """Every name of the sorted `keys` that stands in the address, and those that its end may be the beginning of."""
     tokens = address.tokens
     found: dict[str, list[Mention]] = defaultdict(list)
+    # 'thái nguyên' is a name as it stands: its end is not the beginning of Nguyên Bình.
+    ends_whole = not tokens or tokens[-1].isdigit()
     for start in range(len(tokens)):
         left, kind = _kind_before(tokens, start)
         for end in range(start + 1, min(start + _LONGEST_NAME, len(tokens)) + 1):
@@ -109,18 +111,16 @@ def mentions_in(address: Address, keys: Sequence[str]) -> dict[str, list[Mention
             at = bisect_left(keys, key)
             if at < len(keys) and keys[at] == key:
                 found[key].append(Mention(left, start, end, kind, whole=True))
-        key = key_of(tokens[start:])
-        if (
-            len(tokens) - start <= _LONGEST_NAME
-            and len(key) >= _SHORTEST_BEGINNING
-            and not tokens[-1].isdigit()
-        ):
-            for begun in _beginning_with(key, keys):
+                ends_whole = ends_whole or (end == len(tokens) and end - start > 1)
+        if not ends_whole and len(tokens) - start <= _LONGEST_NAME:
+            for begun in _beginning_with(key_of(tokens[start:]), keys):
                 found[begun].append(Mention(left, start, len(tokens), kind, whole=False))
     return found
 
 
 def _beginning_with(key: str, keys: Sequence[str]) -> Sequence[str]:
+    if len(key) < _SHORTEST_BEGINNING:
+        return []
     first, last = bisect_left(keys, key), bisect_left(keys, key + "\uffff")
     return [name for name in keys[first:last] if name != key] if last - first <= _MOST_BEGUN else []
 

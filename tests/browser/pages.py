@@ -223,6 +223,10 @@ def _keeps_an_office(code: str, name: str) -> Callable[[Page], None]:
     )
 
 
+def _choose_hoa_sen(page: Page, there: FurnishedOffice) -> None:
+    page.get_by_role("button", name=re.compile("Hoa Sen")).click()
+
+
 LONG_OFFICE = "Trung tâm Phục vụ hành chính công xã Nguyễn Nghiêm Thịnh Hưng Phước Bình Trung An (minh họa)"
 OFFLINE = ("ERR_INTERNET_DISCONNECTED",)
 
@@ -365,7 +369,7 @@ OTHERS = [
         "noi-lam-thu-tuc-xem",
         "/noi-lam-thu-tuc",
         "Giờ làm việc",
-        arrange=lambda page, _: page.get_by_role("button", name=re.compile("Hoa Sen")).click(),
+        arrange=_choose_hoa_sen,
     ),
     State(
         "noi-lam-thu-tuc-da-nho",
