@@ -218,9 +218,12 @@ def _desk(name: str) -> Callable[[FurnishedOffice], str]:
 
 def _keeps_an_office(code: str, name: str) -> Callable[[Page], None]:
     office = {"code": code, "name": name, "province": "86", "isDemo": True, "mandate": False}
-    return lambda page: page.add_init_script(
-        f"localStorage.setItem('myOffice', {json.dumps(json.dumps(office))})"
-    )
+    script = f"localStorage.setItem('myOffice', {json.dumps(json.dumps(office))})"
+
+    def keep(page: Page) -> None:
+        page.add_init_script(script)
+
+    return keep
 
 
 def _choose_hoa_sen(page: Page, there: FurnishedOffice) -> None:
