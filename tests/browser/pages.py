@@ -395,7 +395,14 @@ OTHERS = [
         prepare=_keeps_an_office("Y99.86.01", LONG_OFFICE),
         faults=OFFLINE,
     ),
-    State("tra-cuu-co-noi", "/tra-cuu", LONG_OFFICE, prepare=_keeps_an_office("Y99.86.01", LONG_OFFICE)),
+    State(
+        "tra-cuu-co-noi",
+        "/tra-cuu",
+        "chỉ gồm thủ tục chung cả nước",
+        prepare=_keeps_an_office("Y99.86.01", LONG_OFFICE),
+        arrange=_search_offline,
+        faults=OFFLINE,
+    ),
     State("co-quan", lambda t: f"/co-quan/{t.office.agency_code}", "Hoa Sen"),
 ]
 OFFICERS = [

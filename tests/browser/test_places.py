@@ -90,6 +90,10 @@ def _choose_by_an_old_address(page: Page) -> None:
     assert_fits(page)
 
     page.get_by_role("button", name="Tìm lại").click()
+    expect(page.get_by_label("Nơi ở của ông/bà")).to_be_focused()
+    page.get_by_role("button", name=re.compile("Thị trấn Trà Ôn, Huyện Trà Ôn")).click()
+    expect(question).to_be_visible()
+    page.go_back()  # the phone's own way back
     look_for(page, "p5 q3")
     found = page.get_by_role("button", name=re.compile("Phường Bàn Cờ"))
     expect(found).to_contain_text("Trước 01/7/2025: Phường 5, Quận 3")

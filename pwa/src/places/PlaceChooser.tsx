@@ -1,5 +1,5 @@
 /** From where somebody lives to the office of that commune: search, which part of a split ward, the office. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
 import { Button } from '../patterns/Button.tsx';
 import { Card, Rows } from '../patterns/Card.tsx';
@@ -22,23 +22,43 @@ interface ChooserProps {
 
 export function PlaceChooser({ action, onChoose }: ChooserProps) {
   const [asked, setAsked] = useState<Asked>({ typed: '', province: '' });
-  const [step, setStep] = useState<Step>({ at: 'search' });
+  const [step, goTo] = useStep();
   const takePlace = (place: Place) => {
     const [commune] = place.choices;
-    setStep(place.choices.length > 1 || !commune ? { at: 'split', place } : { at: 'commune', commune });
+    goTo(place.choices.length > 1 || !commune ? { at: 'split', place } : { at: 'commune', commune });
   };
-  const takeOffice = (code: string) => setStep({ at: 'office', code });
+  const takeOffice = (code: string) => goTo({ at: 'office', code });
   if (step.at === 'search') return <PlaceSearch asked={asked} onAsk={setAsked} onPlace={takePlace} onOffice={takeOffice} />;
   return (
     <>
-      {step.at === 'split' && <WhichPart place={step.place} onChoose={(commune) => setStep({ at: 'commune', commune })} />}
+      {step.at === 'split' && <WhichPart place={step.place} onChoose={(commune) => goTo({ at: 'commune', commune })} />}
       {step.at === 'commune' && <OfficesOf commune={step.commune} action={action} onOffice={takeOffice} onChoose={onChoose} />}
       {step.at === 'office' && <OfficeToChoose code={step.code} action={action} onChoose={onChoose} />}
-      <Button kind="plain" icon="search" onClick={() => setStep({ at: 'search' })}>
+      <Button kind="plain" icon="search" onClick={() => history.back()}>
         {words.places.back}
       </Button>
     </>
   );
+}
+
+/** The phone's own way back leads to the search, not off the page. */
+function useStep(): [Step, (next: Step) => void] {
+  const [step, setStep] = useState<Step>({ at: 'search' });
+  const atSearch = step.at === 'search';
+  useEffect(() => {
+    if (atSearch) return;
+    const toSearch = () => {
+      setStep({ at: 'search' });
+      requestAnimationFrame(() => document.getElementById('place')?.focus());
+    };
+    addEventListener('popstate', toSearch);
+    return () => removeEventListener('popstate', toSearch);
+  }, [atSearch]);
+  const goTo = (next: Step) => {
+    if (atSearch) history.pushState(history.state, '');
+    setStep(next);
+  };
+  return [step, goTo];
 }
 
 /** The former ward lies in several communes of today: only who lives there knows. */
