@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import aliased
 
 from api.accounts.models import Officer
 from api.calendars.opening_hours import TIME_ZONE, OpeningHours
@@ -61,13 +60,14 @@ def is_in_force(agency: Agency, day: date) -> bool:
     return begun and (agency.effective_to is None or agency.effective_to >= day)
 
 
-def serving(commune_code: str, day: date) -> ColumnElement[bool]:
-    """Offices of a commune, and those that took over from one of it that has ended."""
-    before = aliased(Agency)
-    took_over = select(before.successor_code).where(
-        before.commune_code == commune_code, before.successor_code.is_not(None), before.effective_to < day
-    )
-    return or_(Agency.commune_code == commune_code, Agency.code.in_(took_over))
+def serving(commune_code: str, day: date) -> set[str]:
+    """The codes of a commune's offices in force, and of those that took over from one of it that has ended."""
+    of_commune = select(Agency).where(Agency.commune_code == commune_code)
+    in_place = [
+        agency if is_in_force(agency, day) else _successor(agency, day)
+        for agency in db.session.execute(of_commune).scalars()
+    ]
+    return {agency.code for agency in in_place if agency}
 
 
 def describe(code: str) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def find_agencies(
         *(Agency.folded.contains(word) for word in _words(q)),
     ]
     if commune:
-        wanted.append(serving(commune, day))
+        wanted.append(Agency.code.in_(serving(commune, day)))
     if province:
         wanted.append(Agency.province_code == province)
     statement = (

@@ -81,7 +81,8 @@ def test_without_a_known_successor_there_is_none(client: FlaskClient, successor:
 
 
 def test_the_office_of_a_commune_and_who_took_over_from_it(client: FlaskClient):
-    make_agency("OLD", commune_code=BAN_CO, effective_to=today() + YESTERDAY, successor_code="JOINT")
+    make_agency("OLD", commune_code=BAN_CO, effective_to=today() + YESTERDAY, successor_code="BETWEEN")
+    make_agency("BETWEEN", effective_to=today() + YESTERDAY, successor_code="JOINT")
     make_agency("JOINT", commune_code=AN_HOI)
     make_agency("OTHER")
     for commune in (BAN_CO, AN_HOI):

@@ -117,7 +117,7 @@ function NamedOffices({ q, main, onOffice }: { q: string; main: boolean; onOffic
       {({ items }) =>
         items.length > 0 ? (
           <section class="stack">
-            <h2>{words.places.foundOffices}</h2>
+            <h2>{q ? words.places.foundOffices : words.places.allOffices}</h2>
             <OfficeRows offices={items} onOffice={onOffice} />
           </section>
         ) : (

@@ -72,7 +72,7 @@ function Kept({ office, onTake, onForget, onChange }: KeptProps) {
       {now.data && !now.data.in_force && <EndedNotice office={now.data} onTake={onTake} />}
       <Card title={<span lang="vi">{office.name}</span>}>
         <p class="quiet">{places.kept}</p>
-        {!isGone && <Loaded resource={now}>{(found) => <OfficeFacts office={found} />}</Loaded>}
+        {!isGone && <Loaded resource={now}>{(found) => found.in_force && <OfficeFacts office={found} />}</Loaded>}
         <p class="hint">{places.offlineNational}</p>
       </Card>
       <div class="buttons">

@@ -21,6 +21,7 @@ export const places: typeof vi = {
   found: (count) => `${count} places found`,
   foundSome: (shown, count) => `${shown} of ${count} places. Type more to narrow them down.`,
   foundOffices: 'Offices of that name',
+  allOffices: 'Offices that take dossiers by this app',
   none: 'No such place was found',
   noneText: 'Please type less: the ward or commune, then the former district. Or choose a province and then from the list.',
   before: (address) => `Before 1 July 2025: ${address}`,

@@ -19,6 +19,7 @@ export const places = {
   found: (count: string) => `Tìm thấy ${count} nơi`,
   foundSome: (shown: string, count: string) => `Hiện ${shown} trong ${count} nơi. Xin gõ thêm để thu hẹp.`,
   foundOffices: 'Cơ quan có tên như vậy',
+  allOffices: 'Cơ quan nhận hồ sơ qua ứng dụng này',
   none: 'Chưa tìm thấy nơi nào như vậy',
   noneText: 'Xin gõ ngắn hơn: tên xã, phường rồi tên quận, huyện cũ. Hoặc chọn tỉnh rồi chọn trong danh sách.',
   before: (address: string) => `Trước 01/7/2025: ${address}`,
