@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from api.catalogue.place_names import COMMUNE_KINDS, Mention, keys_of_name, mentions_in, read_address
+from api.catalogue.place_names import COMMUNE_KINDS, Address, Mention, keys_of_name, mentions_in, read_address
+from api.catalogue.place_slips import Slips, mended_mentions, slips_of
 
 # Points. Only their order matters: a district named tells more than the right word for the kind.
 _NAME, _PER_TOKEN, _RIGHT_KIND, _OTHER_KIND, _BEGUN_ONLY, _BEGINS_A_PART = 10.0, 2.5, 4.0, -3.0, -3.0, 2.0
@@ -85,14 +86,29 @@ class PlaceIndex:
         """Build now what the first look-up would build."""
         _ = self._keys
 
+    @cached_property
+    def _slips(self) -> Slips:
+        return slips_of(self._keys)
+
     def search(self, text: str) -> list[Place]:
-        """The places meant by `text`, best first; none for one that names nothing known."""
+        """The places meant by `text`, best first; none for one that names nothing known, even with a slip."""
         address = read_address(text)
         mentions = mentions_in(address, self._keys)
+        scored = self._scored(mentions, address) or self._scored(
+            mended_mentions(address, self._slips) | mentions, address
+        )
+        if not scored:
+            return []
+        least = max(points for points, _ in scored) - _AS_GOOD
+        kept = [(points, place) for points, place in scored if points >= least]
+        kept.sort(key=lambda each: (-each[0], not each[1].is_current, each[1].full_name))
+        return _without_repetition([place for _, place in kept])
+
+    def _scored(self, mentions: dict[str, list[Mention]], address: Address) -> list[tuple[float, Place]]:
         # Where a name may begin: a part between commas, or what follows another name.
         ends = {mention.end for named in mentions.values() for mention in named if mention.whole}
         new_names = address.parts.union(ends)
-        marked = text.lower() if not text.isascii() else ""
+        marked = address.text.lower() if not address.text.isascii() else ""
         scored: dict[int, tuple[float, Place]] = {}
         for key in mentions.keys() & self._by_name.keys():
             for place in self._by_name[key]:
@@ -102,12 +118,7 @@ class PlaceIndex:
         for points, place in self._of_districts(mentions, without_kind=not scored):
             if id(place) not in scored or scored[id(place)][0] < points:
                 scored[id(place)] = (points, place)
-        if not scored:
-            return []
-        least = max(points for points, _ in scored.values()) - _AS_GOOD
-        kept = [(points, place) for points, place in scored.values() if points >= least]
-        kept.sort(key=lambda each: (-each[0], not each[1].is_current, each[1].full_name))
-        return _without_repetition([place for _, place in kept])
+        return list(scored.values())
 
     def _of_districts(
         self, mentions: dict[str, list[Mention]], *, without_kind: bool

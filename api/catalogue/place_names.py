@@ -22,7 +22,7 @@ _SHORTEST_BEGINNING = 3  # letters of a name still being typed
 _MOST_BEGUN = 400  # names that begin alike; more say nothing yet
 
 # As typed, in tokens → the kind it stands for. 'f' is how the South writes phường.
-_KIND_WORDS: dict[tuple[str, ...], str] = {
+KIND_WORDS: dict[tuple[str, ...], str] = {
     ("phuong",): "phuong", ("p",): "phuong", ("f",): "phuong", ("ph",): "phuong",
     ("xa",): "xa", ("x",): "xa",
     ("thi", "tran"): "thi tran", ("tt",): "thi tran",
@@ -105,7 +105,7 @@ def mentions_in(address: Address, keys: Sequence[str]) -> dict[str, list[Mention
     # 'thái nguyên' is a name as it stands: its end is not the beginning of Nguyên Bình.
     ends_whole = not tokens or tokens[-1].isdigit()
     for start in range(len(tokens)):
-        left, kind = _kind_before(tokens, start)
+        left, kind = kind_before(tokens, start)
         for end in range(start + 1, min(start + _LONGEST_NAME, len(tokens)) + 1):
             key = key_of(tokens[start:end])
             at = bisect_left(keys, key)
@@ -118,20 +118,20 @@ def mentions_in(address: Address, keys: Sequence[str]) -> dict[str, list[Mention
     return found
 
 
+def kind_before(tokens: Sequence[str], start: int) -> tuple[int, str | None]:
+    """Where the word for the kind begins that stands right before a token, and the kind."""
+    for length in (2, 1):
+        kind = KIND_WORDS.get(tuple(tokens[max(0, start - length) : start]))
+        if kind is not None:
+            return start - length, kind
+    return start, None
+
+
 def _beginning_with(key: str, keys: Sequence[str]) -> Sequence[str]:
     if len(key) < _SHORTEST_BEGINNING:
         return []
     first, last = bisect_left(keys, key), bisect_left(keys, key + "\uffff")
     return [name for name in keys[first:last] if name != key] if last - first <= _MOST_BEGUN else []
-
-
-def _kind_before(tokens: Sequence[str], start: int) -> tuple[int, str | None]:
-    """Where the word for the kind begins that stands right before a token, and the kind."""
-    for length in (2, 1):
-        kind = _KIND_WORDS.get(tuple(tokens[max(0, start - length) : start]))
-        if kind is not None:
-            return start - length, kind
-    return start, None
 
 
 def _tokens(text: str) -> list[str]:

@@ -39,7 +39,6 @@ export const places: typeof vi = {
   noneInProvince: (province) => `No office of ${province} uses this app yet.`,
   hotline: 'Ask the National Public Service Portal: 18001096 (free)',
 
-  demo: 'demonstration',
   address: 'Address',
   phone: 'Phone',
   hours: 'Opening hours',
@@ -48,7 +47,6 @@ export const places: typeof vi = {
   precheck: 'The office looks at your papers beforehand by this app. Official filing is at dichvucong.gov.vn or VNeID, or at the counter.',
   days: { monday: 'Monday', tuesday: 'Tuesday', wednesday: 'Wednesday', thursday: 'Thursday', friday: 'Friday', saturday: 'Saturday', sunday: 'Sunday' },
   fromTo: (first, last) => `${first} to ${last}`,
-  callNumber: (number) => `Call ${number}`,
 
   notYet: (name, day) => `${name} takes dossiers from ${day}.`,
   ended: (name, day) => `${name} took its last dossiers on ${day}.`,

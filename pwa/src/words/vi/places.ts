@@ -37,7 +37,6 @@ export const places = {
   noneInProvince: (province: string) => `${province} chưa có cơ quan nào dùng ứng dụng này.`,
   hotline: 'Hỏi tổng đài Cổng Dịch vụ công quốc gia: 18001096 (miễn phí)',
 
-  demo: 'minh họa',
   address: 'Địa chỉ',
   phone: 'Điện thoại',
   hours: 'Giờ làm việc',
@@ -46,7 +45,6 @@ export const places = {
   precheck: 'Cơ quan xem trước giấy tờ qua ứng dụng này. Nộp trực tuyến chính thức tại dichvucong.gov.vn hoặc VNeID, hoặc nộp tại quầy.',
   days: { monday: 'thứ Hai', tuesday: 'thứ Ba', wednesday: 'thứ Tư', thursday: 'thứ Năm', friday: 'thứ Sáu', saturday: 'thứ Bảy', sunday: 'Chủ nhật' },
   fromTo: (first: string, last: string) => `${first} đến ${last}`,
-  callNumber: (number: string) => `Gọi ${number}`,
 
   notYet: (name: string, day: string) => `${name} bắt đầu nhận hồ sơ từ ${day}.`,
   ended: (name: string, day: string) => `${name} đã thôi nhận hồ sơ sau ngày ${day}.`,
