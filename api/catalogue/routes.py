@@ -15,22 +15,24 @@ from api.catalogue import agencies, look_up
 from api.catalogue.due_today import due_today
 from api.catalogue.index import current_snapshot
 from api.catalogue.offline import ENCODINGS
+from api.catalogue.place_schemas import (
+    AddressQuerySchema,
+    AgencyDetailSchema,
+    AgencyQuerySchema,
+    PlaceListSchema,
+    PublishedOfficerListSchema,
+)
 from api.catalogue.places import find_places
 from api.catalogue.schemas import (
-    AddressQuerySchema,
     AdministrativeUnitListSchema,
-    AgencyDetailSchema,
     AgencyListSchema,
     DueTodayQuerySchema,
     DueTodaySchema,
-    AgencyQuerySchema,
     OfflineCatalogueSchema,
-    PlaceListSchema,
     PlaceQuerySchema,
     ProcedureListSchema,
     ProcedureQuerySchema,
     ProcedureSchema,
-    PublishedOfficerListSchema,
 )
 from api.extensions import now
 
