@@ -18,10 +18,11 @@ from api.config import Settings, SettingsError
 
 # Where each is: module and attribute.
 COMMANDS = {
+    "agency": ("api.catalogue.agency_commands", "agency_commands"),
     "catalogue": ("api.catalogue.commands", "catalogue_commands"),
     "demo": ("api.commands", "demo"),
     "migrate": ("api.commands", "migrate"),
-    "officer": ("api.commands", "officer"),
+    "officer": ("api.officer_commands", "officer_commands"),
     "simulate": ("api.simulation", "simulate_command"),
     "units": ("api.catalogue.commands", "units_commands"),
     "vapid": ("api.commands", "vapid_command"),

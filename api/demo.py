@@ -20,16 +20,18 @@ from api.access import Role
 from api.accounts import citizens
 from api.accounts.identity import Caller
 from api.accounts.models import Officer
-from api.accounts.officers import new_officer
+from api.accounts.officers import Published, new_officer
 from api.calendars.opening_hours import TIME_ZONE
 from api.catalogue.commands import load_starter
 from api.catalogue.folding import fold
 from api.catalogue.models import Agency, Procedure
 from api.config import current_settings, write_private
+from api.demo_portraits import drawn_portrait
 from api.demo_posting import make_postings
 from api.documents import parts
 from api.documents.completion import finish
 from api.documents.models import Upload
+from api.documents.portraits import clean_portrait, keep_portrait
 from api.dossiers import actions, submission
 from api.dossiers.models import Dossier
 from api.extensions import db, now, write_unit
@@ -51,6 +53,15 @@ OFFICERS = [
     ("quantri", Role.ADMINISTRATOR, "Ngô Văn Mẫu", "Quản trị hệ thống"),
     ("giamsat", Role.SUPERVISOR, "Dương Thị Mẫu", "Ban Pháp chế, Hội đồng nhân dân tỉnh"),
 ]
+# What the office's page says about them: fields of work, phone, whether head or deputy, whether with a drawn portrait.
+ON_PUBLIC_PAGE = {
+    "lanhdao": ("Phụ trách chung", "02700000001", True, True),
+    "truongphong": ("Phụ trách Trung tâm Phục vụ hành chính công", "02700000002", True, True),
+    "tiepnhan": ("Tiếp nhận hồ sơ và trả kết quả", "02700000003", False, True),
+    "chuyenvien": ("Hộ tịch, chứng thực", "02700000004", False, True),
+    "vanthu": ("Đóng dấu, lưu trữ", "02700000005", False, False),
+    "thuquy": ("Thu phí, lệ phí", "", False, False),
+}
 CITIZEN_PHONE = "0900000001"
 APPLICANTS = ["Nguyễn Văn Mẫu", "Trần Thị Ví Dụ", "Lý Minh Họa", "Hồ Thị Làm Thử", "Đỗ Văn Thí Dụ"]
 BIRTH, COPY = "1.001193", "2.000815"
@@ -170,6 +181,11 @@ def prepare_demo() -> dict[str, Any]:
 
 
 def _make_offices(password: str) -> None:
+    portraits = {
+        username: keep_portrait(clean_portrait(drawn_portrait(place)))
+        for place, (username, about) in enumerate(ON_PUBLIC_PAGE.items())
+        if about[3]
+    }
     with write_unit():
         for code, name in AGENCIES:
             db.session.add(
@@ -196,7 +212,22 @@ def _make_offices(password: str) -> None:
                 role=role,
                 agency_id=None if is_supervisor else agency.id,
                 scope_province=PROVINCE if role in (Role.SUPERVISOR, Role.ADMINISTRATOR) else None,
+                published=_published(username, portraits.get(username)),
             )
+
+
+def _published(username: str, photo: str | None) -> Published:
+    if username not in ON_PUBLIC_PAGE:
+        return {}
+    fields, phone, is_head, _ = ON_PUBLIC_PAGE[username]
+    return {
+        "fields": fields,
+        "phone": phone,
+        "is_head": is_head,
+        "display_order": list(ON_PUBLIC_PAGE).index(username),
+        "published": True,
+        "photo_sha256": photo,
+    }
 
 
 def _make_dossiers(agency_code: str) -> None:

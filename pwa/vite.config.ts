@@ -43,6 +43,7 @@ export default defineConfig({
             { name: 'pages', priority: 2, test: PAGES },
             { name: 'qr', priority: 3, test: /src\/patterns\/qr|node_modules\/uqr/ },
             { name: 'procedure', priority: 1, test: /src\/(lookup\/procedure\/|words\/vi\/procedure)/ },
+            { name: 'places', priority: 2, test: /src\/(places|words\/vi\/places)/ },
             { name: 'prepare', priority: 1, test: /src\/(handin|words\/vi\/handin)/ },
           ],
         },

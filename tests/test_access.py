@@ -27,6 +27,7 @@ EXAMPLES = {
     "item_id": "7",
     "decision_id": "7",
     "photo_id": str(uuid.UUID(int=9)),
+    "sha256": "0" * 64,
 }
 
 

@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ForeignKey, Integer, String, Uuid
+from sqlalchemy import Boolean, ForeignKey, Integer, String, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.extensions import Base, UTCDateTime, now
@@ -21,7 +21,11 @@ class Citizen(Base):
 
 
 class Officer(Base):
-    """An officer or supervisor. Supervisors belong to no agency and see the figures of `scope_province`."""
+    """An officer or supervisor. Supervisors belong to no agency and see the figures of `scope_province`.
+
+    Name, position, fields of work and phone of those who are `published` stand on their office's public page, heads
+    first (Nghị định 61/2018/NĐ-CP Art 9(7)); the user name never does.
+    """
 
     __tablename__ = "officers"
 
@@ -35,6 +39,14 @@ class Officer(Base):
     scope_province: Mapped[str | None] = mapped_column(String(2))
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+    phone: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    fields: Mapped[str] = mapped_column(String(300), default="", server_default="")  # as citizens read them
+    is_head: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())  # head or deputy
+    display_order: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    published: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    photo_sha256: Mapped[str | None] = mapped_column(
+        String(64)
+    )  # of a JPEG in the store (documents.portraits)
 
     agency: Mapped[Any] = relationship("Agency")  # by name: the catalogue is a higher folder
 

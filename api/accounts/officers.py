@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
+from typing import TypedDict
 
 from sqlalchemy import select
 from werkzeug.security import check_password_hash, generate_password_hash
@@ -21,6 +22,17 @@ def _hash_of_nobody() -> str:
     return generate_password_hash("nobody has this password")
 
 
+class Published(TypedDict, total=False):
+    """What citizens read about an officer beside name and position, where `published`."""
+
+    phone: str
+    fields: str
+    is_head: bool
+    display_order: int
+    published: bool
+    photo_sha256: str | None
+
+
 def new_officer(
     *,
     username: str,
@@ -30,6 +42,7 @@ def new_officer(
     role: Role,
     agency_id: int | None = None,
     scope_province: str | None = None,
+    published: Published | None = None,
 ) -> Officer:
     """An officer's account; belongs into a write unit."""
     officer = Officer(
@@ -40,6 +53,7 @@ def new_officer(
         role=role.value,
         agency_id=agency_id,
         scope_province=scope_province,
+        **(published or {}),
     )
     db.session.add(officer)
     return officer

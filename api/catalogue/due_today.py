@@ -15,6 +15,7 @@ from sqlalchemy import select
 from api.calendars.deadlines import Duration, due_date
 from api.calendars.opening_hours import TIME_ZONE
 from api.calendars.working_calendar import UnknownCalendarYear, WorkingCalendar
+from api.catalogue.agencies import is_in_force
 from api.catalogue.errors import UnknownAgency
 from api.catalogue.look_up import published
 from api.catalogue.models import Agency
@@ -66,6 +67,6 @@ def _calendar(agency_code: str | None, *, today: date) -> WorkingCalendar:
     if agency_code is None:
         return usual_calendar()
     agency = db.session.execute(select(Agency).where(Agency.code == agency_code)).scalar_one_or_none()
-    if agency is None or (agency.effective_to is not None and agency.effective_to < today):
+    if agency is None or not is_in_force(agency, today):
         raise UnknownAgency(agency_code=agency_code)
     return calendar_of(agency)

@@ -15,3 +15,15 @@ class UnknownAgency(Problem):
     status, code = 422, "unknown_agency"
     vi = "Không có cơ quan {agency_code}. Xin chọn lại nơi nộp hồ sơ."
     en = "There is no office {agency_code}. Please choose where to hand in again."
+
+
+class UnknownOffice(Problem):
+    status, code = 404, "unknown_agency"
+    vi = "Không tìm thấy cơ quan này. Xin kiểm tra lại mã cơ quan."
+    en = "This office was not found. Please check its code."
+
+
+class UnknownPhoto(Problem):
+    status, code = 404, "unknown_photo"
+    vi = "Không có ảnh này, hoặc ảnh không còn được công bố."
+    en = "There is no such photo, or it is no longer published."

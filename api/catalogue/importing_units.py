@@ -19,7 +19,7 @@ from api.catalogue.folding import fold
 from api.catalogue.import_files import Faults, ImportRefused, Progress, UnreadableFile, lines
 from api.catalogue.models import CURRENT_ERA, FORMER_ERA, Unit, UnitSuccession
 from api.catalogue.source_fields import BrokenRecord, Fields
-from api.catalogue.state import lock_state
+from api.catalogue.state import UNITS, bump, lock_state
 from api.extensions import db, write_unit
 
 _LONGEST_FILE = 64 * 1024 * 1024
@@ -68,9 +68,10 @@ def import_units(path: Path, *, progress: Progress | None = None) -> UnitsReport
         faults.add(1, broken.reason)
     faults.raise_any()
     with write_unit():
-        lock_state()
+        state = lock_state(UNITS)
         report = _write_units(units)
         _write_successions(successions)
+        bump(state)
     db.session.expire_all()
     report.successions = len(successions)
     return report

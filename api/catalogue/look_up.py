@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
-from api.calendars.opening_hours import TIME_ZONE
+from api.catalogue.agencies import in_force, serving, today
 from api.catalogue.errors import UnknownProcedure
 from api.catalogue.facts import facts_of
 from api.catalogue.folding import fold
 from api.catalogue.index import Snapshot, current_snapshot
 from api.catalogue.models import CURRENT_ERA, Agency, Procedure, ProcedureVersion, Unit
 from api.catalogue.search import LONGEST_QUERY, IndexRow
-from api.extensions import db, now
+from api.extensions import db
 
 _LONGEST_CODE = 40
 _MOST_WORDS = 12
@@ -72,14 +71,17 @@ def published(code: str) -> dict[str, Any]:
     return {**row.content, "listed": row.listed, "version": row.number, "updated_at": row.imported_at}
 
 
-def find_agencies(*, q: str, province: str | None, limit: int, cursor: str | None) -> dict[str, Any]:
-    """A page {items, next, total} of the offices that take dossiers today."""
-    today: date = now().astimezone(TIME_ZONE).date()
+def find_agencies(
+    *, q: str, province: str | None, commune: str | None, limit: int, cursor: str | None
+) -> dict[str, Any]:
+    """A page {items, next, total} of the offices that take dossiers today; with `commune`, of those that serve it."""
+    day = today()
     wanted: list[ColumnElement[bool]] = [
-        or_(Agency.effective_from.is_(None), Agency.effective_from <= today),
-        or_(Agency.effective_to.is_(None), Agency.effective_to >= today),
+        in_force(day),
         *(Agency.folded.contains(word) for word in _words(q)),
     ]
+    if commune:
+        wanted.append(Agency.code.in_(serving(commune, day)))
     if province:
         wanted.append(Agency.province_code == province)
     statement = (

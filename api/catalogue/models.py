@@ -48,7 +48,10 @@ class UnitSuccession(Base):
 
 
 class Agency(Base):
-    """An office that takes dossiers. `code` is its mã định danh, which also begins its dossier codes."""
+    """An office that takes dossiers. `code` is its mã định danh, which also begins its dossier codes.
+
+    It takes them from `effective_from` to `effective_to`, both included; `successor_code` names who does afterwards.
+    """
 
     __tablename__ = "agencies"
 
@@ -57,7 +60,7 @@ class Agency(Base):
     name: Mapped[str] = mapped_column(String(300))
     folded: Mapped[str] = mapped_column(String(300))
     province_code: Mapped[str] = mapped_column(String(2), index=True)
-    commune_code: Mapped[str | None] = mapped_column(String(5))
+    commune_code: Mapped[str | None] = mapped_column(String(5), index=True)
     online_filing: Mapped[str] = mapped_column(String(10))  # mandate | precheck
     address: Mapped[str] = mapped_column(String(300), default="")
     hotline: Mapped[str] = mapped_column(String(40), default="")
@@ -65,6 +68,7 @@ class Agency(Base):
     is_demo: Mapped[bool] = mapped_column(Boolean, default=False)
     effective_from: Mapped[date | None] = mapped_column(Date)
     effective_to: Mapped[date | None] = mapped_column(Date)
+    successor_code: Mapped[str | None] = mapped_column(String(35))  # no foreign key: it may be made later
 
 
 class Procedure(Base):
@@ -113,7 +117,9 @@ class ProcedureVersion(Base):
 
 
 class CatalogueState(Base):
-    """One row whose version grows with every import; each process rebuilds its index when it sees a new one."""
+    """A row each for procedures and units (`state.py`) whose version grows with every import; each process rebuilds its
+    index when it sees a new one.
+    """
 
     __tablename__ = "catalogue_state"
 

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, current_app, request, url_for
 
 from api.blueprint import Blueprint
-from api.catalogue import look_up
+from api.catalogue import agencies, look_up
 from api.catalogue.due_today import due_today
 from api.catalogue.index import current_snapshot
 from api.catalogue.offline import ENCODINGS
+from api.catalogue.place_schemas import (
+    AddressQuerySchema,
+    AgencyDetailSchema,
+    AgencyQuerySchema,
+    PlaceListSchema,
+    PublishedOfficerListSchema,
+)
+from api.catalogue.places import find_places
 from api.catalogue.schemas import (
     AdministrativeUnitListSchema,
     AgencyListSchema,
@@ -57,11 +65,43 @@ def show_due_today(query: dict[str, Any], code: str) -> dict[str, Any]:
 
 
 @blueprint.get("/agencies")
-@blueprint.arguments(PlaceQuerySchema, location="query")
+@blueprint.arguments(AgencyQuerySchema, location="query")
 @blueprint.response(200, AgencyListSchema)
 def list_agencies(query: dict[str, Any]) -> dict[str, Any]:
     """Offices that take dossiers."""
     return look_up.find_agencies(**query)
+
+
+@blueprint.get("/agencies/<string(maxlength=35):agency_code>")
+@blueprint.response(200, AgencyDetailSchema)
+@blueprint.alt_response(404, description="unknown_agency")
+def show_agency(agency_code: str) -> dict[str, Any]:
+    """An office, also one that has ended."""
+    return agencies.describe(agency_code)
+
+
+@blueprint.get("/agencies/<string(maxlength=35):agency_code>/officers")
+@blueprint.response(200, PublishedOfficerListSchema)
+@blueprint.alt_response(404, description="unknown_agency")
+def list_officers(agency_code: str) -> dict[str, Any]:
+    """Who works at an office, as published: heads first."""
+    return {
+        "items": [
+            {**officer, "photo": _photo_address(agency_code, officer["photo_sha256"])}
+            for officer in agencies.officers_of(agency_code)
+        ]
+    }
+
+
+@blueprint.get("/agencies/<string(maxlength=35):agency_code>/officers/photos/<string(length=64):sha256>")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/jpeg")
+@blueprint.alt_response(404, description="unknown_agency, unknown_photo")
+def show_officer_photo(agency_code: str, sha256: str) -> Response:
+    """The photo of an officer, a JPEG."""
+    response = current_app.response_class(agencies.photo_of(agency_code, sha256), mimetype="image/jpeg")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    response.set_etag(sha256)
+    return response
 
 
 @blueprint.get("/units/provinces")
@@ -77,6 +117,14 @@ def list_provinces() -> dict[str, Any]:
 def list_communes(query: dict[str, Any]) -> dict[str, Any]:
     """The communes of today."""
     return look_up.find_communes(**query)
+
+
+@blueprint.get("/units/places")
+@blueprint.arguments(AddressQuerySchema, location="query")
+@blueprint.response(200, PlaceListSchema)
+def list_places(query: dict[str, Any]) -> dict[str, Any]:
+    """Communes of today by an address of today or of before 1 July 2025."""
+    return find_places(**query)
 
 
 @blueprint.get("/catalogue/offline")
@@ -100,3 +148,9 @@ def allow_revalidation(response: Response) -> Response:
         response.add_etag()
         response.make_conditional(request)
     return response
+
+
+def _photo_address(agency_code: str, sha256: str | None) -> str | None:
+    if sha256 is None:
+        return None
+    return url_for("catalogue.show_officer_photo", agency_code=agency_code, sha256=sha256)

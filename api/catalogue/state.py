@@ -1,4 +1,6 @@
-"""The version of the catalogue: one row that grows with every change, so that every process notices."""
+"""The versions of the catalogue and of the units: a row each that grows with every change, so that every process
+notices.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,11 @@ from sqlalchemy.exc import IntegrityError
 from api.catalogue.models import CatalogueState
 from api.extensions import db, lock, now
 
-_ONLY = 1
+# The rows, by what they are the version of.
+CATALOGUE = 1
+UNITS = 2
 _VERSION = select(CatalogueState.version, CatalogueState.changed_at).where(
-    CatalogueState.id == bindparam("only")
+    CatalogueState.id == bindparam("what")
 )
 
 
@@ -24,22 +28,22 @@ class CatalogueVersion(NamedTuple):
     changed_at: datetime | None
 
 
-def catalogue_version() -> CatalogueVersion:
+def catalogue_version(what: int = CATALOGUE) -> CatalogueVersion:
     """The present version; number 0 before anything was imported. One read by primary key."""
-    row = db.session.execute(_VERSION, {"only": _ONLY}).one_or_none()
+    row = db.session.execute(_VERSION, {"what": what}).one_or_none()
     return CatalogueVersion(*row) if row else CatalogueVersion(0, None)
 
 
-def lock_state() -> CatalogueState:
+def lock_state(what: int = CATALOGUE) -> CatalogueState:
     """The row, kept from other write units until this one ends, so that imports come one after another."""
-    state = lock(CatalogueState, _ONLY)
+    state = lock(CatalogueState, what)
     if state is None:
         try:
             with db.session.begin_nested():
-                db.session.add(CatalogueState(id=_ONLY, version=0))
+                db.session.add(CatalogueState(id=what, version=0))
         except IntegrityError:  # another process was first (PostgreSQL only)
             pass
-        state = lock(CatalogueState, _ONLY)
+        state = lock(CatalogueState, what)
     if state is None:
         raise RuntimeError("the catalogue's state row cannot be locked")
     return state

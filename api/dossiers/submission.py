@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from api.accounts import phones
 from api.accounts.identity import Caller
 from api.accounts.models import Officer
-from api.calendars.opening_hours import TIME_ZONE
+from api.catalogue.agencies import is_in_force, today
 from api.catalogue.errors import UnknownAgency
 from api.catalogue.models import Agency, Procedure, ProcedureVersion
 from api.documents.manifest import ManifestEntry, check_manifest, claim, finish_pending
@@ -41,7 +41,7 @@ from api.dossiers.errors import (
 from api.dossiers.lifecycle import Status
 from api.dossiers.models import Dossier, DossierDocument
 from api.errors import InvalidInput, field_error, language
-from api.extensions import db, lock, now, write_unit
+from api.extensions import db, lock, write_unit
 
 
 @dataclass(frozen=True)
@@ -260,9 +260,9 @@ def _submit(
 def _agency(body: dict[str, Any], caller: Caller) -> Agency:
     if caller.agency_id is not None:
         return db.session.get_one(Agency, caller.agency_id)
-    code, today = body["agency_code"], now().astimezone(TIME_ZONE).date()
+    code = body["agency_code"]
     agency = db.session.execute(select(Agency).where(Agency.code == code)).scalar_one_or_none()
-    if agency is None or (agency.effective_to is not None and agency.effective_to <= today):
+    if agency is None or not is_in_force(agency, today()):
         raise UnknownAgency(agency_code=code)
     return agency
 

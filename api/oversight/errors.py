@@ -31,12 +31,6 @@ class AgencyOutOfScope(Problem):
     en = "There is no office {agency_code} in the area you oversee."
 
 
-class UnknownOffice(Problem):
-    status, code = 404, "unknown_agency"
-    vi = "Không tìm thấy cơ quan này. Xin kiểm tra lại mã cơ quan."
-    en = "This office was not found. Please check its code."
-
-
 class FormatNotOffered(Problem):
     status, code = 422, "format_not_offered"
     vi = "Chưa có số liệu ở dạng {format}. Hiện chỉ có: {offered}."

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from api.catalogue.errors import UnknownOffice
 from api.catalogue.models import Agency
 from api.extensions import db
 from api.oversight import figures
-from api.oversight.errors import UnknownOffice
 from api.oversight.periods import Period
 from api.oversight.scope import AgencyName
 from api.ratings import publication

@@ -8,6 +8,7 @@ import { isOtherPersons, me, restoreSession, signedIn, type Me } from '../src/ap
 import { keepSubscribed } from '../src/push/keepSubscribed.ts';
 import { readAll, transact, write } from '../src/storage/database.ts';
 import { lasting, ofTab } from '../src/storage/keyValue.ts';
+import { keepOffice, keptOffice } from '../src/storage/myOffice.ts';
 
 const subscription = { subscribed: true, unsubscribe: async () => (subscription.subscribed = false) };
 const shown = { closed: false, close: () => (shown.closed = true) };
@@ -64,6 +65,16 @@ function sessionEnds(): void {
   me.value = null;
   lasting.removeItem('me');
 }
+
+test('somebody else signs in: the office of the person before is forgotten', () => {
+  keepOffice({ code: 'H1', name: '', province: '86', isDemo: false, mandate: false });
+  sessionEnds();
+  signedIn(hoa);
+  assert.equal(keptOffice()?.code, 'H1', 'it was their own session that had ended');
+  sessionEnds();
+  signedIn(binh);
+  assert.equal(keptOffice(), null);
+});
 
 test('somebody else signs in: pages, secrets of the tab, choice and subscription of push are gone', async () => {
   sessionEnds();

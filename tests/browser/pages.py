@@ -5,6 +5,7 @@ A new page or state is one more line in PAGES. Names are those of the picture fi
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -238,6 +239,21 @@ def _incomplete_decision(page: Page, there: FurnishedOffice) -> None:
     page.get_by_role("button", name="Ghi vào sổ").click()
 
 
+def _keeps_an_office(code: str, name: str) -> Callable[[Page], None]:
+    office = {"code": code, "name": name, "province": "86", "isDemo": True, "mandate": False}
+    script = f"localStorage.setItem('myOffice', {json.dumps(json.dumps(office))})"
+
+    def keep(page: Page) -> None:
+        page.add_init_script(script)
+
+    return keep
+
+
+def _choose_hoa_sen(page: Page, there: FurnishedOffice) -> None:
+    page.get_by_role("button", name=re.compile("Hoa Sen")).click()
+
+
+LONG_OFFICE = "Trung tâm Phục vụ hành chính công xã Nguyễn Nghiêm Thịnh Hưng Phước Bình Trung An (minh họa)"
 OFFLINE = ("ERR_INTERNET_DISCONNECTED",)
 
 HOME = [
@@ -371,6 +387,45 @@ OTHERS = [
     ),
     State("dang-tai", f"/thu-tuc/{BIRTH}", "Đang tải…", prepare=_never_answered, loading=True),
     State("mau", "/mau", "Một Cửa", loading=True),
+    State("noi-lam-thu-tuc", "/noi-lam-thu-tuc", "Tên cơ quan, xã hoặc phường"),
+    State(
+        "noi-lam-thu-tuc-khong-thay", "/noi-lam-thu-tuc", "Chưa tìm thấy", arrange=_fill(place="zzzz qqqq")
+    ),
+    State(
+        "noi-lam-thu-tuc-xem",
+        "/noi-lam-thu-tuc",
+        "Giờ làm việc",
+        arrange=_choose_hoa_sen,
+    ),
+    State(
+        "noi-lam-thu-tuc-da-nho",
+        "/noi-lam-thu-tuc",
+        "Đang nhớ trên máy này",
+        prepare=_keeps_an_office("Y99.86.01", LONG_OFFICE),
+    ),
+    State(
+        "noi-lam-thu-tuc-khong-con",
+        "/noi-lam-thu-tuc",
+        "không còn trong danh sách cơ quan",
+        prepare=_keeps_an_office("X.1", LONG_OFFICE),
+        faults=("status of 404",),
+    ),
+    State(
+        "noi-lam-thu-tuc-mat-mang",
+        "/noi-lam-thu-tuc",
+        "Không có mạng.",
+        arrange=_go_offline,
+        prepare=_keeps_an_office("Y99.86.01", LONG_OFFICE),
+        faults=OFFLINE,
+    ),
+    State(
+        "tra-cuu-co-noi",
+        "/tra-cuu",
+        "chỉ gồm thủ tục chung cả nước",
+        prepare=_keeps_an_office("Y99.86.01", LONG_OFFICE),
+        arrange=_search_offline,
+        faults=OFFLINE,
+    ),
     State("co-quan", lambda t: f"/co-quan/{t.office.agency_code}", "Hoa Sen"),
 ]
 OFFICERS = [

@@ -16,8 +16,8 @@ from api.access import Role
 from api.accounts.models import Officer
 from api.catalogue.models import Procedure, ProcedureVersion
 from api.catalogue.posting_models import PublishingDecision
-from api.commands import add_officer
 from api.extensions import db
+from api.officer_commands import add_officer
 from tests.catalogue_lines import import_lines
 from tests.people import Office, Person, make_agency, make_office
 from tests.posting_lines import (

@@ -6,6 +6,7 @@ import { csrfToken } from '../api/csrf.ts';
 import { Problem } from '../api/problem.ts';
 import { forgetPersonal } from '../storage/lastSeen.ts';
 import { lasting, ofTab } from '../storage/keyValue.ts';
+import { forgetOffices } from '../storage/myOffice.ts';
 
 export type Me = Schemas['Me'];
 
@@ -67,6 +68,7 @@ function takeOver(who: Me): void {
   ofTab.setItem(LAST_PERSON, who.id);
   if (isOthers(lasting.getItem(LAST_PERSON))) {
     void forgetPersonal(who.id).catch(() => {}); // storage that is refused holds nothing
+    forgetOffices();
     otherPersonCame();
   }
   lasting.setItem(LAST_PERSON, who.id);
@@ -95,6 +97,7 @@ export async function signOut(): Promise<void> {
   me.value = null;
   sessionExpired.value = false;
   lasting.removeItem(STORED_AS);
+  forgetOffices();
   ofTab.clear(); // what would let the next person correct a rating
   await forgetPersonal();
 }

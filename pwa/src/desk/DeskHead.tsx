@@ -20,6 +20,11 @@ export function DeskHead({ onHelp }: { onHelp?: (() => void) | undefined }) {
       <p class="desk-who">
         <strong>{me.value?.full_name}</strong>
         <span class="quiet">{me.value?.position}</span>
+        {me.value?.agency_code && (
+          <a class="touch" href={`/co-quan/${encodeURIComponent(me.value.agency_code)}`}>
+            {deskWords.publicPage}
+          </a>
+        )}
       </p>
       <FindByNumber />
       <div class="buttons">

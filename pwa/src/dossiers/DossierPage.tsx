@@ -98,7 +98,9 @@ function About({ dossier }: { dossier: Dossier }) {
             </Fact>
           )}
           <Fact name={dossiers.office}>
-            <span lang="vi">{dossier.agency_name}</span>
+            <a href={`/co-quan/${encodeURIComponent(dossier.agency_code)}`} lang="vi">
+              {dossier.agency_name}
+            </a>
           </Fact>
           {dossier.agency_address && <Fact name={dossiers.address}>{dossier.agency_address}</Fact>}
         </SummaryList>

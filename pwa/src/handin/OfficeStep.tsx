@@ -1,20 +1,22 @@
 /** Where it is handed in; the office chosen last is proposed. */
 import { useLocation } from 'preact-iso';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 
-import { api, ask, type Schemas } from '../api/client.ts';
+import { api, ask } from '../api/client.ts';
 import { useResource } from '../app/useResource.ts';
 import { Button } from '../patterns/Button.tsx';
+import { Folded } from '../patterns/Card.tsx';
 import { Choices, ErrorSummary, Field, Select } from '../patterns/forms.tsx';
 import { Loaded } from '../patterns/notices.tsx';
+import { EndedNotice } from '../places/OfficeFacts.tsx';
+import { officeOf, useAfterPause, useAgency } from '../places/offices.ts';
+import { PlaceChooser } from '../places/PlaceChooser.tsx';
+import { keepOffice, type Office } from '../storage/myOffice.ts';
 import { words } from './words.ts';
-import type { Draft, Office } from './draft.ts';
-import { rememberOffice } from './snapshot.ts';
+import type { Draft } from './draft.ts';
 import { StepPage } from './StepPage.tsx';
 import { OFFICE, stepAfter } from './steps.ts';
 import { useSaving } from './useDraft.ts';
-
-const TYPING_PAUSE_MS = 300;
 
 export function OfficeStep({ draft }: { draft: Draft }) {
   const { handin } = words;
@@ -28,19 +30,35 @@ export function OfficeStep({ draft }: { draft: Draft }) {
   const choose = (chosen: Office) => {
     setOffice(chosen);
     setShown({});
-    rememberOffice(chosen);
+    keepOffice(chosen, 'lastOffice');
     void save(() => ({ office: chosen }));
   };
+  /** Into the list, where it is seen to be chosen. */
+  const takeFound = (found: Office) => {
+    setTyped('');
+    choose(found);
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('#office :checked')?.focus());
+  };
+  const now = useAgency(office?.code ?? null);
+  const ended = now.data?.in_force === false ? now.data : undefined;
   const goOn = () => {
-    if (office) route(`/chuan-bi/${draft.id}/${stepAfter(draft, OFFICE)}`);
+    if (office && !ended) route(`/chuan-bi/${draft.id}/${stepAfter(draft, OFFICE)}`);
     else setShown({ office: handin.officeMissing });
   };
   return (
     <StepPage draft={draft} step={OFFICE} title={handin.officeTitle} fault={fault} action={<Button onClick={goOn}>{handin.next}</Button>}>
       <ErrorSummary errors={shown} />
+      {ended && <EndedNotice office={ended} onTake={choose} />}
+      {draft.procedure.province === null && (
+        <Folded key={office?.code} title={words.places.findByAddress}>
+          <div class="stack">
+            <PlaceChooser action={words.places.chooseThis} onChoose={takeFound} />
+          </div>
+        </Folded>
+      )}
       <Provinces value={province} onChange={setProvince} only={draft.procedure.province} />
       <Field id="search" label={handin.officeSearch} type="search" value={typed} onInput={setTyped} optional />
-      <Offices province={province} typed={typed} office={office} onChange={choose} error={shown.office} />
+      <Offices province={province} typed={typed} office={ended ? null : office} onChange={choose} error={shown.office} />
     </StepPage>
   );
 }
@@ -71,11 +89,7 @@ interface OfficesProps {
 
 function Offices({ province, typed, office, onChange, error }: OfficesProps) {
   const { handin } = words;
-  const [q, setQ] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setQ(typed.trim().slice(0, 200)), TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const q = useAfterPause(typed);
   const query = { q, ...(province ? { province } : {}), limit: 20 };
   const found = useResource(`offices ${province} ${q}`, () => ask(api.GET('/api/v1/agencies', { params: { query } })), { keep: q ? 'nothing' : 'public' });
   return (
@@ -115,8 +129,4 @@ function OfficeChoices({ offices, office, onChange, error }: { offices: Office[]
       onChange={(code) => onChange(offices.find((one) => one.code === code)!)}
     />
   );
-}
-
-function officeOf({ code, name, province, is_demo: isDemo, online_filing: filing }: Schemas['Agency']): Office {
-  return { code, name, province, isDemo, mandate: filing === 'mandate' };
 }

@@ -4,6 +4,8 @@
  * The record is small and written after each step and each piece sent; bytes and thumbnails stand beside it in 'files',
  * so that writing down the progress of a photo never copies the photo.
  */
+import type { Office } from '../storage/myOffice.ts';
+
 export type DraftState = 'editing' | 'waiting' | 'sending' | 'handed_in' | 'stuck';
 
 export interface Paper {
@@ -33,14 +35,6 @@ export interface ProcedureSnapshot {
   feeKind: string;
   fees: string[];
   province: string | null;
-}
-
-export interface Office {
-  code: string;
-  name: string;
-  province: string;
-  isDemo: boolean;
-  mandate: boolean;
 }
 
 /** `sha256` and `size` are those of the bytes kept on this phone. The order in the list is the order of the pages. */

@@ -1,13 +1,11 @@
 /** A fresh draft from what the service has published. Pure but for its new id and the office chosen last. */
 import type { Schemas } from '../api/client.ts';
 import { canBeHandedIn, isWalkIn } from '../lookup/procedureFacts.ts';
-import type { Draft, Office, ProcedureSnapshot } from './draft.ts';
+import { keptOffice, type Office } from '../storage/myOffice.ts';
+import type { Draft, ProcedureSnapshot } from './draft.ts';
 import { stepsOf } from './steps.ts';
-import { lasting } from '../storage/keyValue.ts';
 
 type Published = Schemas['Procedure'];
-
-const LAST_OFFICE = 'lastOffice';
 
 export function snapshotOf(published: Published): ProcedureSnapshot {
   const { code, name, cases, requirements, time_limits: limits, fee_kind: feeKind, fees } = published;
@@ -38,6 +36,11 @@ export function whyNotHere(published: Published): 'notListed' | 'atCounter' | 'n
   return isWalkIn(published) ? 'atCounter' : 'noDetail';
 }
 
+/** A province's own procedure is handed in there. */
+function mayTake({ province }: Office, procedure: ProcedureSnapshot): boolean {
+  return procedure.province === null || procedure.province === province;
+}
+
 export function draftOf(procedure: ProcedureSnapshot, facts: Partial<Draft>): Draft {
   const id = crypto.randomUUID();
   const draft: Draft = {
@@ -49,7 +52,7 @@ export function draftOf(procedure: ProcedureSnapshot, facts: Partial<Draft>): Dr
     case: null,
     forOther: false,
     applicant: { full_name: '', phone: '', identity_number: '' },
-    office: lastOffice(),
+    office: [keptOffice(), keptOffice('lastOffice')].find((office) => office && mayTake(office, procedure)) ?? null,
     note: '',
     skipped: [],
     files: [],
@@ -64,12 +67,4 @@ export function draftOf(procedure: ProcedureSnapshot, facts: Partial<Draft>): Dr
     ...facts,
   };
   return { ...draft, step: stepsOf(draft)[0]! };
-}
-
-export function lastOffice(): Office | null {
-  return JSON.parse(lasting.getItem(LAST_OFFICE) ?? 'null') as Office | null;
-}
-
-export function rememberOffice(office: Office): void {
-  lasting.setItem(LAST_OFFICE, JSON.stringify(office));
 }

@@ -2,6 +2,7 @@
 import { Button, ButtonLink } from '../patterns/Button.tsx';
 import { Card, RowLink, Rows } from '../patterns/Card.tsx';
 import { Empty, Notice, ProblemNotice, Skeleton } from '../patterns/notices.tsx';
+import { keptOffice } from '../storage/myOffice.ts';
 import { formatCount } from '../words/format.ts';
 import { words } from '../words/index.ts';
 import { FilterChips } from './FilterChips.tsx';
@@ -21,8 +22,8 @@ interface Props {
 
 export default function LookUpContent({ question, onAsk }: Props) {
   const { answer, question: answered = question, problem, busy, retry, more } = useLookUp(question);
-  const { found, fromPhone, notOnPhone } = words.lookup;
-  const count = answer && `${found(formatCount(answer.total))}${answer.fromPhone ? `, ${fromPhone}` : ''}`;
+  const { found, fromPhone, notOnPhone, nationalOnly } = words.lookup;
+  const count = answer && `${found(formatCount(answer.total))}${answer.fromPhone ? `, ${fromPhone}${keptOffice() ? nationalOnly : ''}` : ''}`;
   return (
     <>
       {answer && <FilterChips question={question} answer={answer} onAsk={onAsk} />}

@@ -12,6 +12,7 @@ import { Choices } from '../patterns/forms.tsx';
 import { Empty, Loaded, Notice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { dayInVietnam } from '../rules/day.ts';
+import { keptOffice } from '../storage/myOffice.ts';
 import { words } from '../words/index.ts';
 import { checklistOf, keepChecklist, type Checklist } from './checklist.ts';
 import { canonicalCode } from './codes.ts';
@@ -82,10 +83,12 @@ function Published({ procedure }: { procedure: Procedure }) {
   );
 }
 
-/** True for today only: never kept, and not shown on another day. */
+/** By the hours of this phone's office, while it has any. True for today only: never kept, and not shown on another day. */
 function useDueToday({ code, listed, time_limits: limits }: Procedure): { due: DueToday | undefined; waits: boolean } {
   const path = { code };
-  const load = async () => ({ ...(await ask(api.GET('/api/v1/procedures/{code}/due-today', { params: { path } }))), askedOn: dayInVietnam() });
+  const by = (query: { agency?: string }) => ask(api.GET('/api/v1/procedures/{code}/due-today', { params: { path, query } }));
+  const agency = keptOffice()?.code;
+  const load = async () => ({ ...(await (agency ? by({ agency }).catch(() => by({})) : by({}))), askedOn: dayInVietnam() });
   const wanted = listed && limits.some(({ quantity }) => quantity);
   const { data, loading } = useResource(wanted ? `due ${code}` : null, load, { keep: 'nothing', everySeconds: 600 });
   return { due: data?.askedOn === dayInVietnam() ? data : undefined, waits: loading && !data };

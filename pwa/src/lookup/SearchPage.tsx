@@ -10,6 +10,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../patterns/Button.tsx';
 import { Icon } from '../patterns/Icon.tsx';
 import { Page } from '../patterns/Page.tsx';
+import { keptOffice } from '../storage/myOffice.ts';
 import { words } from '../words/index.ts';
 import { canonicalCode, codesIn } from './codes.ts';
 import { HomeContent } from './HomePage.tsx';
@@ -50,8 +51,19 @@ export function SearchPage({ path, query: address }: SearchPageProps) {
   return (
     <Page title={atHome ? words.lookup.ask : words.lookup.title}>
       <SearchBox text={text} onInput={setText} onSubmit={submit} label={words.lookup.ask} />
+      <OfficeLine />
       {atHome ? <HomeContent /> : <LookUpParts question={question} onAsk={(asked) => route(addressOf(asked), true)} />}
     </Page>
+  );
+}
+
+/** Where this phone's paperwork is done: its province's own procedures are looked up too. */
+function OfficeLine() {
+  const office = keptOffice();
+  return (
+    <a class="touch hint office-line" href="/noi-lam-thu-tuc">
+      {office ? office.name : words.lookup.chooseOffice}
+    </a>
   );
 }
 

@@ -2,6 +2,7 @@
 import { api, ask, type Schemas } from '../api/client.ts';
 import { Problem } from '../api/problem.ts';
 import { network } from '../app/network.ts';
+import { keptOffice } from '../storage/myOffice.ts';
 import { loadOffline } from './keepCatalogue.ts';
 import type { Filters } from './offlineSearch.ts';
 
@@ -48,7 +49,8 @@ export async function lookUpMore(question: Question, before: Answer, signal: Abo
 }
 
 async function fromService({ query, field, level }: Question, signal: AbortSignal, cursor: string | null): Promise<Answer> {
-  const asked = { q: query, limit: PAGE, ...(field && { field }), ...(level && { level }), ...(cursor && { cursor }) };
+  const office = keptOffice();
+  const asked = { q: query, limit: PAGE, ...(office && { province: office.province }), ...(field && { field }), ...(level && { level }), ...(cursor && { cursor }) };
   const page = await ask(api.GET('/api/v1/procedures', { params: { query: asked }, signal }));
   return { ...page, fromPhone: false };
 }

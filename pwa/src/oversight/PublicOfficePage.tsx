@@ -4,9 +4,13 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { api, ask } from '../api/client.ts';
 import { useResource } from '../app/useResource.ts';
-import { Card, Fact, SummaryList } from '../patterns/Card.tsx';
+import { Card } from '../patterns/Card.tsx';
 import { Loaded, Notice, Skeleton } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
+import { EndedNotice } from '../places/OfficeFacts.tsx';
+import { OfficeContact } from '../places/OfficeContact.tsx';
+import { useAgency } from '../places/offices.ts';
+import { OfficersCard } from '../places/OfficersCard.tsx';
 import { formatCount, formatShortDate } from '../words/format.ts';
 import { formatPercent } from './percent.ts';
 import { Questions } from './SatisfactionView.tsx';
@@ -25,6 +29,7 @@ export default function PublicOfficePage() {
     () => ask(api.GET('/api/v1/public/offices/{agency_code}', { params: { path: { agency_code: agencyCode } } })),
     { keep: 'public' },
   );
+  const contact = useAgency(agencyCode);
   if (!ready) return <Page title="…">{<Skeleton />}</Page>;
 
   return (
@@ -37,6 +42,7 @@ export default function PublicOfficePage() {
                 <p>{words.officeDemo}</p>
               </Notice>
             )}
+            {contact.data && !contact.data.in_force && <EndedNotice office={contact.data} />}
             <p class="quiet">
               {words.officeThisYear}: {words.between(formatShortDate(found.from), formatShortDate(found.to))}
             </p>
@@ -58,16 +64,10 @@ export default function PublicOfficePage() {
                 <li>{words.officeInProcess(formatCount(found.in_process), formatCount(found.overdue))}</li>
               </ul>
             </Card>
+            <OfficeContact office={contact} />
+            <OfficersCard agencyCode={agencyCode} isDemo={found.is_demo} />
             <Card title={words.officeSatisfaction}>
               <Questions satisfaction={found.satisfaction} />
-            </Card>
-            <Card>
-              <SummaryList>
-                <Fact name={words.address}>{found.address || '–'}</Fact>
-                <Fact name={words.hotline}>
-                  {found.hotline ? <a class="touch" href={`tel:${found.hotline.replace(/\s/g, '')}`}>{found.hotline}</a> : '–'}
-                </Fact>
-              </SummaryList>
             </Card>
             <Formulas />
           </>

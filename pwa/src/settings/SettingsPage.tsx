@@ -11,6 +11,7 @@ import { Notice, ProblemNotice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { PushHelp } from '../push/PushHelp.tsx';
 import { forgetSubscription, isStandalone, support } from '../push/subscription.ts';
+import { keptOffice } from '../storage/myOffice.ts';
 import { changeLanguage, language, words, type Language } from '../words/index.ts';
 import { install, installOffer } from './install.ts';
 import { NotificationsCard } from './NotificationsCard.tsx';
@@ -20,6 +21,7 @@ export default function SettingsPage() {
   return (
     <Page title={words.settings.title}>
       <Account />
+      <OfficeCard />
       <Display />
       {isCitizen.value && <NotificationsCard />}
       <InstallCard />
@@ -81,6 +83,25 @@ function Account() {
           <Button kind="plain" onClick={leave} busy={busy}>
             {busy ? settings.signingOut : account.signOut}
           </Button>
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+/** Read at each drawing: signing out forgets it. */
+function OfficeCard() {
+  const { office: title, officeNone, officeChoose, officeChange } = words.settings;
+  void me.value;
+  const office = keptOffice();
+  return (
+    <Card title={title}>
+      <div class="stack">
+        {office ? <p lang="vi">{office.name}</p> : <p>{officeNone}</p>}
+        <div class="buttons">
+          <ButtonLink kind="plain" href="/noi-lam-thu-tuc">
+            {office ? officeChange : officeChoose}
+          </ButtonLink>
         </div>
       </div>
     </Card>

@@ -8,6 +8,7 @@ import type { dossiers } from './vi/dossiers.ts';
 import type { handin } from './vi/handin.ts';
 import type { inbox } from './vi/inbox.ts';
 import { vi as first } from './vi/index.ts';
+import type { places } from './vi/places.ts';
 import type { procedure } from './vi/procedure.ts';
 import type { push } from './vi/push.ts';
 import type { ratings } from './vi/ratings.ts';
@@ -20,6 +21,7 @@ export type Words = typeof first & {
   dossiers: typeof dossiers;
   handin: typeof handin;
   inbox: typeof inbox;
+  places: typeof places;
   procedure: typeof procedure;
   push: typeof push;
   ratings: typeof ratings;

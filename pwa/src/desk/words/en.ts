@@ -5,6 +5,7 @@ const many = (count: number, what: string) => `${count} ${what}${count === 1 ? '
 export const en: DeskWords = {
   title: 'Desk',
   goToQueues: 'List of dossiers',
+  publicPage: 'Our public page',
   walkIn: 'Take at the counter',
   keys: 'Keys',
   search: 'Find a dossier',

@@ -2,6 +2,7 @@
 export const vi = {
   title: 'Bàn làm việc',
   goToQueues: 'Danh sách hồ sơ',
+  publicPage: 'Trang công khai của cơ quan',
   walkIn: 'Nhận tại quầy',
   keys: 'Phím tắt',
   search: 'Tìm hồ sơ',

@@ -145,7 +145,5 @@ export const en: OversightWords = {
   officeReceived: (count) => `${count} dossiers received`,
   officeSolved: (count, late) => `${count} dossiers finished, ${late} of them late`,
   officeInProcess: (count, overdue) => `${count} dossiers in process, ${overdue} of them overdue`,
-  hotline: 'Hotline',
-  address: 'Address',
   officeSatisfaction: 'What citizens say',
 };

@@ -143,8 +143,6 @@ export const vi = {
   officeReceived: (count: string) => `${count} hồ sơ đã tiếp nhận`,
   officeSolved: (count: string, late: string) => `${count} hồ sơ đã giải quyết, trong đó ${late} quá hạn`,
   officeInProcess: (count: string, overdue: string) => `${count} hồ sơ đang giải quyết, trong đó ${overdue} quá hạn`,
-  hotline: 'Đường dây nóng',
-  address: 'Địa chỉ',
   officeSatisfaction: 'Người dân đánh giá thế nào',
 };
 

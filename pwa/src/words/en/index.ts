@@ -5,10 +5,11 @@ import { dossiers } from './dossiers.ts';
 import { handin } from './handin.ts';
 import { inbox } from './inbox.ts';
 import { lookup } from './lookup.ts';
+import { places } from './places.ts';
 import { procedure } from './procedure.ts';
 import { push } from './push.ts';
 import { ratings } from './ratings.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 
-export const en: Words = { account, dossiers, handin, inbox, lookup, procedure, push, ratings, settings, shell };
+export const en: Words = { account, dossiers, handin, inbox, lookup, places, procedure, push, ratings, settings, shell };

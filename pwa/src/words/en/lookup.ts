@@ -6,6 +6,9 @@ export const lookup: typeof vi = {
   search: 'Search',
   clear: 'Clear what was typed',
 
+  chooseOffice: 'Choose your office',
+  nationalOnly: ', national procedures only',
+
   myDossiers: 'My dossiers',
   noOpenDossiers: 'You have no open dossiers.',
   yourTurn: 'Your turn',

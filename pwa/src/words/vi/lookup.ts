@@ -4,6 +4,9 @@ export const lookup = {
   search: 'Tìm',
   clear: 'Xóa chữ đã gõ',
 
+  chooseOffice: 'Chọn nơi làm thủ tục',
+  nationalOnly: ', chỉ gồm thủ tục chung cả nước',
+
   myDossiers: 'Hồ sơ của tôi',
   noOpenDossiers: 'Ông/bà không có hồ sơ nào đang chờ.',
   yourTurn: 'Đến lượt ông/bà',
