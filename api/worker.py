@@ -17,6 +17,7 @@ from flask import Flask
 from sqlalchemy import delete
 
 from api.accounts.models import OneTimeCode
+from api.catalogue import misses
 from api.config import current_settings
 from api.extensions import db, now, write_unit
 from api.notifications import delivery
@@ -88,11 +89,13 @@ class Worker:
 
 
 def sweep() -> None:
-    """Forget what is over: old one-time codes, ended rate windows, the ten minutes of corrections."""
+    """Forget what is over: old one-time codes, ended rate windows, look-ups without an answer, the ten
+    minutes of corrections."""
     at = now()
     with write_unit():
         db.session.execute(delete(OneTimeCode).where(OneTimeCode.expires_at < at))
         forget_expired()
+        misses.forget_old()
     forget_corrections(at)
 
 

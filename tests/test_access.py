@@ -19,6 +19,7 @@ EXAMPLES = {
     "dossier_id": str(uuid.UUID(int=7)),
     "upload_id": str(uuid.UUID(int=8)),
     "code": "1.001193",
+    "slug": "sinh-con",
     "number": "NOP-1",
     "token": "x" * 22,
     "agency_code": "Y99.01.01",

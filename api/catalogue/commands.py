@@ -1,19 +1,25 @@
-"""The commands of the catalogue: `motcua catalogue import|check FILE`, `motcua units import FILE`.
+"""The commands of the catalogue: `motcua catalogue import|check FILE`, `catalogue misses`, `units import FILE`.
 
 Progress goes to stderr, the closing report to stdout. The exit code is 1 when a file is refused.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
+import orjson
 from flask.cli import with_appcontext
 from tqdm import tqdm
 
+from api.catalogue import misses
 from api.catalogue.import_files import ImportRefused, Progress
 from api.catalogue.importing import ImportReport, import_catalogue
 from api.catalogue.importing_units import import_units
@@ -62,6 +68,24 @@ def check_command(file: Path, complete: bool) -> None:
     _print_report(report)
 
 
+@catalogue_commands.command(name="misses")
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), help="Those typed on this day or later (YYYY-MM-DD)."
+)
+@click.option("--limit", type=click.IntRange(1, 5_000), default=50, show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(("table", "json", "csv")), default="table", show_default=True
+)
+@with_appcontext
+def misses_command(since: datetime | None, limit: int, form: str) -> None:
+    """Print the look-ups that led to nothing, the most frequent first: for the editors of everyday_words.tsv.
+
+    Words are folded and numbers masked; nobody knows who typed them.
+    """
+    rows = misses.most_frequent(since=since.date() if since else None, limit=limit)
+    click.echo(_PRINTED[form](rows), nl=False)
+
+
 @units_commands.command(name="import")
 @click.argument("file", type=_FILE)
 @with_appcontext
@@ -92,6 +116,29 @@ def _shown(file: Path) -> Iterator[Progress]:
         if refused.count > len(refused.problems):
             click.echo(f"  and {refused.count - len(refused.problems)} more", err=True)
         sys.exit(1)
+
+
+def _as_table(rows: Sequence[dict[str, Any]]) -> str:
+    if not rows:
+        return "nothing was missed\n"
+    lines = [f"{row['count']:>6}  {row['first_on']}  {row['last_on']}  {row['query']}" for row in rows]
+    return "\n".join([f"{'times':>6}  {'first':10}  {'last':10}  query", *lines, ""])
+
+
+def _as_json(rows: Sequence[dict[str, Any]]) -> str:
+    return orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+
+
+def _as_csv(rows: Sequence[dict[str, Any]]) -> str:
+    """A folded query begins with a letter, a digit or '#', so that no spreadsheet takes it for a formula."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, ["query", "count", "first_on", "last_on"])
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+_PRINTED = {"table": _as_table, "json": _as_json, "csv": _as_csv}
 
 
 def _print_report(report: ImportReport) -> None:

@@ -27,3 +27,9 @@ class UnknownPhoto(Problem):
     status, code = 404, "unknown_photo"
     vi = "Không có ảnh này, hoặc ảnh không còn được công bố."
     en = "There is no such photo, or it is no longer published."
+
+
+class UnknownLifeEvent(Problem):
+    status, code = 404, "unknown_life_event"
+    vi = "Không có trang việc thường gặp này. Xin xem danh sách, hoặc tra cứu bằng vài chữ."
+    en = "There is no page about this. Please see the list, or look it up in a few words."

@@ -6,7 +6,7 @@ bars. `{người}` stands for any word for a person. Everything is compared fold
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +17,6 @@ from typing import Any
 from api.catalogue.folding import fold
 
 TABLE = Path(__file__).with_name("everyday_words.tsv")
-OFTEN_NEEDED = Path(__file__).with_name("often_needed.tsv")
 ANYBODY = "*"
 _PERSON = "{người}"
 _PERSON_LIST = """
@@ -50,8 +49,8 @@ class Match:
 class EverydayWords:
     def __init__(self, meanings: Iterable[Meaning]) -> None:
         self._by_first: defaultdict[str, list[Meaning]] = defaultdict(list)
-        self.syllables: set[str] = set()
-        self.pairs: set[str] = set()
+        self.syllables: Counter[str] = Counter()  # in how many phrases one stands
+        self.pairs: Counter[str] = Counter()
         self._meanings = list(dict.fromkeys(meanings))
         for meaning in self._meanings:
             self.syllables.update(meaning.phrase)
@@ -111,14 +110,6 @@ def everyday_words() -> EverydayWords:
     """The table of this installation."""
     with TABLE.open(encoding="utf-8") as lines:
         return EverydayWords(parse(lines))
-
-
-@cache
-def often_needed() -> frozenset[str]:
-    """Codes of the procedures that people often need."""
-    with OFTEN_NEEDED.open(encoding="utf-8") as lines:
-        rows = (line.partition("\t")[2].split() for line in lines if not line.startswith("#"))
-        return frozenset(code for codes in rows for code in codes)
 
 
 def _syllables(phrase: str) -> tuple[str, ...]:

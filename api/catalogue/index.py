@@ -15,7 +15,8 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select
 
-from api.catalogue.everyday import everyday_words, often_needed
+from api.catalogue.everyday import everyday_words
+from api.catalogue.life_events import LifeEvent, life_events, often_needed
 from api.catalogue.models import Procedure
 from api.catalogue.offline import OfflineCatalogue
 from api.catalogue.search import IndexRow, SearchIndex
@@ -38,6 +39,14 @@ _PROVINCE_UNKNOWN = "??"
 
 
 @dataclass(frozen=True)
+class ShownEvent:
+    """A life event, and those of its procedures that the catalogue has, with what people call them."""
+
+    event: LifeEvent
+    procedures: list[tuple[str, IndexRow]]
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """The listed catalogue at one version: national procedures and those of single provinces."""
 
@@ -47,9 +56,27 @@ class Snapshot:
     """Of the procedures that were found so far, by code (see look_up)."""
 
     @cached_property
+    def national(self) -> list[IndexRow]:
+        return [row for row in self.index.rows if row.province_code is None]
+
+    @cached_property
+    def life_events(self) -> dict[str, ShownEvent]:
+        """By slug, in the order of the edited list: those of which the catalogue has a procedure."""
+        by_code = {row.code: row for row in self.national}
+        shown = (
+            ShownEvent(event, [(label, by_code[code]) for code, label in event.procedures if code in by_code])
+            for event in life_events()
+        )
+        return {each.event.slug: each for each in shown if each.procedures}
+
+    @cached_property
     def offline(self) -> OfflineCatalogue:
-        national = [row for row in self.index.rows if row.province_code is None]
-        return OfflineCatalogue.build(national, version=self.version.number, words=everyday_words().folded())
+        return OfflineCatalogue.build(
+            self.national,
+            version=self.version.number,
+            words=everyday_words().folded(),
+            life_events=[(each.event, each.procedures) for each in self.life_events.values()],
+        )
 
 
 class IndexHolder:

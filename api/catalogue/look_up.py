@@ -14,7 +14,7 @@ from api.catalogue.facts import facts_of
 from api.catalogue.folding import fold
 from api.catalogue.index import Snapshot, current_snapshot
 from api.catalogue.models import CURRENT_ERA, Agency, Procedure, ProcedureVersion, Unit
-from api.catalogue.search import LONGEST_QUERY, IndexRow
+from api.catalogue.search import LONGEST_QUERY, IndexRow, Reading
 from api.extensions import db
 
 _LONGEST_CODE = 40
@@ -45,9 +45,10 @@ _UNIT_COLUMNS = (Unit.code, Unit.name, Unit.full_name, Unit.kind, Unit.parent_co
 def find_procedures(
     *, q: str, field: str | None, level: str | None, province: str | None, limit: int, cursor: str | None
 ) -> dict[str, Any]:
-    """A page {items, next, total} of listed procedures, with `province` also of that province's own.
+    """A page {items, next, total, understood} of listed procedures, with `province` also of that province's own.
 
-    Ranked by `q`; without it, in the order of level and name.
+    Ranked by `q`; without it, in the order of level and name. `understood` is {words, unknown_words}: the query
+    folded and put right, and its words that nobody knows; None without a query.
     """
     offset = int(cursor or 0)
     snapshot = current_snapshot()
@@ -55,9 +56,10 @@ def find_procedures(
     found = index.search(q, index.shown(province=province, field=field, level=level))
     page = found[offset : offset + limit]
     return {
-        "items": _with_facts(page, snapshot),
+        "items": with_facts(page, snapshot),
         "next": _next(offset, page, len(found)),
         "total": len(found),
+        "understood": _understood(index.reading(q)),
     }
 
 
@@ -111,7 +113,13 @@ def find_communes(*, q: str, province: str | None, limit: int, cursor: str | Non
     return _page(statement, limit=limit, cursor=cursor)
 
 
-def _with_facts(rows: Sequence[IndexRow], snapshot: Snapshot) -> list[dict[str, Any]]:
+def _understood(reading: Reading) -> dict[str, Any] | None:
+    if not reading.words:
+        return None
+    return {"words": " ".join(reading.words), "unknown_words": reading.unknown}
+
+
+def with_facts(rows: Sequence[IndexRow], snapshot: Snapshot) -> list[dict[str, Any]]:
     """What the index knows of a procedure, and its time and fee: read once, as few of all are ever found."""
     unread = [row.code for row in rows if row.code not in snapshot.facts]
     if unread:

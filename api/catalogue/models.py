@@ -126,3 +126,14 @@ class CatalogueState(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     version: Mapped[int] = mapped_column(Integer)
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+
+
+class CatalogueMiss(Base):
+    """Folded words that led to nothing, and how often. Never who or when in the day (`catalogue.misses`)."""
+
+    __tablename__ = "catalogue_misses"
+
+    folded: Mapped[str] = mapped_column(String(80), primary_key=True)
+    count: Mapped[int] = mapped_column(Integer)
+    first_on: Mapped[date] = mapped_column(Date)
+    last_on: Mapped[date] = mapped_column(Date, index=True)

@@ -1,9 +1,11 @@
 """The compact catalogue that the app searches without a network: national, listed procedures only.
 
-A JSON document {version, fields, levels, online_levels, procedures, words}; a procedure is [code, name, index into
-fields, index into levels, index into online_levels, 1 when it has detail + 2 when it is often needed], where null
-stands for no level. The procedures are in the canonical order of `search.py`, which also breaks ties on the phone.
-`words` is the folded table of everyday words (`everyday.py`).
+A JSON document {version, fields, levels, online_levels, procedures, words, life_events}; a procedure is [code, name,
+index into fields, index into levels, index into online_levels, 1 when it has detail + 2 when it is often needed],
+where null stands for no level. The procedures are in the canonical order of `search.py`, which also breaks ties on the phone.
+`words` is the folded table of everyday words (`everyday.py`). A life event (`life_events.py`) is [slug, names,
+introductions, procedures]: the texts in Vietnamese and English, a procedure as [index into procedures, what people
+call it].
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from typing import Any
 import brotli  # type: ignore[import-untyped]
 import orjson
 
+from api.catalogue.life_events import LANGUAGES, LifeEvent
 from api.catalogue.records import LEVELS, ONLINE_LEVELS
 from api.catalogue.search import IndexRow
 
@@ -34,8 +37,16 @@ class OfflineCatalogue:
     digest: str
 
     @classmethod
-    def build(cls, rows: Sequence[IndexRow], *, version: int, words: dict[str, Any]) -> OfflineCatalogue:
+    def build(
+        cls,
+        rows: Sequence[IndexRow],
+        *,
+        version: int,
+        words: dict[str, Any],
+        life_events: Sequence[tuple[LifeEvent, Sequence[tuple[str, IndexRow]]]] = (),
+    ) -> OfflineCatalogue:
         fields = sorted({row.field for row in rows})
+        places = {row.code: position for position, row in enumerate(rows)}
         field_index = {name: position for position, name in enumerate(fields)}
         text = orjson.dumps(
             {
@@ -55,6 +66,15 @@ class OfflineCatalogue:
                     for row in rows
                 ],
                 "words": words,
+                "life_events": [
+                    [
+                        event.slug,
+                        [event.name[language] for language in LANGUAGES],
+                        [event.introduction[language] for language in LANGUAGES],
+                        [[places[row.code], label] for label, row in procedures],
+                    ]
+                    for event, procedures in life_events
+                ],
             }
         )
         bodies = {

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Response, current_app, request, url_for
 
 from api.blueprint import Blueprint
-from api.catalogue import agencies, look_up
+from api.catalogue import agencies, browsing, look_up, misses
 from api.catalogue.due_today import due_today
 from api.catalogue.index import current_snapshot
 from api.catalogue.offline import ENCODINGS
@@ -28,6 +28,11 @@ from api.catalogue.schemas import (
     AgencyListSchema,
     DueTodayQuerySchema,
     DueTodaySchema,
+    FieldListSchema,
+    FieldQuerySchema,
+    LifeEventListSchema,
+    LifeEventPageSchema,
+    MissSchema,
     OfflineCatalogueSchema,
     PlaceQuerySchema,
     ProcedureListSchema,
@@ -35,6 +40,7 @@ from api.catalogue.schemas import (
     ProcedureSchema,
 )
 from api.extensions import now
+from api.rate_limits import limiter
 
 blueprint = Blueprint("catalogue", __name__, description="Looking up")
 
@@ -45,6 +51,23 @@ blueprint = Blueprint("catalogue", __name__, description="Looking up")
 def list_procedures(query: dict[str, Any]) -> dict[str, Any]:
     """Look up procedures, best match first."""
     return look_up.find_procedures(**query)
+
+
+@blueprint.get("/procedures/fields")
+@blueprint.arguments(FieldQuerySchema, location="query")
+@blueprint.response(200, FieldListSchema)
+def list_fields(query: dict[str, Any]) -> dict[str, Any]:
+    """The fields, each with how many procedures it has."""
+    return browsing.find_fields(**query)
+
+
+@blueprint.post("/procedures/misses")
+@limiter.limit("60/minute")
+@blueprint.arguments(MissSchema)
+@blueprint.response(204)
+def record_miss(body: dict[str, Any]) -> None:
+    """Tell the editors of a look-up that led to nothing: its folded words and the day, never who."""
+    misses.record(body["q"])
 
 
 @blueprint.get("/procedures/<code>")
@@ -62,6 +85,21 @@ def show_procedure(code: str) -> dict[str, Any]:
 def show_due_today(query: dict[str, Any], code: str) -> dict[str, Any]:
     """When the result is due of what is handed in now."""
     return due_today(code, agency_code=query["agency"], at=now())
+
+
+@blueprint.get("/life-events")
+@blueprint.response(200, LifeEventListSchema)
+def list_life_events() -> dict[str, Any]:
+    """What people often need, by what happens in life."""
+    return browsing.find_life_events()
+
+
+@blueprint.get("/life-events/<slug>")
+@blueprint.response(200, LifeEventPageSchema)
+@blueprint.alt_response(404, description="unknown_life_event")
+def show_life_event(slug: str) -> dict[str, Any]:
+    """The procedures of a life event, in the order of the editors."""
+    return browsing.life_event(slug)
 
 
 @blueprint.get("/agencies")

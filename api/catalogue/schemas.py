@@ -93,10 +93,76 @@ class ProcedureItemSchema(ma.Schema):
     )
 
 
+class UnderstoodSchema(ma.Schema):
+    """A query as it was understood."""
+
+    words = ma.fields.String(required=True, metadata=_note("folded and put right: 'khaisinh' is 'khai sinh'"))
+    unknown_words = ma.fields.List(
+        ma.fields.String(), required=True, metadata=_note("of the words, those that nobody knows")
+    )
+
+
 class ProcedureListSchema(ma.Schema):
     items = ma.fields.List(ma.fields.Nested(ProcedureItemSchema), required=True)
     next = ma.fields.String(required=True, allow_none=True)
     total = ma.fields.Integer(required=True)
+    understood = ma.fields.Nested(
+        UnderstoodSchema, required=True, allow_none=True, metadata=_note("null without a query")
+    )
+
+
+class FieldQuerySchema(ma.Schema):
+    level = ma.fields.String(load_default=None, validate=validate.OneOf(LEVELS))
+    province = ma.fields.String(load_default=None, validate=_PROVINCE, metadata=_note("two-digit code"))
+
+
+class FieldSchema(ma.Schema):
+    field = ma.fields.String(required=True)
+    count = ma.fields.Integer(required=True, metadata=_note("of its procedures"))
+    often_needed = ma.fields.Boolean(required=True, metadata=_note("has some that people often need"))
+
+
+class FieldListSchema(ma.Schema):
+    items = ma.fields.List(ma.fields.Nested(FieldSchema), required=True)
+    next = ma.fields.String(required=True, allow_none=True)
+    total = ma.fields.Integer(required=True)
+
+
+class BothLanguagesSchema(ma.Schema):
+    vi = ma.fields.String(required=True)
+    en = ma.fields.String(required=True)
+
+
+class LifeEventSchema(ma.Schema):
+    slug = ma.fields.String(required=True)
+    name = ma.fields.Nested(BothLanguagesSchema, required=True)
+    introduction = ma.fields.Nested(BothLanguagesSchema, required=True)
+    count = ma.fields.Integer(required=True, metadata=_note("of its procedures"))
+
+
+class LifeEventListSchema(ma.Schema):
+    items = ma.fields.List(ma.fields.Nested(LifeEventSchema), required=True)
+    next = ma.fields.String(required=True, allow_none=True)
+    total = ma.fields.Integer(required=True)
+
+
+class LifeEventItemSchema(ProcedureItemSchema):
+    label = ma.fields.String(required=True, metadata=_note("what people call it, in Vietnamese"))
+
+
+class LifeEventPageSchema(ma.Schema):
+    slug = ma.fields.String(required=True)
+    name = ma.fields.Nested(BothLanguagesSchema, required=True)
+    introduction = ma.fields.Nested(BothLanguagesSchema, required=True)
+    items = ma.fields.List(ma.fields.Nested(LifeEventItemSchema), required=True)
+
+
+class MissSchema(ma.Schema):
+    q = ma.fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=1000),
+        metadata=_note("a look-up that its author has finished and that led to nothing"),
+    )
 
 
 class ProcedureFeeSchema(ma.Schema):
@@ -312,3 +378,11 @@ class OfflineCatalogueSchema(ma.Schema):
         ),
     )
     words = ma.fields.Nested(WordsTableSchema, required=True)
+    life_events = ma.fields.List(
+        ma.fields.List(ma.fields.Raw()),
+        required=True,
+        metadata=_note(
+            "rows of slug, names [vi, en], introductions [vi, en], procedures [place in `procedures`, "
+            "what people call it]"
+        ),
+    )

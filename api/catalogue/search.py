@@ -23,6 +23,7 @@ from itertools import compress, pairwise
 from api.catalogue.everyday import EverydayWords, everyday_words
 from api.catalogue.folding import fold
 from api.catalogue.spelling import Speller
+from api.catalogue.unfinished import EVERYDAY_EVIDENCE, OFTEN_EVIDENCE, Unfinished
 
 LONGEST_QUERY = 200  # characters; the rest of a longer one is not looked at
 
@@ -78,6 +79,15 @@ class IndexRow:
         return _LEVEL_ORDER[self.level], fold(self.name), self.code
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query as it was understood: its words folded and put right; of those that tell something, the unknown ones."""
+
+    words: tuple[str, ...]
+    unknown: tuple[str, ...]
+    telling: int
+
+
 class SearchIndex:
     """An index over rows that never change; make a new one when the catalogue does."""
 
@@ -99,6 +109,7 @@ class SearchIndex:
         self._fields: defaultdict[str, set[str]] = defaultdict(set)  # folded → as printed
         for name in {row.field for row in rows}:
             self._fields[fold(name)].add(name)
+        self._unfinished = Unfinished(self._evidence())
         self._priors = [
             _LEVEL_PRIOR[row.level]
             * (_DETAIL_PRIOR if row.has_detail else 1)
@@ -158,7 +169,7 @@ class SearchIndex:
         if not syllables:
             return list(compress(self.rows, shown))
         scores = [0.0] * len(self.rows)
-        for term, share in self._meant(syllables).items():
+        for term, share in self._unfinished.meant(query, syllables, self._meant).items():
             positions, weights = self._postings.get(term, ((), ()))
             for position, weight in zip(positions, weights, strict=True):
                 scores[position] += weight * share
@@ -192,6 +203,29 @@ class SearchIndex:
             for term in _terms(match.official):
                 shares[term] = max(shares.get(term, 0), weight)
         return shares
+
+    def reading(self, query: str) -> Reading:
+        """What is made of a query before anything is looked for."""
+        syllables = fold(query[:LONGEST_QUERY]).split()
+        _, likeliest = self._unfinished.ways(query[:LONGEST_QUERY], syllables)[0]
+        words = self._speller.repaired(likeliest)
+        said = {place for match in self._everyday.matches(words) for place in match.places}
+        telling = [
+            (place, word)
+            for place, word in enumerate(words)
+            if word not in _QUESTION_WORDS and not word.isdecimal()
+        ]
+        unknown = [word for place, word in telling if place not in said and word not in self._postings]
+        return Reading(tuple(words), tuple(unknown), len(telling))
+
+    def _evidence(self) -> dict[str, int]:
+        """How much speaks for a syllable or a pair: national procedures, more for what people often need."""
+        counts = [(1 + OFTEN_EVIDENCE * row.often_needed) * (row.province_code is None) for row in self.rows]
+        said = self._everyday.syllables + self._everyday.pairs
+        evidence = {term: EVERYDAY_EVIDENCE * count for term, count in said.items()}
+        for term, (positions, _) in self._postings.items():
+            evidence[term] = evidence.get(term, 0) + sum(counts[position] for position in positions)
+        return evidence
 
     def _is_official(self, syllables: Sequence[str]) -> bool:
         """Whether somebody types a name as it is printed: then everyday words in it are none."""

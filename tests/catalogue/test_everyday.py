@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from api.catalogue.everyday import OFTEN_NEEDED, TABLE, EverydayWords, everyday_words, often_needed, parse
+from api.catalogue.everyday import TABLE, EverydayWords, everyday_words, parse
 from api.catalogue.folding import fold
 
 LINES = [
@@ -64,10 +64,3 @@ def test_the_installed_table_can_be_read_and_says_nothing_twice() -> None:
     twice = sorted(" ".join(phrase) for phrase, count in phrases.items() if count > 1)
     assert twice == []
     assert everyday_words().folded()["lines"]
-
-
-def test_every_code_of_the_list_is_a_national_code() -> None:
-    assert often_needed()
-    assert all(code[1] == "." and code.replace(".", "").isdecimal() for code in often_needed())
-    text = OFTEN_NEEDED.read_text(encoding="utf-8")
-    assert len(text.split("\t")) > 10

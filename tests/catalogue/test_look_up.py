@@ -242,7 +242,7 @@ def test_the_offline_catalogue_in_every_encoding(reader: FlaskClient):
 
 
 def test_an_empty_catalogue_answers(client: FlaskClient):
-    assert get(client, "/procedures") == {"items": [], "next": None, "total": 0}
+    assert get(client, "/procedures") == {"items": [], "next": None, "total": 0, "understood": None}
     assert get(client, "/catalogue/offline")["procedures"] == []
 
 

@@ -20,8 +20,9 @@ export interface Match {
 const ANYBODY = '*';
 
 export class EverydayWords {
-  readonly syllables = new Set<string>();
-  readonly pairs = new Set<string>();
+  /** In how many phrases a syllable, or a pair, stands. */
+  readonly syllables = new Map<string, number>();
+  readonly pairs = new Map<string, number>();
   readonly #people: ReadonlySet<string>;
   readonly #byFirst = new Map<string, Meaning[]>();
 
@@ -37,8 +38,8 @@ export class EverydayWords {
   #add(meaning: Meaning): void {
     const { phrase } = meaning;
     phrase.forEach((syllable, place) => {
-      this.syllables.add(syllable);
-      if (place > 0) this.pairs.add(`${phrase[place - 1]} ${syllable}`);
+      count(this.syllables, syllable);
+      if (place > 0) count(this.pairs, `${phrase[place - 1]} ${syllable}`);
     });
     const same = this.#byFirst.get(phrase[0]!);
     if (same) same.push(meaning);
@@ -80,6 +81,10 @@ export class EverydayWords {
   #is(wanted: string, syllable: string | undefined): boolean {
     return wanted === ANYBODY ? syllable !== undefined && this.#people.has(syllable) : syllable === wanted;
   }
+}
+
+function count(terms: Map<string, number>, term: string): void {
+  terms.set(term, (terms.get(term) ?? 0) + 1);
 }
 
 function gaps({ places }: Match): number {

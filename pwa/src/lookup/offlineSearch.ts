@@ -9,6 +9,7 @@ import { codesIn } from './codes.ts';
 import { EverydayWords, type WordsTable } from './everyday.ts';
 import { fold, QUESTION_WORDS } from './folding.ts';
 import { Speller } from './spelling.ts';
+import { EVERYDAY_EVIDENCE, OFTEN_EVIDENCE, Unfinished } from './unfinished.ts';
 
 export type Item = Schemas['ProcedureItem'];
 export type Level = NonNullable<Item['level']>;
@@ -57,6 +58,11 @@ interface Postings {
 }
 const NOWHERE: Postings = { rows: [], weights: [] };
 
+export interface Reading {
+  words: string;
+  unknown: string[];
+}
+
 export interface Found {
   total: number;
   items: Item[];
@@ -68,6 +74,7 @@ export class OfflineIndex {
   readonly #priors: number[];
   readonly #everyday: EverydayWords;
   readonly #speller: Speller;
+  #unfinished: Unfinished | undefined;
   readonly #byDigits = new Map<string, number>();
 
   constructor(catalogue: OfflineCatalogue) {
@@ -88,7 +95,7 @@ export class OfflineIndex {
   /** How many procedures match, and a part of them, best first; in the order of the catalogue when the query says nothing. */
   search(query: string, filters: Filters, skip = 0, limit = 20): Found {
     const text = query.slice(0, LONGEST_QUERY);
-    const scores = this.#scores(fold(text).split(' ').filter(Boolean));
+    const scores = this.#scores(text);
     for (const digits of codesIn(text)) {
       const row = this.#byDigits.get(digits);
       if (row !== undefined) scores[row] = Infinity;
@@ -111,10 +118,27 @@ export class OfflineIndex {
       .map(({ field }) => field);
   }
 
-  #scores(syllables: readonly string[]): Float64Array {
+  /** What is made of a query before anything is looked for: its words put right, and those that nobody knows. */
+  reading(query: string): Reading {
+    const text = query.slice(0, LONGEST_QUERY);
+    const words = this.#speller.repaired(this.#begun.ways(text, syllablesOf(text))[0]![1]);
+    const said = new Set(this.#everyday.matches(words).flatMap(({ places }) => places));
+    const isKnown = (word: string, place: number) =>
+      QUESTION_WORDS.has(word) || said.has(place) || this.#postings.has(word) || /^\p{Nd}+$/u.test(word);
+    return { words: words.join(' '), unknown: words.filter((word, place) => !isKnown(word, place)) };
+  }
+
+  /** Made when somebody first types. */
+  get #begun(): Unfinished {
+    this.#unfinished ??= new Unfinished(evidenceOf(this.#catalogue, this.#postings, this.#everyday));
+    return this.#unfinished;
+  }
+
+  #scores(query: string): Float64Array {
+    const syllables = syllablesOf(query);
     const scores = new Float64Array(this.#catalogue.procedures.length);
     if (syllables.length === 0) return scores.fill(1);
-    for (const [term, share] of this.#meant(syllables)) {
+    for (const [term, share] of this.#begun.meant(query, syllables, (way) => this.#meant(way))) {
       const { rows, weights } = this.#postings.get(term) ?? NOWHERE;
       for (let place = 0; place < rows.length; place += 1) scores[rows[place]!]! += weights[place]! * share;
     }
@@ -205,8 +229,24 @@ function postingsOf({ fields, procedures }: OfflineCatalogue): Map<string, Posti
   return postings;
 }
 
+function syllablesOf(query: string): string[] {
+  return fold(query).split(' ').filter(Boolean);
+}
+
+/** How much speaks for a syllable or a pair: procedures, more for what people often need, and everyday phrases. */
+function evidenceOf({ procedures }: OfflineCatalogue, postings: ReadonlyMap<string, Postings>, everyday: EverydayWords): Map<string, number> {
+  const evidence = new Map([...everyday.syllables, ...everyday.pairs].map(([term, count]) => [term, count * EVERYDAY_EVIDENCE]));
+  const counts = procedures.map(([, , , , , marks]) => 1 + (marks & OFTEN_NEEDED ? OFTEN_EVIDENCE : 0));
+  for (const [term, { rows }] of postings) {
+    let sum = evidence.get(term) ?? 0;
+    for (const row of rows) sum += counts[row]!;
+    evidence.set(term, sum);
+  }
+  return evidence;
+}
+
 function spellerOf(postings: ReadonlyMap<string, Postings>, everyday: EverydayWords): Speller {
-  const counts = new Map([...everyday.syllables, ...QUESTION_WORDS].map((syllable) => [syllable, 1]));
+  const counts = new Map([...everyday.syllables.keys(), ...QUESTION_WORDS].map((syllable) => [syllable, 1]));
   for (const [term, { rows }] of postings) if (!term.includes(' ')) counts.set(term, rows.length);
   return new Speller(counts, (pair) => postings.has(pair) || everyday.pairs.has(pair));
 }
