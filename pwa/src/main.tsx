@@ -15,12 +15,14 @@ import { watchNetwork } from './app/network.ts';
 import { restoreSession } from './app/session.ts';
 import { registerServiceWorker } from './app/updates.ts';
 import { keepSubscribed } from './push/keepSubscribed.ts';
+import { watchTouches } from './lookup/untouched.ts';
 import { watchInstall } from './settings/install.ts';
 import { readAll } from './storage/database.ts';
 import { loadWords } from './words/index.ts';
 
 applyAppearance();
 watchInstall();
+watchTouches();
 void start();
 
 async function start(): Promise<void> {

@@ -51,6 +51,14 @@ test('words of the question are marked only when there is nothing else', () => {
   assert.equal(marked('Thủ tục', ''), 'Thủ tục');
 });
 
+test('a word of the question is marked beside its neighbour, and half a word where it may belong', () => {
+  assert.equal(marked('Thủ tục đăng ký khai sinh', 'dang ky khai sinh'), 'Thủ tục [đăng ký khai sinh]');
+  assert.equal(marked('Sổ đang giữ', 'dang ky'), 'Sổ đang giữ');
+  assert.equal(marked('Thủ tục đăng ký khai sinh', 'khai s'), 'Thủ tục đăng ký [khai sinh]');
+  assert.equal(marked('Khai báo tạm vắng, sửa sai', 'khai s'), '[Khai] báo tạm vắng, sửa sai');
+  assert.equal(marked('Khám bệnh, khai báo', 'kh'), '[Khám] bệnh, [khai] báo');
+});
+
 test('nothing of a name is lost', () => {
   for (const name of ['  (1) Cấp, đổi;  lại – “thẻ” ', 'khai khai khai', '']) {
     assert.equal(highlight(name, 'cấp lại khai').map(({ text }) => text).join(''), name);

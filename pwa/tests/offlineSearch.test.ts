@@ -70,11 +70,16 @@ test('an item looks like one of the service', () => {
   assert.equal(index.search('tàu bay', everything).items[0]?.level, null);
 });
 
-test('fields that look like what was typed', () => {
-  assert.equal(index.nearFields('hotich')[0], 'Hộ tịch');
-  assert.equal(index.nearFields('datdai')[0], 'Đất đai');
-  assert.deepEqual(index.nearFields('xyz'), []);
-  assert.deepEqual(index.nearFields(''), []);
+test('a reading says what was put right and what nobody knows', () => {
+  assert.deepEqual(index.reading('khaisinh'), { words: 'khai sinh', unknown_words: [] });
+  assert.deepEqual(index.reading('làm giấy passport'), { words: 'lam giay passport', unknown_words: ['passport'] });
+  assert.deepEqual(index.reading('khai s'), { words: 'khai sinh', unknown_words: [] });
+});
+
+test('results come from the first letters on', () => {
+  assert.equal(codes('khai s')[0], '1.001193');
+  assert.equal(codes('thường tr')[0], '1.004222');
+  assert.equal(codes('nhập hộ kh')[0], '1.004222', 'also of everyday words');
 });
 
 test('an empty catalogue answers nothing', () => {

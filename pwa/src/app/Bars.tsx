@@ -18,7 +18,7 @@ function citizenPlaces(): Place[] {
   const { home, lookUp, dossiers, inbox } = words.shell;
   return [
     { href: '/', label: home, icon: 'home', covers: /^\/$/ },
-    { href: '/tra-cuu', label: lookUp, icon: 'search', covers: /^\/(tra-cuu|thu-tuc|chuan-bi)/ },
+    { href: '/tra-cuu', label: lookUp, icon: 'search', covers: /^\/(tra-cuu|thu-tuc|chuan-bi|linh-vuc|viec)/ },
     { href: '/ho-so', label: dossiers, icon: 'folder', covers: /^\/(ho-so|theo-doi|danh-gia)/ },
     { href: '/thong-bao', label: inbox, icon: 'bell', covers: /^\/thong-bao/ },
   ];

@@ -8,6 +8,9 @@ import { NotFoundPage } from './NotFoundPage.tsx';
 import { me } from './session.ts';
 
 const ProcedurePage = lazy(() => import('../lookup/ProcedurePage.tsx'));
+const FieldsPage = lazy(() => import('../lookup/browse/FieldsPage.tsx'));
+const EventsPage = lazy(() => import('../lookup/browse/EventsPage.tsx'));
+const EventPage = lazy(() => import('../lookup/browse/EventPage.tsx'));
 const SignInPage = lazy(() => import('../account/SignInPage.tsx'));
 const PreparePage = lazy(() => import('../handin/PreparePage.tsx'));
 const DossiersPage = lazy(() => import('../dossiers/DossiersPage.tsx'));
@@ -32,6 +35,9 @@ function SignIn() {
 export const routes = [
   <Route path="/" component={SearchPage} />,
   <Route path="/tra-cuu" component={SearchPage} />,
+  <Route path="/linh-vuc" component={FieldsPage} />,
+  <Route path="/viec-thuong-gap" component={EventsPage} />,
+  <Route path="/viec-thuong-gap/:slug" component={EventPage} />,
   <Route path="/thu-tuc/:code" component={ProcedurePage} />,
   <Route path="/chuan-bi/:draftId/:step?" component={PreparePage} />,
   <Route path="/ho-so" component={DossiersPage} />,

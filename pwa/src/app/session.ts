@@ -7,6 +7,7 @@ import { Problem } from '../api/problem.ts';
 import { forgetPersonal } from '../storage/lastSeen.ts';
 import { lasting, ofTab } from '../storage/keyValue.ts';
 import { forgetOffices } from '../storage/myOffice.ts';
+import { forgetLookedUp } from '../storage/recentLookUps.ts';
 
 export type Me = Schemas['Me'];
 
@@ -67,6 +68,7 @@ function takeOver(who: Me): void {
   if (isOthers(ofTab.getItem(LAST_PERSON))) ofTab.clear();
   ofTab.setItem(LAST_PERSON, who.id);
   if (isOthers(lasting.getItem(LAST_PERSON))) {
+    forgetLookedUp();
     void forgetPersonal(who.id).catch(() => {}); // storage that is refused holds nothing
     forgetOffices();
     otherPersonCame();
@@ -98,6 +100,7 @@ export async function signOut(): Promise<void> {
   sessionExpired.value = false;
   lasting.removeItem(STORED_AS);
   forgetOffices();
+  forgetLookedUp();
   ofTab.clear(); // what would let the next person correct a rating
   await forgetPersonal();
 }

@@ -1,4 +1,4 @@
-/** Chips that narrow a look-up: where papers are handed in, and the fields that the first results belong to. */
+/** One line of chips that narrow a look-up: where papers are handed in, and the fields that the first results belong to. */
 import { useRef } from 'preact/hooks';
 
 import { words } from '../words/index.ts';
@@ -15,36 +15,36 @@ interface Props {
 }
 
 export function FilterChips({ question, answer, onAsk }: Props) {
-  const { byLevel, byField, levels } = words.lookup;
+  const { narrow, levels } = words.lookup;
   const { field, level } = question;
   // Narrowed to one field there is only that one left: the others stay as they were before.
   const before = useRef<string[]>([]);
   if (!field) before.current = topFields(answer);
-  const fields = field && !before.current.includes(field) ? [field, ...before.current] : before.current;
-  const kinds = new Set(answer.items.map((item) => item.level));
+  // What is chosen stands first, where it is seen.
+  const inOrder = <T,>(all: readonly T[], chosen: T | '') => (chosen ? [chosen, ...all.filter((each) => each !== chosen)] : all);
   return (
-    <>
-      {(level || kinds.size > 1 || answer.next) && (
-        <div class="chips chip-line" role="group" aria-label={byLevel}>
-          {LEVELS.map((each) => (
-            <Chip key={each} label={levels[each]} on={each === level} onTap={(on) => onAsk({ ...question, level: on ? each : '' })} />
-          ))}
-        </div>
+    <div class="chips chip-line" role="group" aria-label={narrow}>
+      {field && <Chip label={field} on inVietnamese onTap={() => onAsk({ ...question, field: '' })} />}
+      {inOrder(LEVELS, level).map((each) => (
+        <Chip key={each} label={levels[each]} on={each === level} onTap={(on) => onAsk({ ...question, level: on ? each : '' })} />
+      ))}
+      {before.current.map(
+        (each) => each !== field && <Chip key={each} label={each} inVietnamese onTap={() => onAsk({ ...question, field: each })} />,
       )}
-      {(field || fields.length > 1) && (
-        <div class="chips chip-line" role="group" aria-label={byField} lang={contentLanguage()}>
-          {fields.map((each) => (
-            <Chip key={each} label={each} on={each === field} onTap={(on) => onAsk({ ...question, field: on ? each : '' })} />
-          ))}
-        </div>
-      )}
-    </>
+    </div>
   );
 }
 
-function Chip({ label, on, onTap }: { label: string; on: boolean; onTap: (on: boolean) => void }) {
+interface ChipProps {
+  label: string;
+  on?: boolean;
+  inVietnamese?: boolean;
+  onTap: (on: boolean) => void;
+}
+
+function Chip({ label, on = false, inVietnamese = false, onTap }: ChipProps) {
   return (
-    <button type="button" class="chip" aria-pressed={on} onClick={() => onTap(!on)}>
+    <button type="button" class="chip" aria-pressed={on} lang={inVietnamese ? contentLanguage() : undefined} onClick={() => onTap(!on)}>
       {label}
     </button>
   );

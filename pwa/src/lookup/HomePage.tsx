@@ -1,7 +1,9 @@
 /** The home page below its search box: my open dossiers, what happens in life, following by number. */
 import { IfDrafts } from '../handin/IfDrafts.tsx';
 import { Icon, type IconName } from '../patterns/Icon.tsx';
+import { Card, RowLink } from '../patterns/Card.tsx';
 import { words } from '../words/index.ts';
+import { eventAddress } from './eventAddress.ts';
 import { MyDossiers } from './MyDossiers.tsx';
 import { TrackByNumber } from './TrackByNumber.tsx';
 
@@ -16,30 +18,38 @@ export function HomeContent() {
   );
 }
 
-/** What most people come for. The queries are Vietnamese in every language, as the catalogue is. */
+/** What most people come for: the first six of api/catalogue/life_events.toml, which a test holds. */
 export function LifeEvents() {
-  const { events, birth, marriage, land, residence, business, death } = words.lookup;
+  const { events, birth, marriage, death, land, business, identityPapers, byField } = words.lookup;
   const tiles: [IconName, string, string][] = [
-    ['child', birth, 'đăng ký khai sinh'],
-    ['heart', marriage, 'đăng ký kết hôn'],
-    ['home', land, 'đất đai nhà ở'],
-    ['person', residence, 'đăng ký cư trú thường trú tạm trú'],
-    ['briefcase', business, 'hộ kinh doanh'],
-    ['lotus', death, 'khai tử mai táng'],
+    ['child', birth, 'sinh-con'],
+    ['heart', marriage, 'ket-hon'],
+    ['lotus', death, 'nguoi-than-qua-doi'],
+    ['home', land, 'dat-dai'],
+    ['briefcase', business, 'mo-quan'],
+    ['person', identityPapers, 'giay-to-tuy-than'],
   ];
   return (
     <section class="stack">
-      <h2>{events}</h2>
+      <div class="heading-line">
+        <h2>{events}</h2>
+        <a class="touch" href="/viec-thuong-gap">
+          {words.shell.seeAll}
+        </a>
+      </div>
       <ul class="tiles">
-        {tiles.map(([icon, label, query]) => (
-          <li key={query}>
-            <a class="tile" href={`/tra-cuu?q=${encodeURIComponent(query)}`}>
+        {tiles.map(([icon, label, slug]) => (
+          <li key={slug}>
+            <a class="tile" href={eventAddress(slug)}>
               <Icon name={icon} />
               {label}
             </a>
           </li>
         ))}
       </ul>
+      <Card>
+        <RowLink href="/linh-vuc" icon="list" title={byField} />
+      </Card>
     </section>
   );
 }

@@ -11,10 +11,12 @@ import { Button } from '../patterns/Button.tsx';
 import { Icon } from '../patterns/Icon.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { keptOffice } from '../storage/myOffice.ts';
+import { rememberLookedUp } from '../storage/recentLookUps.ts';
 import { words } from '../words/index.ts';
 import { canonicalCode, codesIn } from './codes.ts';
+import { finished } from './finished.ts';
 import { HomeContent } from './HomePage.tsx';
-import { useCatalogueKept } from './keepCatalogue.ts';
+import { makeReady, useCatalogueKept } from './keepCatalogue.ts';
 import { rememberLookUp } from './lastLookUp.ts';
 import './lookup.css';
 import type { Question } from './lookUp.ts';
@@ -37,6 +39,7 @@ export function SearchPage({ path, query: address }: SearchPageProps) {
   const [text, setText] = useTypedText(question, (asked) => route(addressOf(asked), !atHome));
   useCatalogueKept();
   useFocusOnHeading(path);
+  useArrowKeys();
   useEffect(() => {
     if (!atHome) rememberLookUp(addressOf(question));
   });
@@ -45,6 +48,10 @@ export function SearchPage({ path, query: address }: SearchPageProps) {
     event.preventDefault();
     const [digits] = codesIn(text);
     const isCode = digits !== undefined && !/[^\d\s.,]/.test(text);
+    if (!isCode) {
+      rememberLookedUp(text);
+      finished.value = text.trim();
+    }
     route(isCode ? `/thu-tuc/${canonicalCode(digits)}` : addressOf({ ...question, query: text }), !atHome && !isCode);
     (document.activeElement as HTMLElement | null)?.blur(); // the keyboard goes, the results are seen
   };
@@ -104,6 +111,23 @@ function useFocusOnHeading(path: string): void {
   }, [path]);
 }
 
+/** From the box to the results and back, as in a list of suggestions. */
+function useArrowKeys(): void {
+  useEffect(() => {
+    const move = (event: KeyboardEvent) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      const places = [...document.querySelectorAll<HTMLElement>('.search-line input, .rows a')];
+      const here = places.indexOf(document.activeElement as HTMLElement);
+      const next = step && here >= 0 && places[here + step];
+      if (!next || event.isComposing) return;
+      event.preventDefault();
+      next.focus();
+    };
+    addEventListener('keydown', move);
+    return () => removeEventListener('keydown', move);
+  }, []);
+}
+
 interface SearchBoxProps {
   text: string;
   label: string;
@@ -131,6 +155,7 @@ function SearchBox({ text, label, onInput, onSubmit }: SearchBoxProps) {
           aria-label={label}
           aria-describedby="search-hint"
           value={text}
+          onFocus={makeReady}
           onInput={(event) => onInput(event.currentTarget.value)}
         />
         {text && (

@@ -21,14 +21,13 @@ export interface Piece {
 
 /** Cuts a name into pieces: the words that also stand in the query, and what is between them. */
 export function highlight(name: string, query: string): Piece[] {
-  const asked = fold(query).split(' ');
-  const telling = asked.filter((syllable) => !QUESTION_WORDS.has(syllable));
-  const wanted = new Set(telling.length > 0 ? telling : asked);
-  const pieces: Piece[] = [];
   // Words stand at the odd places.
-  name.split(/([\p{L}\p{M}\p{N}]+)/u).forEach((text, place) => {
+  const parts = name.split(/([\p{L}\p{M}\p{N}]+)/u);
+  const isWanted = wantedWords(query, parts.map((text, place) => (place % 2 === 1 ? fold(text) : '')));
+  const pieces: Piece[] = [];
+  parts.forEach((text, place) => {
     if (text === '') return;
-    const matched = place % 2 === 1 && fold(text).split(' ').some((syllable) => wanted.has(syllable));
+    const matched = place % 2 === 1 && isWanted(place);
     const [before, space] = pieces.slice(-2);
     if (matched && before?.matched && space?.text === ' ') {
       before.text += ` ${text}`; // one mark over neighbours
@@ -36,4 +35,23 @@ export function highlight(name: string, query: string): Piece[] {
     } else pieces.push({ text, matched });
   });
   return pieces;
+}
+
+/** Whether the word at a place of `name` (folded, words at the odd places) stands in the query. */
+function wantedWords(query: string, name: readonly string[]): (place: number) => boolean {
+  const asked = fold(query).split(' ');
+  const telling = asked.filter((syllable) => !QUESTION_WORDS.has(syllable));
+  const wanted = new Set(telling.length > 0 ? telling : asked);
+  const isTelling = (place: number) => (name[place] ?? '').split(' ').some((syllable) => wanted.has(syllable));
+  const areAsked = (one: number) => asked.some((syllable, place) => syllable === name[one] && asked[place + 1] === name[one + 2]);
+  // The last word may be half typed.
+  const last = asked.at(-1)!;
+  const isBegun = (place: number) =>
+    last !== '' && !name.includes(last) && name[place]!.startsWith(last) && (asked.length === 1 || name[place - 2] === asked.at(-2));
+  return (place) =>
+    isTelling(place) ||
+    // 'đang' is a word of questions, but not beside 'ký'.
+    (areAsked(place) && isTelling(place + 2)) ||
+    (areAsked(place - 2) && isTelling(place - 2)) ||
+    isBegun(place);
 }

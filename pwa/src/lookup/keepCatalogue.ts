@@ -22,6 +22,11 @@ export function useCatalogueKept(): void {
   }, [online]);
 }
 
+/** Somebody is about to type: what is kept is made ready, while the keyboard comes. */
+export function makeReady(): void {
+  void loadOffline().then((offline) => void offline.offlineIndex(), () => {});
+}
+
 /** Look-up without a network comes in a file of its own. */
 export function loadOffline() {
   return import('./offlineCatalogue.ts');

@@ -6,6 +6,7 @@
  */
 import type { Schemas } from '../api/client.ts';
 import { codesIn } from './codes.ts';
+import type { EventRow } from './browse/phoneCatalogue.ts';
 import { EverydayWords, type WordsTable } from './everyday.ts';
 import { fold, QUESTION_WORDS } from './folding.ts';
 import { Speller } from './spelling.ts';
@@ -26,6 +27,7 @@ export interface OfflineCatalogue {
   procedures: Row[];
   /** A phone may still keep a catalogue of the time before it had them. */
   words?: WordsTable;
+  life_events?: EventRow[];
 }
 
 export interface Filters {
@@ -58,18 +60,13 @@ interface Postings {
 }
 const NOWHERE: Postings = { rows: [], weights: [] };
 
-export interface Reading {
-  words: string;
-  unknown: string[];
-}
-
 export interface Found {
   total: number;
   items: Item[];
 }
 
 export class OfflineIndex {
-  readonly #catalogue: OfflineCatalogue;
+  readonly catalogue: OfflineCatalogue;
   readonly #postings: Map<string, Postings>;
   readonly #priors: number[];
   readonly #everyday: EverydayWords;
@@ -78,7 +75,7 @@ export class OfflineIndex {
   readonly #byDigits = new Map<string, number>();
 
   constructor(catalogue: OfflineCatalogue) {
-    this.#catalogue = catalogue;
+    this.catalogue = catalogue;
     this.#postings = postingsOf(catalogue);
     this.#everyday = new EverydayWords(catalogue.words ?? { people: '', lines: [] });
     this.#speller = spellerOf(this.#postings, this.#everyday);
@@ -104,39 +101,28 @@ export class OfflineIndex {
     const rows: number[] = [];
     for (let row = 0; row < scores.length; row += 1) if (scores[row]! > 0 && shown(row)) rows.push(row);
     const best = bestOf(rows, scores, skip + limit);
-    return { total: rows.length, items: best.slice(skip).map((row) => this.#item(row)) };
-  }
-
-  /** Fields whose names look like the query, letter by letter ('hotich', 'cu chú'). */
-  nearFields(query: string, count = 4): string[] {
-    const wanted = letterPairs(query);
-    return this.#catalogue.fields
-      .map((field) => ({ field, likeness: likeness(wanted, letterPairs(field)) }))
-      .filter(({ field, likeness }) => field !== '' && likeness > 0.2)
-      .sort((one, other) => other.likeness - one.likeness)
-      .slice(0, count)
-      .map(({ field }) => field);
+    return { total: rows.length, items: best.slice(skip).map((row) => this.itemAt(row)) };
   }
 
   /** What is made of a query before anything is looked for: its words put right, and those that nobody knows. */
-  reading(query: string): Reading {
+  reading(query: string): Schemas['Understood'] {
     const text = query.slice(0, LONGEST_QUERY);
     const words = this.#speller.repaired(this.#begun.ways(text, syllablesOf(text))[0]![1]);
     const said = new Set(this.#everyday.matches(words).flatMap(({ places }) => places));
     const isKnown = (word: string, place: number) =>
       QUESTION_WORDS.has(word) || said.has(place) || this.#postings.has(word) || /^\p{Nd}+$/u.test(word);
-    return { words: words.join(' '), unknown: words.filter((word, place) => !isKnown(word, place)) };
+    return { words: words.join(' '), unknown_words: words.filter((word, place) => !isKnown(word, place)) };
   }
 
   /** Made when somebody first types. */
   get #begun(): Unfinished {
-    this.#unfinished ??= new Unfinished(evidenceOf(this.#catalogue, this.#postings, this.#everyday));
+    this.#unfinished ??= new Unfinished(evidenceOf(this.catalogue, this.#postings, this.#everyday));
     return this.#unfinished;
   }
 
   #scores(query: string): Float64Array {
     const syllables = syllablesOf(query);
-    const scores = new Float64Array(this.#catalogue.procedures.length);
+    const scores = new Float64Array(this.catalogue.procedures.length);
     if (syllables.length === 0) return scores.fill(1);
     for (const [term, share] of this.#begun.meant(query, syllables, (way) => this.#meant(way))) {
       const { rows, weights } = this.#postings.get(term) ?? NOWHERE;
@@ -172,7 +158,7 @@ export class OfflineIndex {
   }
 
   #shown({ field, level }: Filters): (row: number) => boolean {
-    const { fields, levels, procedures } = this.#catalogue;
+    const { fields, levels, procedures } = this.catalogue;
     if (!field && !level) return () => true;
     const folded = fold(field);
     const wantedFields = new Set(fields.flatMap((name, place) => (field && fold(name) === folded ? [place] : [])));
@@ -183,8 +169,8 @@ export class OfflineIndex {
     };
   }
 
-  #item(row: number): Item {
-    const { fields, levels, online_levels: onlineLevels, procedures } = this.#catalogue;
+  itemAt(row: number): Item {
+    const { fields, levels, online_levels: onlineLevels, procedures } = this.catalogue;
     const [code, name, field, level, onlineLevel, marks] = procedures[row]!;
     return {
       code,
@@ -267,15 +253,4 @@ function bestOf(rows: readonly number[], scores: Float64Array, count: number): n
     .filter((row) => scores[row]! >= least)
     .sort((one, other) => (scores[one] === scores[other] ? one - other : scores[other]! - scores[one]!))
     .slice(0, count);
-}
-
-function letterPairs(text: string): Set<string> {
-  const letters = fold(text).replaceAll(' ', '');
-  return new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, place) => letters.slice(place, place + 2)));
-}
-
-/** Dice's coefficient. */
-function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  const common = [...one].filter((pair) => other.has(pair)).length;
-  return one.size + other.size > 0 ? (2 * common) / (one.size + other.size) : 0;
 }

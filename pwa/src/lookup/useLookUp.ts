@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { asProblem, type Problem } from '../api/problem.ts';
 import { network } from '../app/network.ts';
 import { lookUp, lookUpMore, type Answer, type Question } from './lookUp.ts';
+import { untouched } from './untouched.ts';
 
 interface State {
   answer?: Answer;
@@ -32,9 +33,13 @@ export function useLookUp(question: Question) {
     const { signal } = controller;
     setState(({ answer, question: of }) => ({ ...(answer && of && { answer, question: of }), busy: true }));
     try {
+      let shown: Answer | undefined;
       const answer = await work(signal, (early) => {
-        if (!signal.aborted) setState((now) => (now.busy ? { answer: early, question: asked, busy: true } : now));
+        if (signal.aborted) return;
+        shown = early;
+        setState((now) => (now.busy ? { answer: early, question: asked, busy: true } : now));
       });
+      if (shown && !sameOrder(shown, answer)) await untouched();
       if (!signal.aborted) setState({ answer, question: asked, busy: false });
     } catch (thrown) {
       if (signal.aborted) return;
@@ -51,4 +56,9 @@ export function useLookUp(question: Question) {
       if (answer && of && !busy) void run((signal) => lookUpMore(of, answer, signal), of);
     },
   };
+}
+
+/** Whether one only says more of the same rows. */
+function sameOrder({ items: before }: Answer, { items: after }: Answer): boolean {
+  return before.every(({ code }, place) => after[place]?.code === code);
 }

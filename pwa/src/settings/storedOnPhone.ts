@@ -2,6 +2,7 @@
 import { unfinishedDrafts } from '../handin/IfDrafts.tsx';
 import { forgetChecklists } from '../lookup/checklist.ts';
 import { settled, transact } from '../storage/database.ts';
+import { forgetLookedUp } from '../storage/recentLookUps.ts';
 
 export interface Stored {
   /** What is being prepared or waits to be sent; of what was handed in only its number is left here. */
@@ -21,6 +22,7 @@ export async function whatIsStored(): Promise<Stored> {
 /** Also the ticks on their papers, and the catalogue for looking up without a network, which is fetched again. */
 export function erasePages(): Promise<void> {
   forgetChecklists();
+  forgetLookedUp();
   return transact(['lastSeen', 'catalogue'], 'readwrite', (open) => {
     open('lastSeen').clear();
     open('catalogue').clear();

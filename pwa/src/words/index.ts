@@ -4,6 +4,7 @@
  * `words` is chosen before the first page is drawn: read it inside functions, never while a module loads.
  */
 import type { account } from './vi/account.ts';
+import type { browse } from './vi/browse.ts';
 import type { dossiers } from './vi/dossiers.ts';
 import type { handin } from './vi/handin.ts';
 import type { inbox } from './vi/inbox.ts';
@@ -18,6 +19,7 @@ import { lasting } from '../storage/keyValue.ts';
 /** English has the same shape, or it does not compile. */
 export type Words = typeof first & {
   account: typeof account;
+  browse: typeof browse;
   dossiers: typeof dossiers;
   handin: typeof handin;
   inbox: typeof inbox;

@@ -1,6 +1,7 @@
 /** All of it in one file, fetched when somebody chooses English. */
 import type { Words } from '../index.ts';
 import { account } from './account.ts';
+import { browse } from './browse.ts';
 import { dossiers } from './dossiers.ts';
 import { handin } from './handin.ts';
 import { inbox } from './inbox.ts';
@@ -12,4 +13,4 @@ import { ratings } from './ratings.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 
-export const en: Words = { account, dossiers, handin, inbox, lookup, places, procedure, push, ratings, settings, shell };
+export const en: Words = { account, browse, dossiers, handin, inbox, lookup, places, procedure, push, ratings, settings, shell };

@@ -1,0 +1,35 @@
+export const browse = {
+  recent: 'Tra cứu gần đây',
+  recentKept: 'Chỉ lưu trong máy này.',
+  eraseRecent: 'Xóa',
+
+  fieldsTitle: 'Lĩnh vực',
+  narrowFields: 'Tìm tên lĩnh vực',
+  level: 'Nơi nộp',
+  oftenFields: 'Hay cần',
+  allFields: 'Tất cả lĩnh vực',
+  procedures: (count: string) => `${count} thủ tục`,
+  noField: 'Không có lĩnh vực nào tên như vậy.',
+  lookUpInstead: 'Tra cứu bằng vài chữ',
+
+  eventsTitle: 'Việc thường gặp',
+  eventsIntroduction: 'Chọn việc đang cần làm để xem các thủ tục theo thứ tự nên làm.',
+  unknownEvent: 'Chưa có trang cho việc này',
+  unknownEventText: 'Danh sách có thể đã thay đổi.',
+  allEvents: 'Xem tất cả việc thường gặp',
+  notThis: 'Không thấy việc cần làm?',
+
+  trackDossier: (number: string) => `Theo dõi hồ sơ ${number}`,
+  trackDossierHint: 'Đây là mã hồ sơ, không phải tên thủ tục.',
+
+  nothing: 'Chưa tìm thấy thủ tục nào',
+  asked: (query: string, filters: string) => `Đã tìm “${query}”${filters}.`,
+  readAs: (words: string) => `Ứng dụng hiểu là “${words}”.`,
+  notUnderstood: (list: string) => `Chưa hiểu: ${list}.`,
+  quoted: (word: string) => `“${word}”`,
+  tryOther: 'Xin thử chữ khác, ngắn hơn, ví dụ “khai sinh”.',
+  nothingFiltered: (filters: string) => `Không có thủ tục nào${filters}.`,
+  inFilter: (name: string) => `, trong ${name}`,
+  withoutFilters: 'Bỏ lọc',
+  nearFields: 'Có thể ông/bà cần lĩnh vực',
+};
