@@ -4,11 +4,12 @@ import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
-import { isOtherPersons, me, restoreSession, signedIn, type Me } from '../src/app/session.ts';
+import { isOtherPersons, me, restoreSession, signedIn, signOut, type Me } from '../src/app/session.ts';
 import { keepSubscribed } from '../src/push/keepSubscribed.ts';
 import { readAll, transact, write } from '../src/storage/database.ts';
 import { lasting, ofTab } from '../src/storage/keyValue.ts';
 import { keepOffice, keptOffice } from '../src/storage/myOffice.ts';
+import { recentLookUps, rememberLookedUp } from '../src/storage/recentLookUps.ts';
 
 const subscription = { subscribed: true, unsubscribe: async () => (subscription.subscribed = false) };
 const shown = { closed: false, close: () => (shown.closed = true) };
@@ -17,6 +18,7 @@ const registration = {
   getNotifications: async () => [shown],
 };
 const asked: string[] = [];
+let status = 503;
 let otherTab: (event: { key: string; newValue: string | null }) => void = () => {};
 Object.defineProperty(globalThis, 'navigator', {
   value: { onLine: true, userAgent: '', maxTouchPoints: 0, serviceWorker: { getRegistration: async () => registration, ready: registration } },
@@ -33,7 +35,7 @@ Object.assign(itself, {
   addEventListener: (name: string, listener: typeof otherTab) => void (name === 'storage' && (otherTab = listener)),
   fetch: async (request: Request) => {
     asked.push(new URL(request.url).pathname);
-    return new Response('{}', { status: 503 });
+    return new Response(null, { status });
   },
 });
 
@@ -54,7 +56,9 @@ beforeEach(async () => {
   await write('lastSeen', { key: ' procedures', owner: '', value: {} });
   ofTab.setItem('rating', 'secret');
   lasting.setItem('push', 'on');
+  rememberLookedUp('khai sinh');
   asked.length = 0;
+  status = 503;
 });
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
@@ -107,4 +111,17 @@ test('what belongs to somebody else: not while their session has only ended, and
   assert.deepEqual([isOtherPersons('hoa'), isOtherPersons('binh')], [false, true]);
   signedIn(binh);
   assert.deepEqual([isOtherPersons('hoa'), isOtherPersons('binh')], [true, false]);
+});
+
+test('what was looked up on this phone goes with whoever signs out, and before whoever comes after them', async () => {
+  signedIn(hoa);
+  assert.deepEqual(recentLookUps(), ['khai sinh']);
+  signedIn(binh);
+  assert.deepEqual(recentLookUps(), []);
+  rememberLookedUp('kết hôn');
+  await assert.rejects(signOut(), 'no network: nobody is signed out');
+  assert.deepEqual(recentLookUps(), ['kết hôn']);
+  status = 204;
+  await signOut();
+  assert.deepEqual(recentLookUps(), []);
 });

@@ -98,6 +98,20 @@ def _search_offline(page: Page, there: FurnishedOffice) -> None:
     expect(page.get_by_text("theo danh mục đã lưu trong máy")).to_be_visible()
 
 
+def _looked_up_before(page: Page) -> None:
+    page.add_init_script(
+        "localStorage.setItem('recentLookUps', JSON.stringify(['khai sinh', 'đăng ký '.repeat(20)]))"
+    )
+
+
+def _search(words: str) -> Arrange:
+    def search(page: Page, there: FurnishedOffice) -> None:
+        page.get_by_role("searchbox").fill(words)
+        page.get_by_role("button", name="Tìm", exact=True).click()
+
+    return search
+
+
 def _never_answered(page: Page) -> None:
     """The service takes its time."""
     page.route("**/api/v1/procedures/*", lambda _route: None)
@@ -269,6 +283,19 @@ LOOK_UP = [
     State("tra-cuu-ten-dai", "/tra-cuu?q=giay%20phep%20xay%20dung", "thủ tục"),
     State("tra-cuu-khong-thay", "/tra-cuu?q=zzzz%20qqqq", "Chưa tìm thấy thủ tục nào"),
     State("tra-cuu-mat-mang", "/tra-cuu", "theo danh mục đã lưu", arrange=_search_offline, faults=OFFLINE),
+    State("tra-cuu-gan-day", "/tra-cuu", "Tra cứu gần đây", prepare=_looked_up_before),
+    State("tra-cuu-hieu-mot-phan", "/", "Chưa hiểu: “flycam”", arrange=_search("giấy phép cho flycam")),
+    State("tra-cuu-ma-ho-so", "/tra-cuu?q=NOP-261122-7K2M9QXA", "Theo dõi hồ sơ NOP-261122-7K2M9QXA"),
+    State("linh-vuc", "/linh-vuc?cap=xa", "Hay cần"),
+    State("linh-vuc-khong-co", "/linh-vuc", "Không có lĩnh vực nào", arrange=_fill(**{"field-name": "zzz"})),
+    State("viec-thuong-gap", "/viec-thuong-gap", "Người thân qua đời"),
+    State("viec", "/viec-thuong-gap/sinh-con", "Làm giấy khai sinh"),
+    State(
+        "viec-khong-co",
+        "/viec-thuong-gap/khong-co",
+        "Chưa có trang cho việc này",
+        faults=("status of 404",),
+    ),
     State("thu-tuc", f"/thu-tuc/{BIRTH}", "Chuẩn bị hồ sơ"),
     State("thu-tuc-ten-dai", f"/thu-tuc/{LONG_TITLE}", "Căn cứ pháp lý"),
     State("thu-tuc-ten-dai-nhat", f"/thu-tuc/{LONGEST_TITLE}", "Chuẩn bị hồ sơ"),

@@ -51,6 +51,7 @@ function Answers({ question, onAsk }: Props) {
           {answer.fromPhone && !busy && `, ${fromPhone}${keptOffice() ? nationalOnly : ''}`}
         </p>
       )}
+      {isMissed && isFinished && answer !== undefined && answer.total > 0 && <Later part="PartlyUnderstood" query={answered.query} answer={answer} />}
       {problem && (
         <>
           <ProblemNotice problem={problem} onRetry={retry} busy={busy} />

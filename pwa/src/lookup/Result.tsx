@@ -1,5 +1,6 @@
 /** A procedure in a list: its name, its field, where it is handed in, how long it takes and what it costs. */
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 
 import { RowLink } from '../patterns/Card.tsx';
 import { words } from '../words/index.ts';
@@ -13,46 +14,39 @@ interface Props {
   title: ComponentChildren;
   /** In the place of the field. */
   below?: ComponentChildren;
-  /** The phone's answer stands here until the service's: the line of facts keeps its place. */
+  /** The phone's answer stands here until the service's: the rows below must not move when time and fee come. */
   factsToCome?: boolean;
 }
 
 export function Result({ item, title, below, factsToCome = false }: Props) {
   const { handedInAt, online, nameOnly } = words.lookup;
   const { field, level, online_level: onlineLevel, has_detail: hasDetail, facts } = item;
+  const keepPlace = useRef(false);
+  if (factsToCome && !facts) keepPlace.current = true;
   const how = hasDetail ? onlineLevel && online[onlineLevel] : nameOnly;
   return (
     <RowLink href={`/thu-tuc/${encodeURIComponent(item.code)}`} title={<span lang={contentLanguage()}>{title}</span>}>
-      <span lang={contentLanguage()}>{below ?? field}</span>
-      <br />
+      <span class="result-below clamp" lang={contentLanguage()}>
+        {below ?? field}
+      </span>
       {level && handedInAt[level]}
       {how}
-      {facts ? <ShortFacts facts={facts} /> : factsToCome && hasDetail && <FactsToCome />}
+      {hasDetail && (facts || factsToCome) && <ShortFacts facts={facts} keepPlace={keepPlace.current} />}
     </RowLink>
   );
 }
 
 /** On the phone without a network only the names are known. */
-function ShortFacts({ facts: { spans, deadline_text: printed, fee_kind: kind, amounts } }: { facts: NonNullable<Item['facts']> }) {
+function ShortFacts({ facts, keepPlace }: { facts: Item['facts']; keepPlace: boolean }) {
   const { time, fee } = words.lookup;
   return (
-    <>
-      <br />
+    <span class={keepPlace ? 'short-facts keep-place' : 'short-facts'}>
       <span class="short-fact">
-        {time}: <b>{timeWords(timeInShort(spans, printed))}</b>
+        {time}: <b>{facts ? timeWords(timeInShort(facts.spans, facts.deadline_text)) : '…'}</b>
       </span>{' '}
       <span class="short-fact">
-        {fee}: <b>{feeWords(feeFact(kind, amounts))}</b>
+        {fee}: <b>{facts ? feeWords(feeFact(facts.fee_kind, facts.amounts)) : '…'}</b>
       </span>
-    </>
-  );
-}
-
-function FactsToCome() {
-  return (
-    <>
-      <br />
-      <span class="short-fact">{words.lookup.time}: …</span>
-    </>
+    </span>
   );
 }

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 import { Button, ButtonLink } from '../../patterns/Button.tsx';
-import { Empty } from '../../patterns/notices.tsx';
+import { Empty, Notice } from '../../patterns/notices.tsx';
 import { contentLanguage } from '../contentLanguage.ts';
 import { fold } from '../folding.ts';
 import { LifeEvents } from '../HomePage.tsx';
@@ -44,15 +44,30 @@ export function NothingFound({ question, answer, onAsk }: Props) {
 function Understood({ query, filters, answer: { understood } }: { query: string; filters: string; answer: Answer }) {
   const { browse } = words;
   const readAs = understood && understood.words !== fold(query) ? understood.words : '';
-  const unknown = (understood?.unknown_words ?? []).map((word) => browse.quoted(asTyped(word, query)));
   return (
     <>
       <p>
-        {browse.asked(query, filters)} {readAs && browse.readAs(readAs)} {unknown.length > 0 && browse.notUnderstood(unknown.join(', '))}
+        {browse.asked(query, filters)} {readAs && browse.readAs(readAs)} {notUnderstood(query, understood)}
       </p>
       <p>{browse.tryOther}</p>
     </>
   );
+}
+
+/** Above results that answer a part of the query only. */
+export function PartlyUnderstood({ query, answer: { understood } }: { query: string; answer: Answer }) {
+  return (
+    <Notice tone="waiting">
+      <p>
+        {notUnderstood(query, understood)} {words.browse.resultsOfOthers}
+      </p>
+    </Notice>
+  );
+}
+
+function notUnderstood(query: string, understood: Answer['understood']): string {
+  const unknown = (understood?.unknown_words ?? []).map((word) => words.browse.quoted(asTyped(word, query)));
+  return unknown.length > 0 ? words.browse.notUnderstood(unknown.join(', ')) : '';
 }
 
 /** The word with the marks that it was typed with. */
@@ -62,7 +77,7 @@ function asTyped(word: string, query: string): string {
 
 /** Fields whose names look like what was typed, letter by letter. */
 function NearFields({ query, onChoose }: { query: string; onChoose: (field: string) => void }) {
-  const { browse, lookup } = words;
+  const { browse } = words;
   const [near, setNear] = useState<string[]>([]);
   useEffect(() => {
     let wanted = true;
@@ -72,23 +87,17 @@ function NearFields({ query, onChoose }: { query: string; onChoose: (field: stri
       wanted = false;
     };
   }, [query]);
+  if (near.length === 0) return null;
   return (
     <section class="stack">
-      {near.length > 0 && (
-        <>
-          <h2>{browse.nearFields}</h2>
-          <div class="chips" lang={contentLanguage()}>
-            {near.map((field) => (
-              <button key={field} type="button" class="chip" onClick={() => onChoose(field)}>
-                {field}
-              </button>
-            ))}
-          </div>
-        </>
-      )}
-      <ButtonLink kind="plain" href="/linh-vuc" icon="list">
-        {lookup.byField}
-      </ButtonLink>
+      <h2>{browse.nearFields}</h2>
+      <div class="chips" lang={contentLanguage()}>
+        {near.map((field) => (
+          <button key={field} type="button" class="chip" onClick={() => onChoose(field)}>
+            {field}
+          </button>
+        ))}
+      </div>
     </section>
   );
 }

@@ -29,6 +29,7 @@ export const browse: typeof vi = {
   readAs: (words) => `It was read as “${words}”.`,
   notUnderstood: (list) => `Not understood: ${list}.`,
   quoted: (word) => `“${word}”`,
+  resultsOfOthers: 'These results are for the other words.',
   tryOther: 'Please try other or fewer words, for example “khai sinh”.',
   nothingFiltered: (filters) => `There is no procedure${filters}.`,
   inFilter: (name) => `, in ${name}`,

@@ -32,7 +32,7 @@ export const lookup: typeof vi = {
   events: 'Common matters',
   birth: 'A child is born',
   marriage: 'Getting married',
-  land: 'Buying or selling land',
+  land: 'Land and its papers',
   business: 'Opening a small business',
   identityPapers: 'Identity papers',
   death: 'A death in the family',

@@ -27,6 +27,7 @@ export const browse = {
   readAs: (words: string) => `Ứng dụng hiểu là “${words}”.`,
   notUnderstood: (list: string) => `Chưa hiểu: ${list}.`,
   quoted: (word: string) => `“${word}”`,
+  resultsOfOthers: 'Kết quả dưới đây theo các chữ còn lại.',
   tryOther: 'Xin thử chữ khác, ngắn hơn, ví dụ “khai sinh”.',
   nothingFiltered: (filters: string) => `Không có thủ tục nào${filters}.`,
   inFilter: (name: string) => `, trong ${name}`,

@@ -31,9 +31,9 @@ export const lookup = {
   events: 'Việc thường gặp',
   birth: 'Sinh con',
   marriage: 'Kết hôn',
-  land: 'Mua bán, sang tên đất',
+  land: 'Đất đai, sổ đỏ',
   business: 'Mở quán, buôn bán',
-  identityPapers: 'Làm, đổi giấy tờ tùy thân',
+  identityPapers: 'Giấy tờ tùy thân',
   death: 'Người thân qua đời',
 
   track: 'Theo dõi hồ sơ bằng mã',
