@@ -2,10 +2,10 @@
 
 A JSON document {version, fields, levels, online_levels, procedures, words, life_events}; a procedure is [code, name,
 index into fields, index into levels, index into online_levels, 1 when it has detail + 2 when it is often needed],
-where null stands for no level. The procedures are in the canonical order of `search.py`, which also breaks ties on the phone.
-`words` is the folded table of everyday words (`everyday.py`). A life event (`life_events.py`) is [slug, names,
-introductions, procedures]: the texts in Vietnamese and English, a procedure as [index into procedures, what people
-call it].
+where null stands for no level. The procedures are in the canonical order of `search.py`, which also breaks ties on
+the phone. `words` is the folded table of everyday words (`everyday.py`). A life event (`life_events.py`) is [slug,
+names, introductions, procedures]: the texts in Vietnamese and English, a procedure as [index into procedures, what
+people call it].
 """
 
 from __future__ import annotations
