@@ -224,7 +224,9 @@ class SearchIndex:
         said = self._everyday.syllables + self._everyday.pairs
         evidence = {term: EVERYDAY_EVIDENCE * count for term, count in said.items()}
         for term, (positions, _) in self._postings.items():
-            evidence[term] = evidence.get(term, 0) + sum(counts[position] for position in positions)
+            found = sum(counts[position] for position in positions)
+            if found:  # what only provinces' own have is not on the phone
+                evidence[term] = evidence.get(term, 0) + found
         return evidence
 
     def _is_official(self, syllables: Sequence[str]) -> bool:
