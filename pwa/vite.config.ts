@@ -8,7 +8,7 @@ import { serviceWorker } from './plugins/serviceWorker.ts';
 const APP = new RegExp(
   [
     /src\/(main|app|api|patterns(?!\/(showcase|qr))|storage)/,
-    /src\/lookup\/(?!Qr|offline|folding|everyday|spelling|procedure\/)/,
+    /src\/lookup\/(?!Qr|offline|folding|everyday|phrases|terms|spelling|procedure\/)/,
     /src\/(dossiers\/(mine|states)|rules\/(day|timeLimit))/,
     /src\/(inbox\/unread|handin\/IfDrafts|push\/keepSubscribed|settings\/install)/,
     /src\/words\/(index|format|vi\/(index|lookup|shell))/,
