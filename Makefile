@@ -61,8 +61,8 @@ format: setup-dev ## Bring the code into the one format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup-dev ## Requests per second and latencies as JSON, with ratios to a bare server
-	@$(BIN)/python -m tests.load.bench
+bench: setup-dev pwa ## Requests per second, latencies, look-up, Lighthouse as JSON (PART=look-up: only look-up, in two minutes)
+	@$(BIN)/python -m tests.load.bench $(PART)
 
 lock: setup-dev ## Lock the dependencies anew (hashes, no addresses)
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes $(UPGRADE) --no-header --no-annotate --extra scale -o requirements.txt

@@ -8,7 +8,7 @@ import { serviceWorker } from './plugins/serviceWorker.ts';
 const APP = new RegExp(
   [
     /src\/(main|app|api|patterns(?!\/(showcase|qr))|storage)/,
-    /src\/lookup\/(?!Qr|offline|everyday|spelling|unfinished|browse|procedure\/)/,
+    /src\/lookup\/(?!Qr|offline|everyday|phrases|terms|spelling|unfinished|browse|procedure\/)/,
     /src\/(dossiers\/(mine|states)|rules\/(day|timeLimit))/,
     /src\/(inbox\/unread|handin\/IfDrafts|push\/keepSubscribed|settings\/install)/,
     /src\/words\/(index|format|vi\/(index|lookup|shell))/,
@@ -45,7 +45,7 @@ export default defineConfig({
             { name: 'procedure', priority: 1, test: /src\/(lookup\/procedure\/|words\/vi\/procedure)/ },
             { name: 'places', priority: 2, test: /src\/(places|words\/vi\/places)/ },
             // Look-up on the phone, and browsing: fetched ahead with the catalogue (see app/fetchAhead.ts).
-            { name: 'offlineCatalogue', priority: 2, test: /src\/(lookup\/(offline|everyday|spelling|unfinished|browse)|words\/vi\/browse)/ },
+            { name: 'offlineCatalogue', priority: 2, test: /src\/(lookup\/(offline|everyday|phrases|terms|spelling|unfinished|browse)|words\/vi\/browse)/ },
             { name: 'prepare', priority: 1, test: /src\/(handin|words\/vi\/handin)/ },
           ],
         },

@@ -22,3 +22,13 @@ def fold(text: str) -> str:
     """
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     return _BETWEEN_WORDS.sub(" ", bare.lower().replace("đ", "d")).strip()
+
+
+# Words of the question rather than of the matter.
+_QUESTION_WORD_LIST = """
+ai anh bao bi cach can chi cho co con cua da dang dau de di duoc em gi giay gio ho hoi khi khong la
+lam lau len ma mat may minh moi mot muon nao nay nha nhieu nhu nhung nua o phai qua ra roi sao so
+the thi thu to toi tuc va ve vi viec voi xin
+"""
+QUESTION_WORDS = frozenset(_QUESTION_WORD_LIST.split())
+"""Folded words of the question rather than of the matter ('làm', 'ở đâu', 'thủ tục')."""

@@ -1,63 +1,51 @@
 """Ranked look-up in memory: from what people type to procedures.
 
-BM25 over the folded syllables and pairs of syllables of the name, and more lightly over those of the field;
-words of the question ('làm', 'ở đâu', 'thủ tục') weigh little but are not dropped, since some stand in names.
-The sum is multiplied by a prior: what a commune does comes first, then what has detail; BM25 itself prefers
-shorter names. A code in any spelling ('1.001193', '1001193', '1,001193', in the middle of a sentence) finds
-its procedure at once.
+What was typed is repaired (`spelling.py`) and read twice. Its own words score names by BM25 (`terms.py`). Phrases of
+everyday words in it (`everyday.py`) vote for the names that their official words describe: in full for the best one,
+steeply less for others, so that a long official name weighs no more than a short one. The sum is multiplied by a prior:
+what a commune does comes first, then what has detail and what people often need. A code in any spelling ('1.001193',
+'1001193', '1,001193', in the middle of a sentence) finds its procedure at once.
 
 Pure and deterministic: ties go to the earlier row of the canonical order (`IndexRow.order`), and nothing is
-used that the offline catalogue does not carry, so that the phone can give the same answers.
+used that the offline catalogue does not carry, so that the phone can give the same answers: what is rare, and how names
+are spelled, is counted over national procedures, and provinces' own are ranked among them.
+The weights were fitted (docs/decisions/0012); the phone has them too (`pwa/src/lookup/offlineSearch.ts`).
 """
 
 from __future__ import annotations
 
 import math
 import re
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
+from operator import mul
 
 from api.catalogue.everyday import EverydayWords, everyday_words
-from api.catalogue.folding import fold
+from api.catalogue.folding import QUESTION_WORDS, fold
+from api.catalogue.phrases import Match
 from api.catalogue.spelling import Speller
+from api.catalogue.terms import NOWHERE, Name, Postings, core, postings_of, terms
 from api.catalogue.unfinished import EVERYDAY_EVIDENCE, OFTEN_EVIDENCE, Unfinished
 
 LONGEST_QUERY = 200  # characters; the rest of a longer one is not looked at
 
 _LEVEL_ORDER = {"xã": 0, "tỉnh": 1, "trung ương": 2, "khác": 3, None: 4}
-_LEVEL_PRIOR = {"xã": 1.35, "tỉnh": 1.0, "trung ương": 0.85, "khác": 0.85, None: 0.8}
-_DETAIL_PRIOR = 1.1
+_LEVEL_PRIOR = {"xã": 1.5, "tỉnh": 1.0, "trung ương": 0.85, "khác": 0.95, None: 0.95}
+_DETAIL_PRIOR = 1.05
 _OFTEN_PRIOR = 1.3
 
-# BM25 (Robertson and Zaragoza 2009) with the length of a name in syllables that mean something.
-_SATURATION, _LENGTH_PULL = 1.2, 0.75
-_FIELD_WEIGHT = 0.5
-
-# Words of the question rather than of the matter.
-_QUESTION_WORD_LIST = """
-ai anh bao bi cach can chi cho co con cua da dang dau de di duoc em gi giay gio ho hoi khi khong la
-lam lau len ma mat may minh moi mot muon nao nay nha nhieu nhu nhung nua o phai qua ra roi sao so
-the thi thu to toi tuc va ve vi viec voi xin
-"""
-_QUESTION_WORDS = frozenset(_QUESTION_WORD_LIST.split())
-_QUESTION_WEIGHT = 0.15
-_OFFICIAL_PAIRS, _OFFICIAL_SHARE = (
-    5,
-    0.2,
-)  # of words for an everyday phrase, in a query as long and as official as a name
-_FULL_WORDS = (
-    3  # so many official words count in full; more of them share, or the longest name would always win
-)
-_HEARD_SHARE = 0.6  # of a pair that only sounds like what was typed
-_SAID_SHARE = 0.3  # of an everyday word, once the official ones stand for it
+_SAID_SHARE = 0.7  # of an everyday word, once the official ones stand for it
+_GUESSED_SHARE = 0.6  # of a pair that was only guessed
+_VOTE = 28.0  # of a phrase of one syllable, for the name that its official words describe best
+_EQUAL = 1.3  # times, for a name that has these official words and no other
+_LEAST_LIKENESS = 0.4
+# So many pairs that all stand in one name are that name as it is printed: then phrases in it are hardly meant.
+_PRINTED_PAIRS, _PRINTED_SHARE = 5, 0.4
+_LEAST_SCORE = 0.15  # of the best score; what has less was found by a word in passing
 
 _CODE = re.compile(r"(?<!\d)(\d)\s?[.,]?\s?(\d{6,7})(?!\d)")
-
-# Positions of rows, and what the term adds to the score of each.
-Postings = tuple[Sequence[int], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +82,25 @@ class SearchIndex:
     def __init__(
         self,
         rows: Sequence[IndexRow],
-        postings: dict[str, Postings],
-        speller: Speller,
+        names: Sequence[Name],
         everyday: EverydayWords,
     ) -> None:
         self.rows = rows
-        self._postings = postings
-        self._speller = speller
+        self._national = [row.province_code is None for row in rows]
         self._everyday = everyday
+        fields = [fold(row.field).split() for row in rows]
+        self._postings, frequency = postings_of(names, fields, self._national)
+        self._speller = _speller(frequency, everyday)
+        self._votes_for: dict[tuple[str, ...], Postings] = {}
+        self._by_core: defaultdict[str, list[int]] = defaultdict(list)
+        for position, name in enumerate(names):
+            self._by_core[name.core].append(position)
         self._by_digits: dict[str, int] = {}
         for position, row in enumerate(rows):
             self._by_digits.setdefault(re.sub(r"\D", "", row.code), position)
-        self._national = [row.province_code is None for row in rows]
         self._fields: defaultdict[str, set[str]] = defaultdict(set)  # folded → as printed
-        for name in {row.field for row in rows}:
-            self._fields[fold(name)].add(name)
+        for field in {row.field for row in rows}:
+            self._fields[fold(field)].add(field)
         self._unfinished = Unfinished(self._evidence())
         self._priors = [
             _LEVEL_PRIOR[row.level]
@@ -121,28 +113,8 @@ class SearchIndex:
     def build(cls, rows: Iterable[IndexRow], everyday: EverydayWords | None = None) -> SearchIndex:
         everyday = everyday_words() if everyday is None else everyday
         ordered = sorted(rows, key=lambda row: row.order)
-        texts = [(fold(row.name).split(), fold(row.field).split()) for row in ordered]
-        lengths = [sum(syllable not in _QUESTION_WORDS for syllable in name) for name, _ in texts]
-        average = sum(lengths) / max(len(lengths), 1) or 1
-        counts: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        for position, (name, field) in enumerate(texts):
-            length = 1 - _LENGTH_PULL + _LENGTH_PULL * lengths[position] / average
-            weights: defaultdict[str, float] = defaultdict(float)
-            for term, count in Counter(_terms(name)).items():
-                weights[term] += count * (_SATURATION + 1) / (count + _SATURATION * length)
-            for term in set(_terms(field)):
-                weights[term] += _FIELD_WEIGHT
-            for term, weight in weights.items():
-                counts[term].append((position, weight))
-        total = len(ordered)
-        postings: dict[str, Postings] = {}
-        for term, found in counts.items():
-            rarity = math.log(1 + (total - len(found) + 0.5) / (len(found) + 0.5)) * _term_weight(term)
-            postings[term] = (
-                array("I", [position for position, _ in found]),
-                array("d", [weight * rarity for _, weight in found]),
-            )
-        return cls(ordered, postings, _speller(postings, everyday), everyday)
+        names = [Name.read(row.name, everyday.written_out) for row in ordered]
+        return cls(ordered, names, everyday)
 
     def shown(
         self, *, province: str | None = None, field: str | None = None, level: str | None = None
@@ -168,52 +140,73 @@ class SearchIndex:
         syllables = fold(query).split()
         if not syllables:
             return list(compress(self.rows, shown))
-        scores = [0.0] * len(self.rows)
-        for term, share in self._unfinished.meant(query, syllables, self._meant).items():
-            positions, weights = self._postings.get(term, ((), ()))
-            for position, weight in zip(positions, weights, strict=True):
-                scores[position] += weight * share
+        scores = self._unfinished.scores(query, syllables, self._scores)
         for position in self._coded(query):
             scores[position] = math.inf
+        weighted = list(map(mul, scores, self._priors))
+        best = max(compress(weighted, shown), default=0.0)
+        if best == 0:
+            return []
+        least = best * _LEAST_SCORE
         found = [
-            (-score * self._priors[position], position)
-            for position, score in enumerate(scores)
-            if score and shown[position]
+            (-score, position)
+            for position, score in enumerate(weighted)
+            if score >= least and shown[position]
         ]
-        found.sort()
-        return [self.rows[position] for _, position in found]
+        return [self.rows[position] for _, position in sorted(found)]
 
-    def _meant(self, syllables: Sequence[str]) -> dict[str, float]:
-        """The terms of a query and how much each counts: official words in full, the everyday words for them less."""
-        syllables = self._speller.repaired(syllables)
+    def _scores(self, as_typed: Sequence[str]) -> list[float]:
+        syllables = self._everyday.written_out(self._speller.repaired(as_typed))
+        guesses = self._speller.guessed(syllables)
         matches = self._everyday.matches(syllables)
-        share = _OFFICIAL_SHARE if self._is_official(syllables) else 1.0
-        said = {place for match in matches for place in match.places} if share == 1.0 else set()
+        said = {place for match in matches for place in match.places}
+        matches += self._guessed_matches(syllables, guesses, said)
+        printed = self._is_printed(syllables)
+        scores = [0.0] * len(self.rows)
+        for term, share in self._own(syllables, guesses, set() if printed else said).items():
+            for position, weight in zip(*self._postings.get(term, NOWHERE), strict=True):
+                scores[position] += weight * share
+        for position in self._by_core.get(core(syllables), ()):  # a name and nothing else
+            scores[position] += _VOTE * len(syllables)
+        for match in matches:
+            vote = _VOTE * match.size * (_PRINTED_SHARE if printed else 1)
+            for position, likeness in zip(*self._votes(match.official), strict=True):
+                scores[position] += likeness * vote
+        return scores
+
+    def _guessed_matches(
+        self, syllables: Sequence[str], guesses: Sequence[str], said: set[int]
+    ) -> list[Match]:
+        """Phrases that stand in the query only when guesses are right, beside those that stand there anyway."""
+        changed = {place for place, guess in enumerate(guesses) if guess != syllables[place]}
+        return [
+            match
+            for match in (self._everyday.matches(guesses) if changed else ())
+            if said.isdisjoint(match.places) and not changed.isdisjoint(match.places)
+        ]
+
+    def _own(self, syllables: Sequence[str], guesses: Sequence[str], said: set[int]) -> Mapping[str, float]:
+        """The terms of a query and how much each counts; those said in everyday words less."""
         shares: dict[str, float] = {}
         for place, syllable in enumerate(syllables):
-            own = _SAID_SHARE if place in said else 1.0
-            shares[syllable] = max(shares.get(syllable, 0), own)
+            shares[syllable] = max(shares.get(syllable, 0), _SAID_SHARE if place in said else 1.0)
             if place:
                 pair = f"{syllables[place - 1]} {syllable}"
                 shares[pair] = max(shares.get(pair, 0), _SAID_SHARE if {place - 1, place} <= said else 1.0)
-        for pair in self._speller.by_ear(syllables):
-            shares.setdefault(pair, _HEARD_SHARE)
-        for match in matches:
-            weight = share * min(1.0, math.sqrt(_FULL_WORDS / len(match.official)))
-            for term in _terms(match.official):
-                shares[term] = max(shares.get(term, 0), weight)
+        for pair in map(" ".join, pairwise(guesses)):
+            shares.setdefault(pair, _GUESSED_SHARE)
         return shares
 
     def reading(self, query: str) -> Reading:
         """What is made of a query before anything is looked for."""
         syllables = fold(query[:LONGEST_QUERY]).split()
         _, likeliest = self._unfinished.ways(query[:LONGEST_QUERY], syllables)[0]
-        words = self._speller.repaired(likeliest)
+        words = self._everyday.written_out(self._speller.repaired(likeliest))
         said = {place for match in self._everyday.matches(words) for place in match.places}
         telling = [
             (place, word)
             for place, word in enumerate(words)
-            if word not in _QUESTION_WORDS and not word.isdecimal()
+            if word not in QUESTION_WORDS and not word.isdecimal()
         ]
         unknown = [word for place, word in telling if place not in said and word not in self._postings]
         return Reading(tuple(words), tuple(unknown), len(telling))
@@ -229,10 +222,35 @@ class SearchIndex:
                 evidence[term] = evidence.get(term, 0) + found
         return evidence
 
-    def _is_official(self, syllables: Sequence[str]) -> bool:
+    def _votes(self, official: tuple[str, ...]) -> Postings:
+        """The rows that official words describe, and how well: 1 the best, by the fifth power of their weight."""
+        known = self._votes_for.get(official)
+        if known is None:
+            weights: defaultdict[int, float] = defaultdict(float)
+            for term in dict.fromkeys(terms(official)):
+                for position, weight in zip(*self._postings.get(term, NOWHERE), strict=True):
+                    weights[position] += weight
+            for position in self._by_core.get(core(official), ()):
+                weights[position] *= _EQUAL
+            best = max(
+                (weight for position, weight in weights.items() if self._national[position]), default=1.0
+            )
+            likeness = {position: min(1.0, weight / best) for position, weight in weights.items()}
+            likely = [(position, each) for position, each in likeness.items() if each > _LEAST_LIKENESS]
+            known = (
+                [position for position, _ in likely],
+                [each * each * each * each * each for _, each in likely],
+            )
+            self._votes_for[official] = known
+        return known
+
+    def _is_printed(self, syllables: Sequence[str]) -> bool:
         """Whether somebody types a name as it is printed: then everyday words in it are none."""
         pairs = [f"{one} {two}" for one, two in pairwise(syllables)]
-        return len(pairs) >= _OFFICIAL_PAIRS and all(pair in self._postings for pair in pairs)
+        if len(pairs) < _PRINTED_PAIRS:
+            return False
+        rows = sorted((self._postings.get(pair, NOWHERE)[0] for pair in pairs), key=len)
+        return any(self._national[row] for row in set(rows[0]).intersection(*rows[1:]))
 
     def _coded(self, query: str) -> list[int]:
         """Rows whose code stands in the query."""
@@ -240,16 +258,10 @@ class SearchIndex:
         return [self._by_digits[each] for each in digits if each in self._by_digits]
 
 
-def _speller(postings: dict[str, Postings], everyday: EverydayWords) -> Speller:
-    counts = dict.fromkeys([*everyday.syllables, *_QUESTION_WORDS], 1)
-    counts |= {term: len(positions) for term, (positions, _) in postings.items() if " " not in term}
-    return Speller(counts, {*(term for term in postings if " " in term), *everyday.pairs})
-
-
-def _terms(syllables: Sequence[str]) -> list[str]:
-    return [*syllables, *(f"{one} {two}" for one, two in pairwise(syllables))]
-
-
-def _term_weight(term: str) -> float:
-    """Lightest for question words; a pair weighs what its lighter syllable does."""
-    return _QUESTION_WEIGHT if any(syllable in _QUESTION_WORDS for syllable in term.split()) else 1.0
+def _speller(frequency: Mapping[str, int], everyday: EverydayWords) -> Speller:
+    counts = dict.fromkeys([*everyday.syllables, *QUESTION_WORDS], 1)
+    pairs = dict.fromkeys(everyday.pairs, 0)
+    for term, count in frequency.items():
+        if count:
+            (pairs if " " in term else counts)[term] = count
+    return Speller(counts, pairs)

@@ -1,8 +1,9 @@
 """What people meant to type: left-overs of Telex and VNI, words run together, slips of a finger, spelling by ear.
 
-Works on folded syllables (`folding.py`) and knows no language but the catalogue's own: a repair counts when it gives
-syllables, and better pairs of neighbours, that stand in it. The phone does the same (`pwa/src/lookup/spelling.ts`), and
-both are tested on one file of cases.
+Syllables that nobody writes are *repaired*. Known ones that do not fit their neighbours are only *guessed*: they may be
+right all the same. Works on folded syllables (`folding.py`) and knows no language but the catalogue's own: a repair
+counts when it gives syllables, and better pairs of neighbours, that stand in it. The phone does the same
+(`pwa/src/lookup/spelling.ts`), and both are tested on one file of cases.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from api.catalogue.folding import QUESTION_WORDS
 
 _DIGITS = re.compile(r"\d")
 # Telex writes a circumflex or đ by a second letter, horn and breve by w, and the tone by one letter after the vowel.
@@ -19,6 +22,7 @@ _TELEX_HORNS = re.compile(r"(?<=[aou])w")
 _TELEX_TONES = "sfrxjz"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LONGEST_SYLLABLE = 7  # 'nghieng'
+_SHORTEST_GUESSED = 3
 _LONGEST_RUN = 60  # letters without a space that are still taken apart
 
 # What sounds alike somewhere in the country: beginnings (longest first) and ends.
@@ -30,9 +34,9 @@ _ENDS = (("ch", "t"), ("nh", "n"), ("ng", "n"), ("c", "t"), ("y", "i"))
 
 
 class Speller:
-    """Repairs queries to what a catalogue has. `counts`: in how many names a syllable stands; `pairs`: 'khai sinh'."""
+    """Repairs queries to what a catalogue has. In how many names a syllable stands, and a pair ('khai sinh')."""
 
-    def __init__(self, counts: Mapping[str, int], pairs: Collection[str]) -> None:
+    def __init__(self, counts: Mapping[str, int], pairs: Mapping[str, int]) -> None:
         self._counts = counts
         self._pairs = pairs
         total = sum(counts.values()) + 1
@@ -96,22 +100,36 @@ class Speller:
             best.append(min(ways, key=lambda way: way[0], default=None))
         return best[-1][1] if best[-1] else []
 
-    def by_ear(self, syllables: Sequence[str]) -> list[str]:
-        """Pairs that may have been meant: 'cham duc' → 'cham dut'.
-
-        For syllables that fit no neighbour, those that sound alike and do; the syllable may be right all the same.
-        """
-        pairs: list[str] = []
+    def guessed(self, syllables: Sequence[str]) -> list[str]:
+        """As many syllables: those that fit no neighbour replaced by one that does, alike in sound or a slip away."""
+        guesses = list(syllables)
         for place, syllable in enumerate(syllables):
             before = syllables[place - 1] if place else ""
             after = syllables[place + 1] if place + 1 < len(syllables) else ""
-            if not syllable.isalpha() or self._fit(before, syllable, after):
+            if (
+                len(syllable) < _SHORTEST_GUESSED
+                or not syllable.isalpha()
+                or syllable in QUESTION_WORDS
+                or self._fit(before, syllable, after)
+            ):
                 continue
-            alike = (each for each in self._by_sound.get(sound(syllable), ()) if each != syllable)
-            better = self._best((each for each in alike if self._fit(before, each, after)), before, after)
-            if better:
-                pairs += [pair for pair in (f"{before} {better}", f"{better} {after}") if pair in self._pairs]
-        return pairs
+            for candidates in (self._by_sound.get(sound(syllable), ()), _one_slip(syllable)):
+                better = self._fitting(candidates, before, after)
+                if better:
+                    guesses[place] = better
+                    break
+        return guesses
+
+    def _fitting(self, candidates: Iterable[str], before: str, after: str) -> str | None:
+        """The candidate that fits both neighbours, then one; then the one that stands beside them most often."""
+        best, best_fit = None, (0, 0)
+        for each in candidates:
+            if each in self._counts:
+                beside = self._pairs.get(f"{before} {each}", 0) + self._pairs.get(f"{each} {after}", 0)
+                fit = self._fit(before, each, after), beside
+                if fit[0] and fit > best_fit:
+                    best, best_fit = each, fit
+        return best
 
 
 def sound(syllable: str) -> str:

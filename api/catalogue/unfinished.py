@@ -21,8 +21,6 @@ _FAR_COMMONER = 5  # a known pair may be the beginning of one that is so much co
 _BESIDE_A_KNOWN_WORD = 0.8  # that the known one is finished is likelier
 _A_KNOWN_WORD_ALONE = 0.3  # is not: 'kha' on its way to 'khai'
 
-Shares = dict[str, float]
-
 
 class Unfinished:
     """`evidence`: how much speaks for a syllable ('khai') or a pair ('khai sinh'), in procedures."""
@@ -34,13 +32,17 @@ class Unfinished:
             before, _, syllable = term.rpartition(" ")
             self._after[before].append(syllable)
 
-    def meant(self, query: str, syllables: Sequence[str], meant: Callable[[Sequence[str]], Shares]) -> Shares:
-        """The terms of all that the query may become, each with its largest share."""
-        merged: Shares = {}
-        for weight, way in self.ways(query, syllables):
-            for term, share in meant(way).items():
-                merged[term] = max(merged.get(term, 0), weight * share)
-        return merged
+    def scores(
+        self, query: str, syllables: Sequence[str], scores: Callable[[Sequence[str]], list[float]]
+    ) -> list[float]:
+        """The scores of the rows: of all that the query may become, the best."""
+        weighted = [(weight, scores(way)) for weight, way in self.ways(query, syllables)]
+        if len(weighted) == 1:
+            return weighted[0][1]
+        return [
+            max(each)
+            for each in zip(*([weight * one for one in found] for weight, found in weighted), strict=True)
+        ]
 
     def ways(self, query: str, syllables: Sequence[str]) -> list[tuple[float, Sequence[str]]]:
         """What the query may become, with weights of at most 1; only itself when its last word is finished."""

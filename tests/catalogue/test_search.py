@@ -1,10 +1,13 @@
 import json
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api.catalogue.commands import STARTER_FILE
+from api.catalogue.everyday import EverydayWords, parse
+from api.catalogue.folding import fold
 from api.catalogue.records import parse_record
 from api.catalogue.search import IndexRow, SearchIndex
 
@@ -118,11 +121,59 @@ def test_a_provinces_own_procedures_are_for_its_readers():
     assert "1.001193" in codes("khai sinh", province="24")
 
 
+def test_provinces_own_procedures_do_not_change_what_is_found_among_national_ones():
+    national = [each for each in ROWS if each.province_code is None]
+    local = [row(f"1.8000{number:02}", "Đăng ký giá khai sinh", province_code="24") for number in range(40)]
+    alone, beside = SearchIndex.build(national), SearchIndex.build([*national, *local])
+    for query in ("khai sinh", "đăng ký giá", "giá đất", "dang ky lai", "khai snh"):
+        assert codes(query, beside) == codes(query, alone), query
+
+
 def test_filters():
     assert set(codes("", field="dat dai")) == {"1.000001", "1.000002"}
     assert set(codes("gia", level="trung ương")) == {"1.000002", "1.013361"}
     assert codes("gia", level="trung ương", field="điện lực") == ["1.013361"]
     assert codes("", field="Không có") == []
+
+
+@pytest.mark.parametrize("name", [row.name for row in ROWS if row.province_code is None])
+def test_a_name_as_it_is_printed_finds_itself_first(name: str):
+    assert INDEX.search(name)[0].name == name
+    assert INDEX.search(fold(name))[0].name == name
+
+
+def test_composed_and_decomposed_queries_find_the_same():
+    for query in ("chứng thực bản sao", "ĐĂNG KÝ KẾT HÔN", "hoà giải", "đường bộ"):
+        forms = {tuple(codes(normalize(form, query))) for form in ("NFC", "NFD", "NFKC", "NFKD")}
+        assert len(forms) == 1, query
+
+
+def test_what_was_found_only_by_a_word_in_passing_is_left_out():
+    assert codes("đăng ký kết hôn")[0] == "1.000894"
+    assert "1.000002" not in codes("đăng ký kết hôn"), "shares 'đăng ký' only"
+
+
+def test_phrases_vote_for_the_name_that_their_official_words_describe():
+    words = EverydayWords(parse(["đăng ký lại khai sinh\tmất giấy khai sinh\n"]))
+    index = SearchIndex.build(ROWS, words)
+    assert codes("mất giấy khai sinh", index)[0] == "1.004884"
+    assert codes("giấy khai sinh nhà em bị mất", index)[0] == "1.004884"
+
+
+def test_abbreviations_stand_for_words_of_names_and_names_may_hold_them():
+    rows = [row("1.000001", "Cấp lại thẻ BHYT"), row("1.000002", "Cấp lại thẻ nhà báo")]
+    words = EverydayWords([], (), {"bhyt": ("bao", "hiem", "y", "te")})
+    index = SearchIndex.build(rows, words)
+    assert codes("thẻ bảo hiểm y tế", index)[0] == codes("thẻ bhyt", index)[0] == "1.000001"
+
+
+def test_what_stands_in_brackets_weighs_less():
+    rows = [
+        row("1.000001", "Khóa tài khoản (thực hiện tại cấp tỉnh)"),
+        row("1.000002", "Khóa tài khoản thực hiện chi trả cấp tỉnh"),
+        row("1.000003", "Mở khóa tài khoản"),
+    ]
+    assert codes("khóa tài khoản", SearchIndex.build(rows))[0] == "1.000001"
 
 
 def test_an_empty_index_answers():

@@ -6,6 +6,7 @@ line (see `servers`). A closed-loop client then asks each in turn, in several ro
 machine shows. The client shares the processors with the server, so ratios to hello and CPU per request travel;
 absolute numbers do not. Exit code 1 when any answer was not 2xx.
 
+`make bench PART=look-up` measures only look-up (`look_up.py`). A table of it goes to standard error.
 DATABASE_URL_BENCH runs it on that database (PostgreSQL, empty at first); what it adds there stays.
 """
 
@@ -32,17 +33,16 @@ from sqlalchemy import func, select
 from api import create_app
 from api.catalogue.commands import STARTER_FILE
 from api.catalogue.folding import fold
-from api.catalogue.index import current_snapshot
-from api.catalogue.look_up import find_procedures
 from api.catalogue.models import Agency, Procedure
 from api.config import PROJECT_ROOT, Settings
 from api.dossiers.models import Dossier, DossierEvent
 from api.extensions import db
 from api.simulation_surroundings import BENCHMARK_PHONE
 from tests.live_server import Client, free_port
-from tests.load import web_app
+from tests.load import look_up, web_app
 from tests.load.closed_loop import Measured, drive, get
-from tests.load.servers import cpu_seconds, serving
+from tests.load.figures import milliseconds, note, percentile, reference
+from tests.load.servers import Servers, cpu_seconds, serving
 from tests.people import sign_in_citizen
 
 NOTE = (
@@ -85,8 +85,8 @@ khieu nai
 1.001193
 2.000815
 """.strip().splitlines()
-LOOK_UPS_IN_PROCESS = 500
 TRACKED = 5000
+EVERYTHING, LOOK_UP = "everything", "look-up"
 
 
 @dataclass
@@ -145,17 +145,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.from_environment(environment)
         app = create_app(settings)
         with app.app_context(), serving(environment, data) as servers:
-            look_up = look_up_in_process()
-            counted = counts()
-            cases, rows = make_cases(app, *servers, seed=options.seed)
-            measure(cases, options)
-            note("the web app: bytes, Lighthouse, a slow phone")
-            app_figures = web_app.measure(f"http://127.0.0.1:{servers[1]}") if options.web_app else None
+            origin = f"http://127.0.0.1:{servers[1]}"
+            figures = {"look_up": look_up.measure(origin if options.web_app else None), "counts": counts()}
+            if options.part == EVERYTHING:
+                figures |= under_load(app, servers, options)
+                note("the web app: bytes, Lighthouse, a slow phone")
+                figures["web_app"] = web_app.measure(origin) if options.web_app else None
             db.session.remove()
             dialect = db.engine.dialect.name
             db.engine.dispose()
-    reports = with_ratios({case.name: case.report() for case in cases})
-    reports["my_dossiers"]["rows"] = rows
     result = {
         "note": NOTE,
         "machine": {
@@ -173,19 +171,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "seconds_per_round": options.seconds,
             "rounds": options.rounds,
         },
-        "counts": counted,
         **filled,
-        "look_up_in_process": look_up,
-        "cases": reports,
-        "web_app": app_figures,
+        **figures,
     }
     sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
-    return exit_code(reports)
+    sys.stderr.write(look_up.table(figures["look_up"]))
+    return exit_code(figures.get("cases", {}))
+
+
+def under_load(app: Flask, servers: Servers, options: argparse.Namespace) -> dict[str, Any]:
+    """The four cases, in rounds: {cases}."""
+    cases, rows = make_cases(app, *servers, seed=options.seed)
+    measure(cases, options)
+    reports = with_ratios({case.name: case.report() for case in cases})
+    reports["my_dossiers"]["rows"] = rows
+    return {"cases": reports}
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="bench", description="Measure the service on this machine; JSON on stdout."
+    )
+    parser.add_argument(
+        "part",
+        nargs="?",
+        choices=[EVERYTHING, LOOK_UP],
+        default=EVERYTHING,
+        help=f"{LOOK_UP}: only how well and how fast look-up finds, in the process and on the phone",
     )
     parser.add_argument("--dossiers", type=int, default=200_000, help="simulated dossiers (default: 200000)")
     parser.add_argument("--seconds", type=float, default=8, help="of each case in each round (default: 8)")
@@ -195,7 +207,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--connections", type=int, default=8, help="requests under way at once (default: 8)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--no-web-app", dest="web_app", action="store_false", help="leave Lighthouse out")
+    parser.add_argument("--no-web-app", dest="web_app", action="store_false", help="leave browsers out")
     return parser.parse_args(arguments)
 
 
@@ -206,6 +218,8 @@ def fill(environment: dict[str, str], options: argparse.Namespace) -> dict[str, 
     note(f"importing {file or 'the starter catalogue'}")
     seconds, peak = timed("catalogue", "import", str(file or STARTER_FILE), environment=environment)
     imported = {"file": file.name if file else "starter", "seconds": seconds, "peak_rss_mb": peak}
+    if options.part == LOOK_UP:
+        return {"import": imported}
     note(f"simulating {options.dossiers} dossiers")
     seconds, peak = timed(
         "simulate", "--dossiers", str(options.dossiers), "--seed", str(options.seed), environment=environment
@@ -231,35 +245,6 @@ def timed(*command: str, environment: dict[str, str]) -> tuple[float, int]:
     if process.returncode:
         raise SystemExit(f"`motcua {' '.join(command)}` failed")
     return round(time.perf_counter() - started, 1), usage.ru_maxrss // 1024
-
-
-def reference(name: str) -> Path | None:
-    """A file of the reference data, None when it is not there."""
-    folder = os.environ.get("MOTCUA_REFERENCE") or "../shared/data"
-    path = PROJECT_ROOT / folder / name
-    return path.resolve() if path.is_file() else None
-
-
-def look_up_in_process() -> dict[str, Any]:
-    """The ranker without HTTP: how long the index takes to build and a query to answer."""
-    note("look-up inside the process")
-    started = time.perf_counter()
-    current_snapshot()
-    built = time.perf_counter() - started
-    wanted = queries()
-    taken = []
-    for number in range(LOOK_UPS_IN_PROCESS):
-        started = time.perf_counter()
-        find_procedures(
-            q=wanted[number % len(wanted)], field=None, level=None, province=None, limit=20, cursor=None
-        )
-        taken.append(time.perf_counter() - started)
-    return {
-        "index_build_seconds": round(built, 3),
-        "queries": len(wanted),
-        "p50_ms": milliseconds(percentile(taken, 50)),
-        "p99_ms": milliseconds(percentile(taken, 99)),
-    }
 
 
 def queries() -> list[str]:
@@ -336,20 +321,6 @@ def exit_code(reports: dict[str, dict[str, Any]]) -> int:
 
 def ratio(value: float | None, base: float | None) -> float | None:
     return round(value / base, 4) if value is not None and base else None
-
-
-def percentile(values: Sequence[float], percent: int) -> float | None:
-    ordered = sorted(values)
-    return ordered[min(len(ordered) * percent // 100, len(ordered) - 1)] if ordered else None
-
-
-def milliseconds(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds * 1000, 3)
-
-
-def note(text: str) -> None:
-    sys.stderr.write(f"bench: {text}\n")
-    sys.stderr.flush()
 
 
 if __name__ == "__main__":

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from api.catalogue.everyday import EverydayWords
+from api.catalogue.search import IndexRow, SearchIndex
 from api.config import PROJECT_ROOT
-from tests.load import bench
+from tests.load import bench, look_up
 from tests.load.closed_loop import REQUESTS_PER_ADDRESS, drive, get
+from tests.load.figures import percentile
 
 CASES = ["hello", "look_up", "my_dossiers", "tracking"]
 OF_A_CASE = {
@@ -44,7 +47,9 @@ def test_a_short_run_prints_every_figure() -> None:
     assert result["import"]["file"] == "starter"
     assert result["import"].keys() >= {"seconds", "peak_rss_mb"}
     assert result["simulate"].keys() >= {"seconds", "dossiers_per_second", "peak_rss_mb"}
-    assert result["look_up_in_process"].keys() >= {"index_build_seconds", "p50_ms", "p99_ms"}
+    assert result["look_up"].keys() >= {"index_build_seconds", "p50_ms", "p99_ms", "offline_bytes", "phone"}
+    assert result["look_up"]["hits"] == {}, "their codes are those of the reference catalogue"
+    assert "offline catalogue, brotli" in done.stderr
     assert result["machine"].keys() >= {"cores", "python"}
 
 
@@ -113,6 +118,23 @@ def test_errors_make_the_run_fail() -> None:
 
 
 def test_percentiles() -> None:
-    assert bench.percentile([], 50) is None
-    assert bench.percentile([3.0, 1.0, 2.0], 50) == 2.0
-    assert bench.percentile([float(number) for number in range(1, 101)], 99) == 100.0
+    assert percentile([], 50) is None
+    assert percentile([3.0, 1.0, 2.0], 50) == 2.0
+    assert percentile([float(number) for number in range(1, 101)], 99) == 100.0
+
+
+def test_hits_are_counted_by_kind_and_for_all() -> None:
+    rows = [
+        IndexRow(f"1.00000{number}", name, "Hộ tịch", "xã", None, has_detail=True)
+        for number, name in enumerate(("Đăng ký khai sinh", "Đăng ký lại khai sinh", "Đăng ký kết hôn"))
+    ]
+    labelled = [
+        look_up.LookUp("exact", "đăng ký kết hôn", frozenset({"1.000002"})),
+        look_up.LookUp("typo", "khai snh", frozenset({"1.000001", "9.999999"})),
+        look_up.LookUp("typo", "xyzzy", frozenset({"1.000001"})),
+    ]
+    assert look_up.hits(SearchIndex.build(rows, EverydayWords([])), labelled) == {
+        "exact": {"look_ups": 1, "hit_1": 100.0, "hit_3": 100.0},
+        "all": {"look_ups": 3, "hit_1": 33.3, "hit_3": 66.7},
+        "typo": {"look_ups": 2, "hit_1": 0.0, "hit_3": 50.0},
+    }

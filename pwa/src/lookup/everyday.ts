@@ -1,97 +1,90 @@
 /** Everyday words: what people say, and the words of the procedures they mean by it. The rule of api/catalogue/everyday.py. */
+import { PhraseFinder, type Match, type Meaning, type Word } from './phrases.ts';
 
-/** As the offline catalogue brings them, folded: 'dang ky khai tu<tab>giay chung tu|* mat'; '*' is anybody of `people`. */
+/**
+ * The tables as the offline catalogue brings them, folded: abbreviations as 'bhyt bao hiem y te', same words as
+ * 'so do|bia do', a line as 'dang ky khai tu<tab>khai_tu|* chet'; '*' is anybody of `people`.
+ */
 export interface WordsTable {
   people: string;
+  /** A phone may still keep a catalogue of the time before it had them. */
+  abbreviations?: string[];
+  same?: string[];
   lines: string[];
 }
 
-interface Meaning {
-  phrase: string[];
-  official: string[];
-}
-
-/** Where a phrase stands in a query, and the official words that it stands for. */
-export interface Match {
-  places: number[];
-  official: string[];
-}
-
-const ANYBODY = '*';
-
 export class EverydayWords {
-  /** In how many phrases a syllable, or a pair, stands. */
+  /** All syllables of the tables, known to the speller, and pairs that stand side by side in them: how often they are said. */
   readonly syllables = new Map<string, number>();
   readonly pairs = new Map<string, number>();
-  readonly #people: ReadonlySet<string>;
-  readonly #byFirst = new Map<string, Meaning[]>();
+  readonly #abbreviations = new Map<string, string[]>();
+  /** By what is said: the word that it counts as. */
+  readonly #first = new Map<string, string>();
+  #longest = 1;
+  readonly #finder: PhraseFinder;
 
-  constructor({ people, lines }: WordsTable) {
-    this.#people = new Set(people.split(' '));
-    for (const line of lines) {
-      const [official = '', phrases = ''] = line.split('\t');
-      for (const phrase of phrases.split('|')) this.#add({ phrase: phrase.split(' '), official: official.split(' ') });
+  constructor({ people, abbreviations = [], same = [], lines }: WordsTable) {
+    for (const line of abbreviations) {
+      const [short = '', ...long] = line.split(' ');
+      this.#abbreviations.set(short, long);
+      this.#learn([short]);
+      this.#learn(long);
     }
-    for (const meanings of this.#byFirst.values()) meanings.sort((one, other) => other.phrase.length - one.phrase.length);
+    for (const line of same) this.#addSame(line.split('|'));
+    const meanings = lines.flatMap(meaningsOf);
+    for (const { phrase } of meanings) this.#learn(phrase.join(' ').replaceAll('_', ' ').split(' '));
+    this.#finder = new PhraseFinder(meanings, new Set(people.split(' ')));
   }
 
-  #add(meaning: Meaning): void {
-    const { phrase } = meaning;
-    phrase.forEach((syllable, place) => {
-      count(this.syllables, syllable);
-      if (place > 0) count(this.pairs, `${phrase[place - 1]} ${syllable}`);
-    });
-    const same = this.#byFirst.get(phrase[0]!);
-    if (same) same.push(meaning);
-    else this.#byFirst.set(phrase[0]!, [meaning]);
+  /** With abbreviations replaced by what they stand for. */
+  writtenOut(syllables: readonly string[]): string[] {
+    return syllables.flatMap((each) => this.#abbreviations.get(each) ?? [each]);
   }
 
-  /** The phrases that stand in the query: longest first, then those without gaps; no two share a word. */
+  /** The phrases that stand in the query, none sharing a word with another. */
   matches(syllables: readonly string[]): Match[] {
-    const found: Match[] = [];
-    syllables.forEach((syllable, start) => {
-      const ofAnybody = this.#people.has(syllable) ? this.#byFirst.get(ANYBODY) : undefined;
-      for (const { phrase, official } of [...(this.#byFirst.get(syllable) ?? []), ...(ofAnybody ?? [])]) {
-        const places = this.#places(phrase, syllables, start);
-        if (places) found.push({ places, official });
-      }
-    });
-    found.sort((one, other) => other.places.length - one.places.length || gaps(one) - gaps(other) || inOrder(one.places, other.places));
-    const used = new Set<number>();
-    return found.filter(({ places }) => {
-      const free = places.every((place) => !used.has(place));
-      if (free) for (const place of places) used.add(place);
-      return free;
-    });
+    return this.#finder.matches(this.#words(syllables));
   }
 
-  /** One other word may stand between two of a phrase of three or more; shorter ones would be found by chance. */
-  #places(phrase: readonly string[], syllables: readonly string[], start: number): number[] | undefined {
-    const reach = phrase.length >= 3 ? 2 : 1;
-    const places = [start];
-    for (const wanted of phrase.slice(1)) {
-      const after = places.at(-1)! + 1;
-      const here = [after, after + 1].slice(0, reach).find((place) => this.#is(wanted, syllables[place]));
-      if (here === undefined) return undefined;
-      places.push(here);
+  #addSame(group: readonly string[]): void {
+    const first = group[0]!.replaceAll(' ', '_');
+    for (const said of group) {
+      const syllables = said.split(' ');
+      if (!this.#first.has(said)) this.#first.set(said, first);
+      this.#longest = Math.max(this.#longest, syllables.length);
+      this.#learn(syllables);
     }
-    return places;
   }
 
-  #is(wanted: string, syllable: string | undefined): boolean {
-    return wanted === ANYBODY ? syllable !== undefined && this.#people.has(syllable) : syllable === wanted;
+  #learn(said: readonly string[]): void {
+    said.forEach((syllable, place) => {
+      count(this.syllables, syllable);
+      if (place > 0) count(this.pairs, `${said[place - 1]} ${syllable}`);
+    });
   }
+
+  /** The longest of the same words first, from the left. */
+  #words(syllables: readonly string[]): Word[] {
+    const words: Word[] = [];
+    for (let place = 0; place < syllables.length; ) {
+      let length = Math.min(this.#longest, syllables.length - place);
+      let text = this.#first.get(syllables.slice(place, place + length).join(' '));
+      while (!text && length > 1) {
+        length -= 1;
+        text = this.#first.get(syllables.slice(place, place + length).join(' '));
+      }
+      words.push({ text: text ?? syllables[place]!, place, length });
+      place += length;
+    }
+    return words;
+  }
+}
+
+function meaningsOf(line: string): Meaning[] {
+  const [official = '', phrases = ''] = line.split('\t');
+  return phrases.split('|').map((phrase) => ({ phrase: phrase.split(' '), official: official.split(' ') }));
 }
 
 function count(terms: Map<string, number>, term: string): void {
   terms.set(term, (terms.get(term) ?? 0) + 1);
-}
-
-function gaps({ places }: Match): number {
-  return places.at(-1)! - places[0]! + 1 - places.length;
-}
-
-function inOrder(one: readonly number[], other: readonly number[]): number {
-  const place = one.findIndex((value, at) => value !== other[at]);
-  return place < 0 ? 0 : one[place]! - other[place]!;
 }

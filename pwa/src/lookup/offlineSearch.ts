@@ -1,14 +1,15 @@
 /**
  * Ranked look-up on the phone, over the compact catalogue: the rule of api/catalogue/search.py.
  *
- * BM25 over the folded syllables and pairs of syllables of the name, more lightly over those of the field; words of the
- * question weigh little; what a commune does comes first; a code in any spelling finds its procedure at once. Pure.
+ * The words of a query score names by BM25; phrases of everyday words vote for the names that their official words describe.
+ * What a commune does comes first; a code in any spelling finds its procedure at once. Pure.
  */
 import type { Schemas } from '../api/client.ts';
 import { codesIn } from './codes.ts';
 import type { EventRow } from './browse/phoneCatalogue.ts';
 import { EverydayWords, type WordsTable } from './everyday.ts';
 import { fold, QUESTION_WORDS } from './folding.ts';
+import { coreOf, coreOfName, nameOf, NOWHERE, pairsOf, postingsOf, syllablesOf, termsOf, type Postings } from './terms.ts';
 import { Speller } from './spelling.ts';
 import { EVERYDAY_EVIDENCE, OFTEN_EVIDENCE, Unfinished } from './unfinished.ts';
 
@@ -37,28 +38,21 @@ export interface Filters {
 }
 
 const LONGEST_QUERY = 200;
-const SATURATION = 1.2;
-const LENGTH_PULL = 0.75;
-const FIELD_WEIGHT = 0.5;
-const QUESTION_WEIGHT = 0.15;
-const OFFICIAL_PAIRS = 5;
-const OFFICIAL_SHARE = 0.2; // of words for an everyday phrase, in a query as long and as official as a name
-const FULL_WORDS = 3; // so many official words count in full; more of them share
-const HEARD_SHARE = 0.6; // of a pair that only sounds like what was typed
-const SAID_SHARE = 0.3; // of an everyday word, once the official ones stand for it
-const DETAIL_PRIOR = 1.1;
+const SAID_SHARE = 0.7; // of an everyday word, once the official ones stand for it
+const GUESSED_SHARE = 0.6; // of a pair that was only guessed
+const VOTE = 28; // of a phrase of one syllable, for the name that its official words describe best
+const EQUAL = 1.3; // times, for a name that has these official words and no other
+const LEAST_LIKENESS = 0.4;
+const PRINTED_PAIRS = 5; // so many pairs that all stand in one name are that name as it is printed
+const PRINTED_SHARE = 0.4;
+const LEAST_SCORE = 0.15; // of the best score; what has less was found by a word in passing
+const DETAIL_PRIOR = 1.05;
 const OFTEN_PRIOR = 1.3;
-const LEVEL_PRIOR: Record<string, number> = { xã: 1.35, tỉnh: 1, 'trung ương': 0.85, khác: 0.85 };
-const NO_LEVEL_PRIOR = 0.8;
+const LEVEL_PRIOR: Record<string, number> = { xã: 1.5, tỉnh: 1, 'trung ương': 0.85, khác: 0.95 };
+const NO_LEVEL_PRIOR = 0.95;
 
 const HAS_DETAIL = 1;
 const OFTEN_NEEDED = 2;
-
-interface Postings {
-  rows: number[];
-  weights: number[];
-}
-const NOWHERE: Postings = { rows: [], weights: [] };
 
 export interface Found {
   total: number;
@@ -73,11 +67,23 @@ export class OfflineIndex {
   readonly #speller: Speller;
   #unfinished: Unfinished | undefined;
   readonly #byDigits = new Map<string, number>();
+  readonly #byCore = new Map<string, number[]>();
 
   constructor(catalogue: OfflineCatalogue) {
     this.catalogue = catalogue;
-    this.#postings = postingsOf(catalogue);
     this.#everyday = new EverydayWords(catalogue.words ?? { people: '', lines: [] });
+    const names = catalogue.procedures.map(([, name]) => nameOf(name, (syllables) => this.#everyday.writtenOut(syllables)));
+    this.#postings = postingsOf(
+      names,
+      catalogue.fields,
+      catalogue.procedures.map(([, , field]) => field),
+    );
+    names.forEach((name, row) => {
+      const core = coreOfName(name);
+      const same = this.#byCore.get(core);
+      if (same) same.push(row);
+      else this.#byCore.set(core, [row]);
+    });
     this.#speller = spellerOf(this.#postings, this.#everyday);
     this.#priors = catalogue.procedures.map(([, , , level, , marks]) => {
       const prior = level === null ? NO_LEVEL_PRIOR : (LEVEL_PRIOR[catalogue.levels[level]!] ?? NO_LEVEL_PRIOR);
@@ -92,22 +98,24 @@ export class OfflineIndex {
   /** How many procedures match, and a part of them, best first; in the order of the catalogue when the query says nothing. */
   search(query: string, filters: Filters, skip = 0, limit = 20): Found {
     const text = query.slice(0, LONGEST_QUERY);
-    const scores = this.#scores(text);
+    const syllables = syllablesOf(text);
+    const scores = this.#begun.scores(text, syllables, (way) => this.#scores(way));
     for (const digits of codesIn(text)) {
       const row = this.#byDigits.get(digits);
       if (row !== undefined) scores[row] = Infinity;
     }
     const shown = this.#shown(filters);
+    let best = 0;
+    for (let row = 0; row < scores.length; row += 1) if (scores[row]! > best && shown(row)) best = scores[row]!;
     const rows: number[] = [];
-    for (let row = 0; row < scores.length; row += 1) if (scores[row]! > 0 && shown(row)) rows.push(row);
-    const best = bestOf(rows, scores, skip + limit);
-    return { total: rows.length, items: best.slice(skip).map((row) => this.itemAt(row)) };
+    for (let row = 0; row < scores.length; row += 1) if (best > 0 && scores[row]! >= best * LEAST_SCORE && shown(row)) rows.push(row);
+    return { total: rows.length, items: bestOf(rows, scores, skip + limit).slice(skip).map((row) => this.itemAt(row)) };
   }
 
   /** What is made of a query before anything is looked for: its words put right, and those that nobody knows. */
   reading(query: string): Schemas['Understood'] {
     const text = query.slice(0, LONGEST_QUERY);
-    const words = this.#speller.repaired(this.#begun.ways(text, syllablesOf(text))[0]![1]);
+    const words = this.#everyday.writtenOut(this.#speller.repaired(this.#begun.ways(text, syllablesOf(text))[0]![1]));
     const said = new Set(this.#everyday.matches(words).flatMap(({ places }) => places));
     const isKnown = (word: string, place: number) =>
       QUESTION_WORDS.has(word) || said.has(place) || this.#postings.has(word) || /^\p{Nd}+$/u.test(word);
@@ -120,41 +128,59 @@ export class OfflineIndex {
     return this.#unfinished;
   }
 
-  #scores(query: string): Float64Array {
-    const syllables = syllablesOf(query);
+  #scores(asTyped: readonly string[]): Float64Array {
     const scores = new Float64Array(this.catalogue.procedures.length);
-    if (syllables.length === 0) return scores.fill(1);
-    for (const [term, share] of this.#begun.meant(query, syllables, (way) => this.#meant(way))) {
+    if (asTyped.length === 0) return scores.fill(1);
+    const syllables = this.#everyday.writtenOut(this.#speller.repaired(asTyped));
+    const guesses = this.#speller.guessed(syllables);
+    const matches = this.#everyday.matches(syllables);
+    const said = new Set(matches.flatMap(({ places }) => places));
+    if (guesses.some((guess, place) => guess !== syllables[place])) {
+      const isFree = (place: number) => !said.has(place);
+      const isNew = (place: number) => guesses[place] !== syllables[place];
+      const guessed = this.#everyday.matches(guesses).filter(({ places }) => places.every(isFree) && places.some(isNew));
+      matches.push(...guessed);
+    }
+    const isPrinted = this.#isPrinted(syllables);
+    for (const [term, share] of ownTerms(syllables, guesses, isPrinted ? new Set() : said)) {
       const { rows, weights } = this.#postings.get(term) ?? NOWHERE;
       for (let place = 0; place < rows.length; place += 1) scores[rows[place]!]! += weights[place]! * share;
+    }
+    for (const row of this.#byCore.get(coreOf(syllables)) ?? []) scores[row]! += VOTE * syllables.length; // a name and nothing else
+    for (const { official, size } of matches) {
+      const vote = VOTE * size * (isPrinted ? PRINTED_SHARE : 1);
+      const { rows, weights } = this.#votes(official);
+      for (let place = 0; place < rows.length; place += 1) scores[rows[place]!]! += weights[place]! * vote;
     }
     return scores.map((score, row) => score * this.#priors[row]!);
   }
 
-  /** The terms of a query and how much each counts: official words in full, the everyday words for them less. */
-  #meant(asTyped: readonly string[]): Map<string, number> {
-    const syllables = this.#speller.repaired(asTyped);
-    const matches = this.#everyday.matches(syllables);
-    const share = this.#isOfficial(syllables) ? OFFICIAL_SHARE : 1;
-    const said = new Set(share === 1 ? matches.flatMap(({ places }) => places) : []);
-    const shares = new Map<string, number>();
-    const add = (term: string, counts: number) => shares.set(term, Math.max(shares.get(term) ?? 0, counts));
-    syllables.forEach((syllable, place) => {
-      add(syllable, said.has(place) ? SAID_SHARE : 1);
-      if (place > 0) add(`${syllables[place - 1]} ${syllable}`, said.has(place - 1) && said.has(place) ? SAID_SHARE : 1);
-    });
-    for (const pair of this.#speller.byEar(syllables)) if (!shares.has(pair)) shares.set(pair, HEARD_SHARE);
-    for (const { official } of matches) {
-      const weight = share * Math.min(1, Math.sqrt(FULL_WORDS / official.length));
-      for (const term of termsOf(official)) add(term, weight);
+  /** The rows that official words describe, and how well: 1 the best, by the fifth power of their weight. */
+  #votes(official: readonly string[]): Postings {
+    const weights = new Float64Array(this.catalogue.procedures.length);
+    for (const term of new Set(termsOf(official))) {
+      const found = this.#postings.get(term) ?? NOWHERE;
+      for (let place = 0; place < found.rows.length; place += 1) weights[found.rows[place]!]! += found.weights[place]!;
     }
-    return shares;
+    for (const row of this.#byCore.get(coreOf(official)) ?? []) weights[row]! *= EQUAL;
+    let most = 0;
+    for (const weight of weights) if (weight > most) most = weight;
+    const votes: Postings = { rows: [], weights: [] };
+    weights.forEach((weight, row) => {
+      const likeness = weight / most;
+      if (!(likeness > LEAST_LIKENESS)) return;
+      votes.rows.push(row);
+      votes.weights.push(likeness * likeness * likeness * likeness * likeness);
+    });
+    return votes;
   }
 
   /** Whether somebody types a name as it is printed: then everyday words in it are none. */
-  #isOfficial(syllables: readonly string[]): boolean {
-    const pairs = syllables.slice(1).map((syllable, place) => `${syllables[place]} ${syllable}`);
-    return pairs.length >= OFFICIAL_PAIRS && pairs.every((pair) => this.#postings.has(pair));
+  #isPrinted(syllables: readonly string[]): boolean {
+    const pairs = pairsOf(syllables);
+    if (pairs.length < PRINTED_PAIRS) return false;
+    const [rarest = [], ...others] = pairs.map((pair) => (this.#postings.get(pair) ?? NOWHERE).rows).sort((one, other) => one.length - other.length);
+    return others.reduce((left, rows) => (left.length > 0 ? common(left, rows) : left), rarest).length > 0;
   }
 
   #shown({ field, level }: Filters): (row: number) => boolean {
@@ -185,38 +211,22 @@ export class OfflineIndex {
   }
 }
 
-function postingsOf({ fields, procedures }: OfflineCatalogue): Map<string, Postings> {
-  const names = procedures.map(([, name]) => fold(name).split(' '));
-  const fieldTerms = fields.map((field) => [...new Set(termsOf(fold(field).split(' ')))]);
-  const lengths = names.map((name) => name.filter((syllable) => !QUESTION_WORDS.has(syllable)).length);
-  const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(lengths.length, 1) || 1;
-  const postings = new Map<string, Postings>();
-  const add = (term: string, row: number, change: (weight: number) => number) => {
-    let found = postings.get(term);
-    if (!found) postings.set(term, (found = { rows: [], weights: [] }));
-    const last = found.rows.length - 1;
-    if (found.rows[last] === row) found.weights[last] = change(found.weights[last]!);
-    else {
-      found.rows.push(row);
-      found.weights.push(change(0));
-    }
-  };
-  names.forEach((name, row) => {
-    const terms = termsOf(name);
-    const pull = SATURATION * (1 - LENGTH_PULL + (LENGTH_PULL * lengths[row]!) / average);
-    for (const term of terms) add(term, row, (count) => count + 1);
-    for (const term of new Set(terms)) add(term, row, (count) => (count * (SATURATION + 1)) / (count + pull));
-    for (const term of fieldTerms[procedures[row]![2]]!) add(term, row, (weight) => weight + FIELD_WEIGHT);
+/** The terms of a query and how much each counts; those said in everyday words less. */
+function ownTerms(syllables: readonly string[], guesses: readonly string[], said: ReadonlySet<number>): Map<string, number> {
+  const shares = new Map<string, number>();
+  const add = (term: string, counts: number) => shares.set(term, Math.max(shares.get(term) ?? 0, counts));
+  syllables.forEach((syllable, place) => {
+    add(syllable, said.has(place) ? SAID_SHARE : 1);
+    if (place > 0) add(`${syllables[place - 1]} ${syllable}`, said.has(place - 1) && said.has(place) ? SAID_SHARE : 1);
   });
-  for (const [term, { rows, weights }] of postings) {
-    const rarity = Math.log(1 + (names.length - rows.length + 0.5) / (rows.length + 0.5)) * termWeight(term);
-    for (let place = 0; place < weights.length; place += 1) weights[place]! *= rarity;
-  }
-  return postings;
+  for (const pair of pairsOf(guesses)) if (!shares.has(pair)) shares.set(pair, GUESSED_SHARE);
+  return shares;
 }
 
-function syllablesOf(query: string): string[] {
-  return fold(query).split(' ').filter(Boolean);
+/** What two rising rows of numbers share. */
+function common(few: readonly number[], many: readonly number[]): number[] {
+  const known = new Set(many);
+  return few.filter((each) => known.has(each));
 }
 
 /** How much speaks for a syllable or a pair: procedures, more for what people often need, and everyday phrases. */
@@ -234,16 +244,7 @@ function evidenceOf({ procedures }: OfflineCatalogue, postings: ReadonlyMap<stri
 function spellerOf(postings: ReadonlyMap<string, Postings>, everyday: EverydayWords): Speller {
   const counts = new Map([...everyday.syllables.keys(), ...QUESTION_WORDS].map((syllable) => [syllable, 1]));
   for (const [term, { rows }] of postings) if (!term.includes(' ')) counts.set(term, rows.length);
-  return new Speller(counts, (pair) => postings.has(pair) || everyday.pairs.has(pair));
-}
-
-function termsOf(syllables: readonly string[]): string[] {
-  return [...syllables, ...syllables.slice(1).map((syllable, place) => `${syllables[place]} ${syllable}`)];
-}
-
-/** A pair weighs what its lighter syllable does. */
-function termWeight(term: string): number {
-  return term.split(' ').some((syllable) => QUESTION_WORDS.has(syllable)) ? QUESTION_WEIGHT : 1;
+  return new Speller(counts, (pair) => postings.get(pair)?.rows.length ?? (everyday.pairs.has(pair) ? 0 : undefined));
 }
 
 /** The `count` best rows. Most keys match thousands: only those that reach the score of the last one are put in order. */

@@ -1,8 +1,9 @@
 /**
  * What people meant to type: left-overs of Telex and VNI, words run together, slips of a finger, spelling by ear.
  *
- * The rule of api/catalogue/spelling.py, on folded syllables; both are tested on one file of cases.
+ * Syllables that nobody writes are repaired; known ones that do not fit their neighbours are only guessed. The rule of api/catalogue/spelling.py, on folded syllables; both are tested on one file of cases.
  */
+import { QUESTION_WORDS } from './folding.ts';
 
 // Telex writes a circumflex or đ by a second letter, horn and breve by w, and the tone by one letter after the vowel.
 const TELEX_DOUBLES = /([aeod])\1/g;
@@ -10,6 +11,7 @@ const TELEX_HORNS = /([aou])w/g;
 const TELEX_TONES = 'sfrxjz';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const LONGEST_SYLLABLE = 7; // 'nghieng'
+const SHORTEST_GUESSED = 3;
 const LONGEST_RUN = 60;
 
 // What sounds alike somewhere in the country: beginnings (longest first) and ends.
@@ -20,14 +22,14 @@ const ENDS = [['ch', 't'], ['nh', 'n'], ['ng', 'n'], ['c', 't'], ['y', 'i']] as 
 
 export class Speller {
   readonly #counts: ReadonlyMap<string, number>;
-  readonly #isPair: (pair: string) => boolean;
+  readonly #pairs: (pair: string) => number | undefined;
   readonly #costs = new Map<string, number>();
   readonly #bySound = new Map<string, string[]>();
 
-  /** `counts`: in how many names a syllable stands; `isPair`: whether 'khai sinh' stands in one. */
-  constructor(counts: ReadonlyMap<string, number>, isPair: (pair: string) => boolean) {
+  /** In how many names a syllable stands, and a pair ('khai sinh'); undefined for one that is none. */
+  constructor(counts: ReadonlyMap<string, number>, pairs: (pair: string) => number | undefined) {
     this.#counts = counts;
-    this.#isPair = isPair;
+    this.#pairs = pairs;
     let total = 1;
     for (const count of counts.values()) total += count;
     for (const syllable of [...counts.keys()].sort()) {
@@ -75,7 +77,7 @@ export class Speller {
   }
 
   #fit(before: string, syllable: string, after: string): number {
-    return Number(this.#isPair(`${before} ${syllable}`)) + Number(this.#isPair(`${syllable} ${after}`));
+    return Number(this.#pairs(`${before} ${syllable}`) !== undefined) + Number(this.#pairs(`${syllable} ${after}`) !== undefined);
   }
 
   /** 'khaisinh' → khai sinh: the cheapest way to cut it into common syllables; nothing when there is none. */
@@ -94,20 +96,27 @@ export class Speller {
     return best[run.length]?.parts ?? [];
   }
 
-  /**
-   * Pairs that may have been meant: 'cham duc' → 'cham dut'. For syllables that fit no neighbour, those that sound alike and
-   * do; the syllable itself may be right all the same.
-   */
-  byEar(syllables: readonly string[]): string[] {
-    const pairs: string[] = [];
-    syllables.forEach((syllable, place) => {
+  /** As many syllables: those that fit no neighbour replaced by one that sounds alike or is a slip away and does. */
+  guessed(syllables: readonly string[]): string[] {
+    return syllables.map((syllable, place) => {
       const [before, after] = [syllables[place - 1] ?? '', syllables[place + 1] ?? ''];
-      if (!isLetters(syllable) || this.#fit(before, syllable, after) > 0) return;
-      const alike = (this.#bySound.get(sound(syllable)) ?? []).filter((each) => each !== syllable && this.#fit(before, each, after) > 0);
-      const better = this.#best(alike, before, after);
-      if (better) pairs.push(...[`${before} ${better}`, `${better} ${after}`].filter(this.#isPair));
+      const isGuessed =
+        syllable.length >= SHORTEST_GUESSED && isLetters(syllable) && !QUESTION_WORDS.has(syllable) && this.#fit(before, syllable, after) === 0;
+      if (!isGuessed) return syllable;
+      return this.#fitting(this.#bySound.get(sound(syllable)) ?? [], before, after) ?? this.#fitting(oneSlip(syllable), before, after) ?? syllable;
     });
-    return pairs;
+  }
+
+  /** The candidate that fits both neighbours, then one; then the one that stands beside them most often. */
+  #fitting(candidates: readonly string[], before: string, after: string): string | undefined {
+    let [best, bestFit, bestBeside] = [undefined as string | undefined, 0, 0];
+    for (const each of candidates) {
+      if (!this.#counts.has(each)) continue;
+      const fit = this.#fit(before, each, after);
+      const beside = (this.#pairs(`${before} ${each}`) ?? 0) + (this.#pairs(`${each} ${after}`) ?? 0);
+      if (fit > 0 && (fit > bestFit || (fit === bestFit && beside > bestBeside))) [best, bestFit, bestBeside] = [each, fit, beside];
+    }
+    return best;
   }
 }
 

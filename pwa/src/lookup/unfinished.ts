@@ -13,7 +13,6 @@ const FAR_COMMONER = 5; // a known pair may be the beginning of one that is so m
 const BESIDE_A_KNOWN_WORD = 0.8; // that the known one is finished is likelier
 const A_KNOWN_WORD_ALONE = 0.3; // is not: 'kha' on its way to 'khai'
 
-type Shares = Map<string, number>;
 type Way = [weight: number, syllables: readonly string[]];
 
 export class Unfinished {
@@ -32,17 +31,19 @@ export class Unfinished {
     }
   }
 
-  /** The terms of all that the query may become, each with its largest share. */
-  meant(query: string, syllables: readonly string[], meant: (syllables: readonly string[]) => Shares): Shares {
-    const merged: Shares = new Map();
-    for (const [weight, way] of this.ways(query, syllables)) {
-      for (const [term, share] of meant(way)) merged.set(term, Math.max(merged.get(term) ?? 0, weight * share));
+  /** The scores of the rows: of all that the query may become, the best. */
+  scores(query: string, syllables: readonly string[], scores: (syllables: readonly string[]) => Float64Array): Float64Array {
+    const [[first, way], ...others] = this.ways(query, syllables);
+    const best = scores(way).map((score) => score * first);
+    for (const [weight, other] of others) {
+      const found = scores(other);
+      for (let row = 0; row < best.length; row += 1) if (found[row]! * weight > best[row]!) best[row] = found[row]! * weight;
     }
-    return merged;
+    return best;
   }
 
   /** What the query may become, with weights of at most 1; only itself when its last word is finished. */
-  ways(query: string, syllables: readonly string[]): Way[] {
+  ways(query: string, syllables: readonly string[]): [Way, ...Way[]] {
     const last = syllables.at(-1);
     if (last === undefined || !/\p{L}$/u.test(query.normalize('NFC'))) return [[1, syllables]];
     const others = syllables.slice(0, -1);
@@ -50,11 +51,11 @@ export class Unfinished {
     const pair = before ? `${before} ${last}` : last;
     const known = this.#evidence.has(last) && (isSyllable(last) || (before !== '' && this.#evidence.has(pair)));
     const found = this.#begun(before, last, known ? (this.#evidence.get(pair) ?? 0) * FAR_COMMONER : 0);
-    if (found.length === 0) return [[1, syllables]];
-    const ways = found.map(([weight, syllable]): Way => [weight, [...others, syllable]]);
-    if (!known) return ways;
-    if (!before) return [...ways, [A_KNOWN_WORD_ALONE, syllables]];
-    return [[1, syllables], ...ways.map(([weight, way]): Way => [BESIDE_A_KNOWN_WORD * weight, way])];
+    const [likeliest, ...ways] = found.map(([weight, syllable]): Way => [weight, [...others, syllable]]);
+    if (!likeliest) return [[1, syllables]];
+    if (!known) return [likeliest, ...ways];
+    if (!before) return [likeliest, ...ways, [A_KNOWN_WORD_ALONE, syllables]];
+    return [[1, syllables], ...[likeliest, ...ways].map(([weight, way]): Way => [BESIDE_A_KNOWN_WORD * weight, way])];
   }
 
   /** The likeliest words after `before` that begin like this, with more evidence than `least`; the likeliest weighs 1. */
