@@ -18,6 +18,7 @@ from api.accounts import identity, tokens
 from api.accounts import routes as accounts
 from api.catalogue import posting_routes as posting
 from api.catalogue import routes as catalogue
+from api.catalogue import sheets
 from api.config import PROJECT_ROOT, Settings
 from api.documents import routes as documents
 from api.dossiers import desk, tracking
@@ -43,6 +44,7 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (catalogue.blueprint, API_PREFIX, access.ANYBODY),
     (posting.public, API_PREFIX, access.ANYBODY),
     (posting.desk, API_PREFIX, access.OFFICE),
+    (sheets.blueprint, API_PREFIX, access.ANYBODY),
     (documents.blueprint, API_PREFIX, access.HAND_IN),
     (dossiers.blueprint, API_PREFIX, access.CITIZENS),
     (tracking.blueprint, API_PREFIX, access.ANYBODY),

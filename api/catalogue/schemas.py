@@ -40,6 +40,25 @@ class ProcedureQuerySchema(PlaceQuerySchema):
     level = ma.fields.String(load_default=None, validate=validate.OneOf(LEVELS))
 
 
+_AGENCY_CODE = ma.fields.String(
+    load_default=None, validate=validate.Length(min=1, max=35), metadata=_note("an office's code")
+)
+
+
+class SheetQuerySchema(ma.Schema):
+    agency = _AGENCY_CODE
+
+
+class FieldSheetsQuerySchema(SheetQuerySchema):
+    field = ma.fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=300),
+        metadata=_note("name of a field, compared without marks"),
+    )
+    level = ma.fields.String(load_default=None, validate=validate.OneOf(LEVELS))
+    part = ma.fields.Integer(load_default=1, validate=validate.Range(min=1, max=500))
+
+
 class SpanSchema(ma.Schema):
     quantity = ma.fields.Raw(required=True, metadata={"type": "number"})
     unit = ma.fields.String(required=True, validate=validate.OneOf(UNITS))
