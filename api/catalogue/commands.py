@@ -14,9 +14,12 @@ import click
 from flask.cli import with_appcontext
 from tqdm import tqdm
 
+from api.calendars.opening_hours import TIME_ZONE
 from api.catalogue.import_files import ImportRefused, Progress
 from api.catalogue.importing import ImportReport, import_catalogue
 from api.catalogue.importing_units import import_units
+from api.catalogue.local_facts import on_withdrawn_procedures
+from api.extensions import now
 
 STARTER_FILE = Path(__file__).with_name("starter.jsonl")
 _SHOWN = 10
@@ -49,6 +52,7 @@ def import_command(file: Path, complete: bool) -> None:
     with _shown(file) as progress:
         report = import_catalogue(file, complete=complete, progress=progress)
     _print_report(report)
+    _print_facts_left_hanging()
 
 
 @catalogue_commands.command(name="check")
@@ -92,6 +96,17 @@ def _shown(file: Path) -> Iterator[Progress]:
         if refused.count > len(refused.problems):
             click.echo(f"  and {refused.count - len(refused.problems)} more", err=True)
         sys.exit(1)
+
+
+def _print_facts_left_hanging() -> None:
+    """An import erases nothing that an office has recorded; whoever imports is told what hangs in the air now."""
+    hanging = on_withdrawn_procedures(now().astimezone(TIME_ZONE).date())
+    for agency_code, procedure_code, kind in hanging[:_SHOWN]:
+        click.echo(
+            f"  {agency_code} has a local {kind} for {procedure_code}, which is not published any more"
+        )
+    if len(hanging) > _SHOWN:
+        click.echo(f"  and {len(hanging) - _SHOWN} more")
 
 
 def _print_report(report: ImportReport) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from api.catalogue.agencies import in_force, serving, today
+from api.calendars.opening_hours import TIME_ZONE
+from api.catalogue import local_facts
 from api.catalogue.errors import UnknownProcedure
 from api.catalogue.facts import facts_of
 from api.catalogue.folding import fold
@@ -76,6 +78,29 @@ def find_agencies(
 ) -> dict[str, Any]:
     """A page {items, next, total} of the offices that take dossiers today; with `commune`, of those that serve it."""
     day = today()
+def at_office(code: str, agency_code: str | None) -> dict[str, Any] | None:
+    """What holds today at an office for a published procedure; None when there is no such office.
+
+    A phone may remember an office that has been merged away: the procedure is answered all the same.
+    """
+    agency = open_agency(agency_code) if agency_code else None
+    if agency is None:
+        return None
+    procedure_id = db.session.execute(select(Procedure.id).where(Procedure.code == code)).scalar_one()
+    held = local_facts.in_force(agency.id, procedure_id, _today())
+    return {"agency_code": agency.code, "agency_name": agency.name, **held}
+
+
+def open_agency(code: str) -> Agency | None:
+    """The office with this code, unless it has closed for good."""
+    agency = db.session.execute(select(Agency).where(Agency.code == code)).scalar_one_or_none()
+    closed = agency is not None and agency.effective_to is not None and agency.effective_to < _today()
+    return None if closed else agency
+
+
+def find_agencies(*, q: str, province: str | None, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page {items, next, total} of the offices that take dossiers today."""
+    today = _today()
     wanted: list[ColumnElement[bool]] = [
         in_force(day),
         *(Agency.folded.contains(word) for word in _words(q)),
@@ -118,6 +143,10 @@ def _with_facts(rows: Sequence[IndexRow], snapshot: Snapshot) -> list[dict[str, 
         for code, content in db.session.execute(_CONTENTS, {"codes": unread}):
             snapshot.facts[code] = facts_of(content)
     return [{**asdict(row), "facts": snapshot.facts.get(row.code)} for row in rows]
+
+
+def _today() -> date:
+    return now().astimezone(TIME_ZONE).date()
 
 
 def _words(q: str) -> list[str]:

@@ -33,6 +33,7 @@ from api.catalogue.schemas import (
     ProcedureListSchema,
     ProcedureQuerySchema,
     ProcedureSchema,
+    SheetQuerySchema,
 )
 from api.extensions import now
 
@@ -48,11 +49,12 @@ def list_procedures(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.get("/procedures/<code>")
+@blueprint.arguments(SheetQuerySchema, location="query")
 @blueprint.response(200, ProcedureSchema)
 @blueprint.alt_response(404, description="unknown_procedure")
-def show_procedure(code: str) -> dict[str, Any]:
-    """Everything published about a procedure."""
-    return look_up.published(code)
+def show_procedure(query: dict[str, Any], code: str) -> dict[str, Any]:
+    """Everything published about a procedure; with `agency` also what holds at that office."""
+    return {**look_up.published(code), "local": look_up.at_office(code, query["agency"])}
 
 
 @blueprint.get("/procedures/<code>/due-today")

@@ -188,6 +188,33 @@ class ProcedureSourceSchema(ma.Schema):
     transcription = ma.fields.String(required=True)
 
 
+class LocalFactSchema(ma.Schema):
+    """What holds at an office. It stands beside the national text, never in its place."""
+
+    text = ma.fields.String(required=True)
+    decision = ma.fields.String(required=True, metadata=_note("what sets it; '' where none is needed"))
+    decided_on = ma.fields.Date(required=True, allow_none=True)
+    effective_from = ma.fields.Date(required=True)
+    effective_to = ma.fields.Date(
+        required=True, allow_none=True, metadata=_note("the last day, if one is set")
+    )
+    for_all_procedures = ma.fields.Function(
+        lambda fact: fact.procedure_id is None, required=True, metadata={"type": "boolean"}
+    )
+
+
+class LocalFactsSchema(ma.Schema):
+    """What holds today at the office asked for, by kind; null where nothing is recorded."""
+
+    agency_code = ma.fields.String(required=True)
+    agency_name = ma.fields.String(required=True)
+    fee = ma.fields.Nested(LocalFactSchema, required=True, allow_none=True)
+    place = ma.fields.Nested(LocalFactSchema, required=True, allow_none=True)
+    contact = ma.fields.Nested(LocalFactSchema, required=True, allow_none=True)
+    hours = ma.fields.Nested(LocalFactSchema, required=True, allow_none=True)
+    feedback = ma.fields.Nested(LocalFactSchema, required=True, allow_none=True)
+
+
 class ProcedureSchema(ma.Schema):
     """Everything published about a procedure, in its present version."""
 
@@ -229,6 +256,12 @@ class ProcedureSchema(ma.Schema):
     decision = ma.fields.String(required=True)
     url = ma.fields.String(required=True, allow_none=True)
     source = ma.fields.Nested(ProcedureSourceSchema, required=True)
+    local = ma.fields.Nested(
+        LocalFactsSchema,
+        required=True,
+        allow_none=True,
+        metadata=_note("null without `agency`, or when there is no such office"),
+    )
 
 
 class DueTodayQuerySchema(ma.Schema):

@@ -17,19 +17,18 @@ from urllib.parse import quote
 
 import orjson
 from flask import Response, current_app, request
-from sqlalchemy import select
 
 from api.blueprint import Blueprint
 from api.calendars.day_words import hours_words
 from api.calendars.opening_hours import TIME_ZONE, OpeningHours
-from api.catalogue import look_up
+from api.catalogue import local_facts, look_up
 from api.catalogue.errors import NothingToPrint, PrintingElsewhere, UnknownAgency
 from api.catalogue.index import current_snapshot
-from api.catalogue.models import Agency
+from api.catalogue.models import Agency, LocalFact
 from api.catalogue.schemas import FieldSheetsQuerySchema, SheetQuerySchema
-from api.catalogue.sheet_layout import Sheet, SheetOffice, make_field_sheets, make_sheet
+from api.catalogue.sheet_layout import LocalLine, Sheet, SheetOffice, make_field_sheets, make_sheet
 from api.config import current_settings
-from api.extensions import db, now
+from api.extensions import now
 from api.rate_limits import limiter
 
 blueprint = Blueprint("sheets", __name__, description="Sheets for the wall")
@@ -49,8 +48,8 @@ printing = BoundedSemaphore(1)
 def procedure_sheet(query: dict[str, Any], code: str) -> Response:
     """The sheet of one procedure, with the office's address and what holds there."""
     today = _today()
-    agency = _agency(query["agency"], today)
-    sheet = _sheet(code, agency, today)
+    agency = _agency(query["agency"])
+    sheet = _sheet(code, agency)
     return _answer(f"to-niem-yet-{code}.pdf", [sheet], today, lambda: make_sheet(sheet, printed_on=today))
 
 
@@ -63,9 +62,10 @@ def procedure_sheet(query: dict[str, Any], code: str) -> Response:
 def field_sheets(query: dict[str, Any]) -> Response:
     """A list and the sheets of a field's procedures, twenty a part, the office's level first."""
     today = _today()
-    agency = _agency(query["agency"], today)
+    agency = _agency(query["agency"])
     codes, parts = _codes(query, agency)
-    sheets = [_sheet(code, agency, today) for code in codes]
+    sheets = [_sheet(code, agency) for code in codes]
+    office = _office(agency, local_facts.in_force(agency.id, None, today) if agency else None)
     title = f"Thủ tục hành chính lĩnh vực {sheets[0].content['field']}"
     if parts > 1:
         title += f" (phần {query['part']}/{parts})"
@@ -74,7 +74,7 @@ def field_sheets(query: dict[str, Any]) -> Response:
         if not printing.acquire(blocking=False):
             raise PrintingElsewhere
         try:
-            return make_field_sheets(sheets, title=title, office=_office(agency), printed_on=today)
+            return make_field_sheets(sheets, title=title, office=office, printed_on=today)
         finally:
             printing.release()
 
@@ -94,7 +94,7 @@ def _codes(query: dict[str, Any], agency: Agency | None) -> tuple[list[str], int
     return [row.code for row in found[first : first + PER_PART]], -(-len(found) // PER_PART)
 
 
-def _sheet(code: str, agency: Agency | None, today: date) -> Sheet:
+def _sheet(code: str, agency: Agency | None) -> Sheet:
     content = look_up.published(code)
     link = f"{current_settings().public_url}/thu-tuc/{quote(code)}"
     return Sheet(
@@ -103,23 +103,48 @@ def _sheet(code: str, agency: Agency | None, today: date) -> Sheet:
         version=content["version"],
         updated_on=content["updated_at"].astimezone(TIME_ZONE).date(),
         link=f"{link}?agency={quote(agency.code)}" if agency else link,
-        office=_office(agency),
+        office=_office(agency, look_up.at_office(code, agency.code) if agency else None),
     )
 
 
-def _office(agency: Agency | None) -> SheetOffice | None:
+_LABELS = {"fee": "Phí, lệ phí tại đây", "place": "Nơi nộp", "contact": "Liên hệ"}
+
+
+def _office(agency: Agency | None, local: dict[str, Any] | None) -> SheetOffice | None:
+    """The office and what holds there beside the national text; hours and feedback as recorded, if they are."""
     if agency is None:
         return None
+    held = local or {}
     # Where an office has told no hours, nobody prints a guess on its wall.
-    hours = agency.opening_hours and hours_words(OpeningHours.from_json(agency.opening_hours))
-    return SheetOffice(agency.name, agency.address, agency.hotline, hours or (), feedback="")
+    posted = hours_words(OpeningHours.from_json(agency.opening_hours)) if agency.opening_hours else []
+    hours, feedback = held.get("hours"), held.get("feedback")
+    return SheetOffice(
+        name=agency.name,
+        address=agency.address,
+        hotline=agency.hotline,
+        hours=[hours.text] if hours else posted,
+        feedback=feedback.text if feedback else "",
+        local=[
+            LocalLine(label, fact.text, _basis(fact))
+            for kind, label in _LABELS.items()
+            if (fact := held.get(kind)) is not None
+        ],
+    )
 
 
-def _agency(code: str | None, today: date) -> Agency | None:
+def _basis(fact: LocalFact) -> str:
+    """'(Nghị quyết 12/2026/NQ-HĐND ngày 01/07/2026; áp dụng từ 15/07/2026)'."""
+    decided = f" ngày {fact.decided_on:%d/%m/%Y}" if fact.decided_on else ""
+    until = f" đến hết {fact.effective_to:%d/%m/%Y}" if fact.effective_to else ""
+    decision = f"{fact.decision}{decided}; " if fact.decision else ""
+    return f"({decision}áp dụng từ {fact.effective_from:%d/%m/%Y}{until})"
+
+
+def _agency(code: str | None) -> Agency | None:
     if code is None:
         return None
-    agency = db.session.execute(select(Agency).where(Agency.code == code)).scalar_one_or_none()
-    if agency is None or (agency.effective_to is not None and agency.effective_to < today):
+    agency = look_up.open_agency(code)
+    if agency is None:
         raise UnknownAgency(agency_code=code)
     return agency
 
