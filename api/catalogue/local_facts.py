@@ -154,9 +154,8 @@ def on_withdrawn_procedures(on: date) -> list[tuple[str, str, str]]:
     for row in rows:
         by_place[row.agency_id, Series(row.procedure_id, row.kind)].append(row)
     agencies = {agency_id for agency_id, _ in by_place}
-    codes = dict(
-        db.session.execute(select(Agency.id, Agency.code).where(Agency.id.in_(agencies))).tuples().all()
-    )
+    named = db.session.execute(select(Agency.id, Agency.code).where(Agency.id.in_(agencies)))
+    codes = {row.id: row.code for row in named}
     return sorted(
         (codes[agency_id], rows[0].procedure.code if rows[0].procedure else "", series.kind)
         for (agency_id, series), rows in by_place.items()

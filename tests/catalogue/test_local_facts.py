@@ -224,14 +224,18 @@ def test_an_import_erases_nothing_and_reports_what_hangs_on_withdrawn_procedures
     import_catalogue(write_lines(tmp_path / "new.jsonl", [line(BIRTH, "Tên mới của thủ tục")]))
     assert local(admin)["place"]["text"] == "Quầy số 3, tầng 1"
     gone = write_lines(tmp_path / "gone.jsonl", [line(COPY, "Chứng thực bản sao", listed=False)])
-    output = app.test_cli_runner().invoke(catalogue_commands, ["import", str(gone)]).output
+    output = (
+        app.test_cli_runner().invoke(catalogue_commands, ["import", str(gone)], catch_exceptions=False).output
+    )
     assert f"Y99.01.01 has a local place for {COPY}, which is not published any more" in output
     found = admin.get(PATH).get_json()
     assert found["withdrawn"] == 1
     assert [item["procedure"]["code"] for item in found["items"]] == [COPY, BIRTH]
     assert local(admin, COPY)["place"]["text"] == "Quầy 5"
     admin.post(f"{PATH}/end", {**series(procedure_code=COPY), "last_day": in_days(-1), "reason": "Bãi bỏ"})
-    output = app.test_cli_runner().invoke(catalogue_commands, ["import", str(gone)]).output
+    output = (
+        app.test_cli_runner().invoke(catalogue_commands, ["import", str(gone)], catch_exceptions=False).output
+    )
     assert "not published any more" not in output
 
 
