@@ -14,6 +14,7 @@ import { DecisionsPage } from './posting/DecisionsPage.tsx';
 import { PostingPage } from './posting/PostingPage.tsx';
 import { RegisterPage } from './posting/RegisterPage.tsx';
 import { loadPostingWords } from './posting/words.ts';
+import { LocalFactsPage } from './local/LocalFactsPage.tsx';
 import { WalkInPage } from './walkin/WalkInPage.tsx';
 import { deskWords, loadDeskWords } from './words/index.ts';
 import { Workspace } from './Workspace.tsx';
@@ -69,6 +70,7 @@ function Places() {
         <Route path="/niem-yet" component={RegisterPage} />
         <Route path="/niem-yet/quyet-dinh" component={DecisionsPage} />
         <Route path="/niem-yet/:item" component={PostingPage} />
+        <Route path="/tai-co-quan" component={LocalFactsPage} />
         <Route path="/:id" component={Workspace} onHelp={showHelp} />
       </Router>
       <KeysDialog open={help} onClose={() => setHelp(false)} />

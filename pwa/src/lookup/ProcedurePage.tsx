@@ -19,6 +19,7 @@ import { canonicalCode } from './codes.ts';
 import { useCatalogueKept } from './keepCatalogue.ts';
 import { lastLookUp } from './lastLookUp.ts';
 import './lookup.css';
+import { AtOffice } from './AtOffice.tsx';
 import { contentLanguage } from './contentLanguage.ts';
 import { Papers } from './Papers.tsx';
 import type { DueToday } from './procedure/dueToday.ts';
@@ -78,6 +79,7 @@ function Published({ procedure }: { procedure: Procedure }) {
           <p>{words.lookup.restNotKept}</p>
         </Notice>
       )}
+      <AtOffice code={procedure.code} />
       <Action procedure={procedure} chosen={chosen} />
     </>
   );
