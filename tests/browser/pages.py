@@ -237,6 +237,18 @@ def _incomplete_decision(page: Page, there: FurnishedOffice) -> None:
     page.locator("#walkin-procedure").fill("2.000815")
     page.get_by_role("button", name=re.compile("2.000815")).first.click()
     page.get_by_role("button", name="Ghi vào sổ").click()
+def _kiosk(page: Page, there: FurnishedOffice) -> None:
+    """Somebody types on the screen's own keys."""
+    page.get_by_role("searchbox").click()
+    for letter in "khai":
+        page.get_by_role("button", name=letter, exact=True).click()
+    expect(page.get_by_text("Có ")).to_be_visible()
+
+
+def _kiosk_procedure(page: Page, there: FurnishedOffice) -> None:
+    page.get_by_role("searchbox").fill("khai sinh")
+    page.locator("a.row").first.click()
+    expect(page.get_by_role("button", name="In tờ này")).to_be_visible()
 
 
 def _keeps_an_office(code: str, name: str) -> Callable[[Page], None]:
@@ -426,6 +438,10 @@ OTHERS = [
         arrange=_search_offline,
         faults=OFFLINE,
     ),
+    State("kiosk", lambda t: f"/kiosk/{t.office.agency_code}", "Hoa Sen"),
+    State("kiosk-ket-qua", "/kiosk", "thủ tục", arrange=_kiosk),
+    State("kiosk-thu-tuc", "/kiosk", "Giấy tờ cần mang", arrange=_kiosk_procedure),
+    State("kiosk-linh-vuc", "/kiosk", "Hộ tịch", arrange=_press("Xem theo lĩnh vực")),
     State("co-quan", lambda t: f"/co-quan/{t.office.agency_code}", "Hoa Sen"),
 ]
 OFFICERS = [
@@ -465,6 +481,13 @@ OFFICERS = [
         "/giam-sat/niem-yet?status=late",
         "Từng thủ tục: Muộn",
         "giamsat",
+    State("tai-co-quan", "/can-bo/tai-co-quan", "Chưa ghi điều gì riêng", "quantri", at_desk=True),
+    State(
+        "tai-co-quan-ghi-sai",
+        "/can-bo/tai-co-quan",
+        "Xin ghi lý do",
+        "quantri",
+        _press("Ghi nội dung", "Ghi lại"),
         at_desk=True,
     ),
     State("giam-sat", "/giam-sat", "Hoa Sen", "giamsat", at_desk=True),

@@ -3,8 +3,8 @@ import { kioskWords } from './words.ts';
 
 const ROWS = ['1234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 
-export function Keyboard({ text, onType }: { text: string; onType: (text: string) => void }) {
-  const { keyboard, space, erase } = kioskWords();
+export function Keyboard({ text, onType, onClose }: { text: string; onType: (text: string) => void; onClose: () => void }) {
+  const { keyboard, space, erase, closeKeyboard } = kioskWords();
   return (
     <div class="kiosk-keys" role="group" aria-label={keyboard}>
       {ROWS.map((row) => (
@@ -22,6 +22,9 @@ export function Keyboard({ text, onType }: { text: string; onType: (text: string
         </button>
         <button type="button" class="kiosk-erase" onClick={() => onType([...text].slice(0, -1).join(''))}>
           {erase}
+        </button>
+        <button type="button" class="kiosk-erase" onClick={onClose}>
+          {closeKeyboard}
         </button>
       </div>
     </div>

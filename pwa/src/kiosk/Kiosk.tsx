@@ -35,7 +35,11 @@ export default function Kiosk() {
   const screen = trail.at(-1)!;
   useWholeScreen();
   useCatalogueKept();
-  useEffect(() => fetchAhead('pages'), []);
+  useEffect(() => {
+    // A screen on a wall stays open for weeks: what it draws with has to be there when the network is not.
+    fetchAhead('pages');
+    fetchAhead('qr');
+  }, []);
 
   const go = (next: Screen) => {
     // Typing on is one step, not one for each letter.

@@ -20,6 +20,8 @@ interface SearchScreenProps {
 export function SearchScreen({ question, onAsk, onFields }: SearchScreenProps) {
   const { ask, askHint, clear, fields } = kioskWords();
   const [text, setText] = useState(question.query);
+  /** From the first touch of the box on. */
+  const [keys, setKeys] = useState(false);
   const asked = useRef(question.query);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
@@ -48,6 +50,7 @@ export function SearchScreen({ question, onAsk, onFields }: SearchScreenProps) {
             aria-label={ask}
             aria-describedby="kiosk-hint"
             value={text}
+            onPointerDown={() => setKeys(true)}
             onInput={(event) => type(event.currentTarget.value)}
           />
           {text && (
@@ -60,17 +63,21 @@ export function SearchScreen({ question, onAsk, onFields }: SearchScreenProps) {
           {askHint}
         </p>
       </form>
-      <Keyboard text={text} onType={type} />
-      {atStart ? (
-        <>
-          <LifeEvents />
-          <button type="button" class="tile kiosk-fields" onClick={onFields}>
-            <Icon name="list" /> {fields}
-          </button>
-        </>
-      ) : (
-        <LookUpParts question={question} onAsk={onAsk} />
-      )}
+      <div class={keys ? 'kiosk-beside' : ''}>
+        {keys && <Keyboard text={text} onType={type} onClose={() => setKeys(false)} />}
+        <div class="stack">
+          {atStart ? (
+            <>
+              <LifeEvents />
+              <button type="button" class="tile" onClick={onFields}>
+                <Icon name="list" /> {fields}
+              </button>
+            </>
+          ) : (
+            <LookUpParts question={question} onAsk={onAsk} />
+          )}
+        </div>
+      </div>
     </>
   );
 }

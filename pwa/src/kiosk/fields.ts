@@ -8,15 +8,21 @@ export interface FieldCount {
   count: number;
 }
 
-/** Pure: the most procedures first. */
+const OFTEN_NEEDED = 2;
+
+/** Pure: first those with something that people often need, then the most procedures first. */
 export function communeFields({ fields, levels, procedures }: Pick<OfflineCatalogue, 'fields' | 'levels' | 'procedures'>): FieldCount[] {
   const commune = levels.indexOf('xã');
   const counts = new Map<string, number>();
-  for (const [, , field, level] of procedures) {
+  const often = new Map<string, number>();
+  for (const [, , field, level, , marks] of procedures) {
     const name = fields[field];
-    if (name && level === commune) counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (!name || level !== commune) continue;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (marks & OFTEN_NEEDED) often.set(name, (often.get(name) ?? 0) + 1);
   }
-  return [...counts].map(([field, count]) => ({ field, count })).sort((one, other) => other.count - one.count);
+  const found = [...counts].map(([field, count]) => ({ field, count }));
+  return found.sort((one, other) => (often.get(other.field) ?? 0) - (often.get(one.field) ?? 0) || other.count - one.count);
 }
 
 /** Fetched first where the machine has none yet; empty without network and catalogue. */

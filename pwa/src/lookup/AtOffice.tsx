@@ -1,4 +1,4 @@
-/** What concerns one office: the sheet for its wall, and what holds there, whose code is loaded only where it is known. */
+/** What concerns one office: what holds there, whose code is loaded only where the office is known, and the sheet for its wall. */
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
@@ -7,19 +7,19 @@ import { words } from '../words/index.ts';
 import type { LocalFactsProps } from './LocalFacts.tsx';
 
 export function AtOffice({ code }: { code: string }) {
-  const { search } = location;
-  const agency = new URLSearchParams(search).get('agency');
+  const agency = new URLSearchParams(location.search).get('agency');
   const [Facts, setFacts] = useState<ComponentType<LocalFactsProps> | null>(null);
   useEffect(() => {
     // Where it cannot be fetched, the national text stands alone, as it does everywhere else.
     if (agency) import('./LocalFacts.tsx').then(({ LocalFacts }) => setFacts(() => LocalFacts), () => {});
   }, [agency]);
+  return agency && Facts && <Facts code={code} agency={agency} />;
+}
+
+export function SheetLink({ code }: { code: string }) {
   return (
-    <>
-      {agency && Facts && <Facts code={code} agency={agency} />}
-      <ButtonLink kind="quiet" href={`/api/v1/procedures/${code}/sheet.pdf${search}`} newTab>
-        {words.lookup.sheet}
-      </ButtonLink>
-    </>
+    <ButtonLink kind="quiet" href={`/api/v1/procedures/${code}/sheet.pdf${location.search}`} newTab>
+      {words.lookup.sheet}
+    </ButtonLink>
   );
 }

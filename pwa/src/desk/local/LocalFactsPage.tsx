@@ -8,7 +8,7 @@ import { Button } from '../../patterns/Button.tsx';
 import { Card, Folded, Tag } from '../../patterns/Card.tsx';
 import { Empty, Loaded, Notice } from '../../patterns/notices.tsx';
 import { Page } from '../../patterns/Page.tsx';
-import { formatClock, formatShortDate } from '../../words/format.ts';
+import { formatShortDate, formatTime } from '../../words/format.ts';
 import { catalogueLang, deskWords } from '../words/index.ts';
 import { EndForm } from './EndForm.tsx';
 import { correctionOf, EMPTY_FACT, type FactDraft, type FactRow, type OfficeFact } from './facts.ts';
@@ -203,7 +203,7 @@ function History({ fact }: { fact: OfficeFact }) {
                   </p>
                   <Decision row={row} />
                   <p class="hint">
-                    {local.historyRow(row.recorded_by, row.position, formatClock(row.recorded_at))}. {local.why(row.reason)}
+                    {local.historyRow(row.recorded_by, row.position, formatTime(row.recorded_at))}. {local.why(row.reason)}
                   </p>
                 </li>
               ))}
