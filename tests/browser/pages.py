@@ -242,7 +242,7 @@ def _kiosk(page: Page, there: FurnishedOffice) -> None:
     page.get_by_role("searchbox").click()
     for letter in "khai":
         page.get_by_role("button", name=letter, exact=True).click()
-    expect(page.get_by_text("Có ")).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("thủ tục")).to_be_visible()
 
 
 def _kiosk_procedure(page: Page, there: FurnishedOffice) -> None:
