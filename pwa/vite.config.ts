@@ -40,7 +40,6 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'app', priority: 3, test: APP },
-            { name: 'qr', priority: 3, test: /node_modules\/uqr/ },
             { name: 'pages', priority: 2, test: PAGES },
             { name: 'qr', priority: 3, test: /src\/patterns\/qr|node_modules\/uqr/ },
             { name: 'procedure', priority: 1, test: /src\/(lookup\/procedure\/|words\/vi\/procedure)/ },

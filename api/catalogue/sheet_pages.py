@@ -92,6 +92,7 @@ class _Pages(CountedPages):
 def _templates(number: int, paper: Paper) -> list[PageTemplate]:
     """A first page without and further pages with the heading repeated above."""
     credit = Paragraph(paper.credit, style(8, colour=True))
+    repeated = shortened(paper.heading, width=WIDTH - 20 * mm, size=9)
 
     def begin(canvas: CountedPages, _document: BaseDocTemplate) -> None:
         canvas.paper = number
@@ -101,7 +102,6 @@ def _templates(number: int, paper: Paper) -> list[PageTemplate]:
     def begin_further(canvas: CountedPages, document: BaseDocTemplate) -> None:
         canvas.setFont(REGULAR, 9)
         canvas.setFillColor(_GREY)
-        repeated = shortened(paper.heading, width=WIDTH - 20 * mm, size=9)
         canvas.drawString(MARGIN, A4[1] - 11 * mm, f"{repeated} (tiếp theo)")
         canvas.setStrokeColor(_GREY)
         canvas.line(MARGIN, A4[1] - 13 * mm, A4[0] - MARGIN, A4[1] - 13 * mm)

@@ -61,11 +61,12 @@ def text_style(size: float, *, bold: bool = False, **more: Any) -> ParagraphStyl
 def shortened(text: str, *, width: float, size: float) -> str:
     """One line of at most `width` points, with '…' where something was left out."""
     text = printable(" ".join(text.split()))
-    if pdfmetrics.stringWidth(text, REGULAR, size) <= width:
-        return text
-    while text and pdfmetrics.stringWidth(text + "…", REGULAR, size) > width:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    left = width
+    for place, letter in enumerate(text):
+        left -= pdfmetrics.stringWidth(letter, REGULAR, size)
+        if left < 0:
+            return text[: max(0, place - 2)].rstrip() + "…"  # two letters are wider than the dots
+    return text
 
 
 def qr_picture(address: str, *, side_mm: float) -> Image:

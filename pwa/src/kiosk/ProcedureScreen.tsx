@@ -4,10 +4,12 @@ import { useState } from 'preact/hooks';
 import type { Schemas } from '../api/client.ts';
 import { network } from '../app/network.ts';
 import type { Resource } from '../app/useResource.ts';
-import { Qr } from '../dossiers/Qr.tsx';
+import { Qr } from '../patterns/qr/Qr.tsx';
 import { contentLanguage } from '../lookup/contentLanguage.ts';
-import { LocalFacts } from '../lookup/LocalFacts.tsx';
+import { About, Steps } from '../lookup/procedure/Background.tsx';
+import { LocalFacts } from '../lookup/procedure/LocalFacts.tsx';
 import { OfficialText } from '../lookup/OfficialText.tsx';
+import { Ways } from '../lookup/procedure/Ways.tsx';
 import { byCase, countToBring, feeFact, papersFor, timeFact, type Paper, type Procedure } from '../lookup/procedureFacts.ts';
 import { feeWords, timeWords } from '../lookup/procedureWords.ts';
 import { Button } from '../patterns/Button.tsx';
@@ -43,7 +45,7 @@ export function ProcedureScreen({ code, agency, procedure, onPrint }: ProcedureS
 }
 
 function Published({ procedure, agency }: { procedure: Procedure; agency: string }) {
-  const { noDetail, unlisted, steps, who, result } = kioskWords();
+  const { noDetail, unlisted } = kioskWords();
   const [chosen, setChosen] = useState('');
   const papers = papersFor(procedure, chosen || null);
   const { has_detail: hasDetail } = procedure;
@@ -59,9 +61,9 @@ function Published({ procedure, agency }: { procedure: Procedure; agency: string
       {agency && <LocalFacts code={procedure.code} agency={agency} />}
       {procedure.cases.length > 0 && <Cases cases={procedure.cases} chosen={chosen} onChoose={setChosen} />}
       {hasDetail && <ToBring papers={papers} />}
-      <Texts title={steps} texts={procedure.steps} />
-      <Texts title={who} texts={[procedure.target.join(', ')]} />
-      <Texts title={result} texts={procedure.result} />
+      <Steps procedure={procedure} />
+      <Ways procedure={procedure} due={undefined} />
+      <About procedure={procedure} />
     </>
   );
 }
@@ -99,6 +101,7 @@ function ToBring({ papers }: { papers: readonly Paper[] }) {
   const { papersTitle, noPapers, everyCase, notes } = kioskWords();
   const asked = papers.filter(({ kind }) => kind !== 'note');
   const groups = byCase(asked);
+  const remarks = papers.filter(({ kind }) => kind === 'note').map(({ name }) => name);
   return (
     <>
       <Card title={papersTitle}>
@@ -117,7 +120,11 @@ function ToBring({ papers }: { papers: readonly Paper[] }) {
           </div>
         ))}
       </Card>
-      <Texts title={notes} texts={papers.filter(({ kind }) => kind === 'note').map(({ name }) => name)} />
+      {remarks.length > 0 && (
+        <Card title={notes}>
+          <OfficialText text={remarks.join('\n')} />
+        </Card>
+      )}
     </>
   );
 }
@@ -125,16 +132,6 @@ function ToBring({ papers }: { papers: readonly Paper[] }) {
 function countsOf({ kind, original, copy }: Paper): string {
   const { present, originals, copies } = kioskWords();
   return [kind === 'present' && present, original && originals(original), copy && copies(copy)].filter(Boolean).join(' · ');
-}
-
-function Texts({ title, texts }: { title: string; texts: readonly string[] }) {
-  const said = texts.filter((text) => text.trim());
-  if (said.length === 0) return null;
-  return (
-    <Card title={title}>
-      <OfficialText text={said.join('\n')} />
-    </Card>
-  );
 }
 
 function TakeAlong({ code, agency, onPrint }: { code: string; agency: string; onPrint: (address: string) => void }) {

@@ -19,7 +19,6 @@ import { canonicalCode } from './codes.ts';
 import { useCatalogueKept } from './keepCatalogue.ts';
 import { lastLookUp } from './lastLookUp.ts';
 import './lookup.css';
-import { AtOffice, SheetLink } from './AtOffice.tsx';
 import { contentLanguage } from './contentLanguage.ts';
 import { Papers } from './Papers.tsx';
 import type { DueToday } from './procedure/dueToday.ts';
@@ -71,7 +70,7 @@ function Published({ procedure }: { procedure: Procedure }) {
     <>
       <Standing procedure={procedure} />
       {hasDetail && <Facts procedure={procedure} chosen={chosen} due={due} rest={rest} waits={waits} />}
-      <AtOffice code={procedure.code} />
+      {rest && <rest.LocalFacts code={code} />}
       {cases.length > 0 && <CaseChooser cases={cases} chosen={chosen} onChoose={(name) => keep({ case: name })} />}
       {hasDetail && <Papers papers={papersFor(procedure, chosen)} have={list.have} onHave={(have) => keep({ have })} url={url} />}
       {rest && <rest.Rest procedure={procedure} due={due} />}
@@ -80,7 +79,6 @@ function Published({ procedure }: { procedure: Procedure }) {
           <p>{words.lookup.restNotKept}</p>
         </Notice>
       )}
-      <SheetLink code={procedure.code} />
       <Action procedure={procedure} chosen={chosen} />
     </>
   );

@@ -118,5 +118,4 @@ export const lookup: typeof vi = {
   tickHint: 'Tap the papers you have. Not everybody needs all of them.',
   atHand: (count, of) => `${count} of ${of}, kept on this device`,
   untick: 'Clear ticks',
-  sheet: 'Print the sheet for the wall (PDF, in Vietnamese)',
 };

@@ -117,5 +117,4 @@ export const lookup = {
   tickHint: 'Chạm vào giấy đã có để đánh dấu. Không phải ai cũng cần mọi giấy tờ.',
   atHand: (count: number, of: number) => `Đã có ${count}/${of}, lưu trên máy này`,
   untick: 'Xóa dấu',
-  sheet: 'In tờ niêm yết (PDF)',
 };
