@@ -5,6 +5,7 @@ Which of the two blueprints a call belongs to is its access rule (factory.py).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import request
@@ -21,8 +22,18 @@ from api.catalogue.office_facts_schemas import (
     OfficeFactSchema,
     RecordedLocalFactSchema,
 )
-from api.errors import version_seen
+from api.catalogue.source_fields import clean, has_unseen
+from api.errors import InvalidInput, field_error, version_seen
 from api.extensions import now
+from api.field_messages import REQUIRED, Sentence
+
+UNSEEN = Sentence(
+    "unseen_characters",
+    vi="Có ký tự điều khiển hoặc ký tự ẩn, xin gõ lại bằng bàn phím.",
+    en="There are control or invisible characters, please type it again.",
+)
+
+WORDS = ("text", "decision", "reason")
 
 reading = Blueprint("office_facts", __name__, description="What holds at one's own office")
 recording = Blueprint(
@@ -52,6 +63,7 @@ def show_history(query: dict[str, Any]) -> dict[str, Any]:
 @recording.alt_response(412, description="changed_meanwhile")
 def record(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Record what holds from a day on. With If-Match (`"0"`: nothing yet) it is refused after another correction."""
+    body = _readable(body, required=("text", "reason"))
     return _answer(local_facts.record(current_caller(), body, version=_version(), at=now()), 201)
 
 
@@ -62,7 +74,19 @@ def record(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
 @recording.alt_response(412, description="changed_meanwhile")
 def end(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
     """End what holds after a last day, or take back what was planned."""
+    body = _readable(body, required=("reason",))
     return _answer(local_facts.end(current_caller(), body, version=_version(), at=now()), 200)
+
+
+def _readable(body: dict[str, Any], *, required: Sequence[str]) -> dict[str, Any]:
+    """The same with clean words. Raises InvalidInput for blank ones and for characters that nobody sees."""
+    words: dict[str, str] = {name: body[name] for name in WORDS if name in body}
+    wrong = [field_error(name, UNSEEN) for name, text in words.items() if has_unseen(text)]
+    cleaned = {name: clean(text) for name, text in words.items()}
+    wrong += [field_error(name, REQUIRED) for name in required if not cleaned[name]]
+    if wrong:
+        raise InvalidInput(errors=wrong)
+    return {**body, **cleaned}
 
 
 def _version() -> int | None:

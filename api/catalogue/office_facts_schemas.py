@@ -2,32 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from api.catalogue.local_facts import KINDS
 from api.catalogue.schemas import LocalFactSchema
-from api.catalogue.source_fields import clean, has_unseen
-from api.field_messages import REQUIRED, Sentence, ma, validate
-
-UNSEEN = Sentence(
-    "unseen_characters",
-    vi="Có ký tự điều khiển hoặc ký tự ẩn, xin gõ lại bằng bàn phím.",
-    en="There are control or invisible characters, please type it again.",
-)
-
-
-def _readable(text: str) -> None:
-    if has_unseen(text):
-        raise ma.ValidationError(UNSEEN)
-
-
-def _filled(text: str) -> None:
-    if not text.strip():
-        raise ma.ValidationError(REQUIRED)
-
-
-def _words(most: int, **more: Any) -> ma.fields.String:
-    return ma.fields.String(validate=[_readable, validate.Length(max=most), *more.pop("also", ())], **more)
+from api.field_messages import ma, validate
 
 
 class _SeriesSchema(ma.Schema):
@@ -45,19 +22,17 @@ class LocalFactHistoryQuerySchema(_SeriesSchema):
 
 
 class RecordedLocalFactSchema(_SeriesSchema):
-    text = _words(1000, required=True, also=[_filled])
-    decision = _words(200, load_default="", metadata={"description": "required for a fee"})
+    text = ma.fields.String(required=True, validate=validate.Length(max=1000))
+    decision = ma.fields.String(
+        load_default="", validate=validate.Length(max=200), metadata={"description": "required for a fee"}
+    )
     decided_on = ma.fields.Date(
         load_default=None, allow_none=True, metadata={"description": "required for a fee"}
     )
     effective_from = ma.fields.Date(
         load_default=None, allow_none=True, metadata={"description": "null: today"}
     )
-    reason = _words(500, required=True, also=[_filled])
-
-    @ma.post_load
-    def _clean(self, given: dict[str, Any], **_more: Any) -> dict[str, Any]:
-        return {**given, **{name: clean(given[name]) for name in ("text", "decision", "reason")}}
+    reason = ma.fields.String(required=True, validate=validate.Length(max=500))
 
 
 class EndedLocalFactSchema(_SeriesSchema):
@@ -71,7 +46,7 @@ class EndedLocalFactSchema(_SeriesSchema):
     last_day = ma.fields.Date(
         load_default=None, allow_none=True, metadata={"description": "null: today; yesterday ends it at once"}
     )
-    reason = _words(500, required=True, also=[_filled])
+    reason = ma.fields.String(required=True, validate=validate.Length(max=500))
 
 
 class LocalFactRowSchema(LocalFactSchema):

@@ -39,7 +39,7 @@ def clean(text: str) -> str:
 
 
 def has_unseen(text: str) -> bool:
-    """Whether the text holds characters that nobody sees: control characters, direction overrides, soft hyphens."""
+    """Whether the text holds what nobody sees: control characters, direction overrides, soft hyphens."""
     return _UNSEEN.search(text) is not None
 
 
