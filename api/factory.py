@@ -16,8 +16,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api import access, errors, headers, input_guard, operations, rate_limits, request_log, web_app
 from api.accounts import identity, tokens
 from api.accounts import routes as accounts
-from api.catalogue import posting_routes as posting
 from api.catalogue import office_facts, sheets
+from api.catalogue import posting_routes as posting
 from api.catalogue import routes as catalogue
 from api.config import PROJECT_ROOT, Settings
 from api.documents import routes as documents

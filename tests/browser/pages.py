@@ -237,6 +237,8 @@ def _incomplete_decision(page: Page, there: FurnishedOffice) -> None:
     page.locator("#walkin-procedure").fill("2.000815")
     page.get_by_role("button", name=re.compile("2.000815")).first.click()
     page.get_by_role("button", name="Ghi vào sổ").click()
+
+
 def _kiosk(page: Page, there: FurnishedOffice) -> None:
     """Somebody types on the screen's own keys."""
     page.get_by_role("searchbox").click()
@@ -481,6 +483,8 @@ OFFICERS = [
         "/giam-sat/niem-yet?status=late",
         "Từng thủ tục: Muộn",
         "giamsat",
+        at_desk=True,
+    ),
     State("tai-co-quan", "/can-bo/tai-co-quan", "Chưa ghi điều gì riêng", "quantri", at_desk=True),
     State(
         "tai-co-quan-ghi-sai",

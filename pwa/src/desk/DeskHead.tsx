@@ -35,6 +35,7 @@ export function DeskHead({ onHelp }: { onHelp?: (() => void) | undefined }) {
         )}
         <ButtonLink kind="plain" href="/can-bo/niem-yet" icon="list">
           {posting.title}
+        </ButtonLink>
         <ButtonLink kind="plain" href="/can-bo/tai-co-quan" icon="stamp">
           {deskWords.local.title}
         </ButtonLink>
