@@ -13,8 +13,8 @@ class UnknownProcedure(Problem):
 
 class UnknownAgency(Problem):
     status, code = 422, "unknown_agency"
-    vi = "Không có cơ quan {agency_code}. Xin chọn lại nơi nộp hồ sơ."
-    en = "There is no office {agency_code}. Please choose where to hand in again."
+    vi = "Không có cơ quan {agency_code}. Xin chọn lại cơ quan."
+    en = "There is no office {agency_code}. Please choose the office again."
 
 
 class UnknownOffice(Problem):
@@ -27,8 +27,6 @@ class UnknownPhoto(Problem):
     status, code = 404, "unknown_photo"
     vi = "Không có ảnh này, hoặc ảnh không còn được công bố."
     en = "There is no such photo, or it is no longer published."
-    vi = "Không có cơ quan {agency_code}. Xin chọn lại cơ quan."
-    en = "There is no office {agency_code}. Please choose the office again."
 
 
 class NothingToPrint(Problem):

@@ -8,9 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
-from api.catalogue.agencies import in_force, serving, today
-from api.calendars.opening_hours import TIME_ZONE
 from api.catalogue import local_facts
+from api.catalogue.agencies import in_force, is_in_force, serving, today
 from api.catalogue.errors import UnknownProcedure
 from api.catalogue.facts import facts_of
 from api.catalogue.folding import fold
@@ -73,11 +72,6 @@ def published(code: str) -> dict[str, Any]:
     return {**row.content, "listed": row.listed, "version": row.number, "updated_at": row.imported_at}
 
 
-def find_agencies(
-    *, q: str, province: str | None, commune: str | None, limit: int, cursor: str | None
-) -> dict[str, Any]:
-    """A page {items, next, total} of the offices that take dossiers today; with `commune`, of those that serve it."""
-    day = today()
 def at_office(code: str, agency_code: str | None) -> dict[str, Any] | None:
     """What holds today at an office for a published procedure; None when there is no such office.
 
@@ -87,20 +81,21 @@ def at_office(code: str, agency_code: str | None) -> dict[str, Any] | None:
     if agency is None:
         return None
     procedure_id = db.session.execute(select(Procedure.id).where(Procedure.code == code)).scalar_one()
-    held = local_facts.in_force(agency.id, procedure_id, _today())
+    held = local_facts.in_force(agency.id, procedure_id, today())
     return {"agency_code": agency.code, "agency_name": agency.name, **held}
 
 
 def open_agency(code: str) -> Agency | None:
-    """The office with this code, unless it has closed for good."""
+    """The office with this code, if it takes dossiers today."""
     agency = db.session.execute(select(Agency).where(Agency.code == code)).scalar_one_or_none()
-    closed = agency is not None and agency.effective_to is not None and agency.effective_to < _today()
-    return None if closed else agency
+    return agency if agency is not None and is_in_force(agency, today()) else None
 
 
-def find_agencies(*, q: str, province: str | None, limit: int, cursor: str | None) -> dict[str, Any]:
-    """A page {items, next, total} of the offices that take dossiers today."""
-    today = _today()
+def find_agencies(
+    *, q: str, province: str | None, commune: str | None, limit: int, cursor: str | None
+) -> dict[str, Any]:
+    """A page {items, next, total} of the offices that take dossiers today; with `commune`, of those that serve it."""
+    day = today()
     wanted: list[ColumnElement[bool]] = [
         in_force(day),
         *(Agency.folded.contains(word) for word in _words(q)),
@@ -143,10 +138,6 @@ def _with_facts(rows: Sequence[IndexRow], snapshot: Snapshot) -> list[dict[str, 
         for code, content in db.session.execute(_CONTENTS, {"codes": unread}):
             snapshot.facts[code] = facts_of(content)
     return [{**asdict(row), "facts": snapshot.facts.get(row.code)} for row in rows]
-
-
-def _today() -> date:
-    return now().astimezone(TIME_ZONE).date()
 
 
 def _words(q: str) -> list[str]:

@@ -4,9 +4,8 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { api, ask } from '../api/client.ts';
 import { useResource } from '../app/useResource.ts';
-import { Card } from '../patterns/Card.tsx';
 import { ButtonLink } from '../patterns/Button.tsx';
-import { Card, Fact, SummaryList } from '../patterns/Card.tsx';
+import { Card } from '../patterns/Card.tsx';
 import { Loaded, Notice, Skeleton } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { EndedNotice } from '../places/OfficeFacts.tsx';
@@ -70,14 +69,6 @@ export default function PublicOfficePage() {
             <OfficersCard agencyCode={agencyCode} isDemo={found.is_demo} />
             <Card title={words.officeSatisfaction}>
               <Questions satisfaction={found.satisfaction} />
-            </Card>
-            <Card>
-              <SummaryList>
-                <Fact name={words.address}>{found.address || '–'}</Fact>
-                <Fact name={words.hotline}>
-                  {found.hotline ? <a class="touch" href={`tel:${found.hotline.replace(/\s/g, '')}`}>{found.hotline}</a> : '–'}
-                </Fact>
-              </SummaryList>
             </Card>
             <ButtonLink kind="plain" icon="search" href={`/kiosk/${encodeURIComponent(found.agency_code)}`}>
               {words.officeKiosk}
