@@ -45,7 +45,7 @@ def test_it_starts_again_after_a_minute_without_a_touch(phone: Page, office: Dem
     expect(phone.get_by_text("Ông/bà còn xem không?")).to_have_count(0)  # at its start it waits for ever
 
 
-def test_nothing_leads_away_and_the_next_person_reads_vietnamese(phone: Page, office: DemoOffice) -> None:
+def test_nothing_leads_away_and_english_is_a_touch_away(phone: Page, office: DemoOffice) -> None:
     address = f"/kiosk/{office.agency_code}"
     phone.goto(address)
     expect(phone.get_by_role("banner")).to_have_count(0)
@@ -63,12 +63,8 @@ def test_nothing_leads_away_and_the_next_person_reads_vietnamese(phone: Page, of
     assert printed.value.url.endswith(f"/sheet.pdf?agency={office.agency_code}")
     expect(phone).to_have_url(re.compile(f"{re.escape(address)}$"))
 
-    phone.clock.install()
     phone.get_by_role("button", name="English").click()
     expect(phone.get_by_role("heading", name="What do you need to get done?")).to_be_visible()
-    phone.clock.run_for(50_000)
-    phone.clock.resume()  # the language changes by a reload, which a clock that is wound does not outlive
-    expect(phone.get_by_role("heading", name="Ông/bà cần làm giấy tờ gì?")).to_be_visible(timeout=30_000)
 
 
 def test_it_finds_procedures_and_fields_without_a_network(phone: Page, page_faults: PageFaults) -> None:

@@ -2,18 +2,19 @@
 import { api, ask, type Schemas } from '../../api/client.ts';
 import { useResource } from '../../app/useResource.ts';
 import { Card, Fact, SummaryList } from '../../patterns/Card.tsx';
+import { keptOffice } from '../../storage/myOffice.ts';
 import { formatShortDate } from '../../words/format.ts';
 import { contentLanguage } from '../contentLanguage.ts';
 import { words } from './words.ts';
 
 interface LocalFactsProps {
   code: string;
-  /** The office whose code stands in the page's address, unless another is given. */
+  /** The office whose code stands in the page's address, else the one kept on this phone, unless another is given. */
   agency?: string;
 }
 
 export function officeAsked(): string {
-  return new URLSearchParams(location.search).get('agency') ?? '';
+  return new URLSearchParams(location.search).get('agency') ?? keptOffice()?.code ?? '';
 }
 
 const KINDS = ['fee', 'place', 'contact', 'hours', 'feedback'] as const;
