@@ -56,6 +56,7 @@ class Rule:
 ANYBODY = Rule("anybody", None)
 CITIZENS = Rule("citizens", frozenset({Role.CITIZEN}))
 OFFICE = Rule("office", OFFICE_ROLES)
+ADMINISTRATORS = Rule("administrators", frozenset({Role.ADMINISTRATOR}))
 SUPERVISORS = Rule("supervisors", frozenset({Role.SUPERVISOR}))
 SIGNED_IN = Rule("signed in", frozenset(Role))
 HAND_IN = Rule("citizens and office", OFFICE_ROLES | {Role.CITIZEN})

@@ -7,6 +7,7 @@ Flask, werkzeug and marshmallow raise on their own, into answers.
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 import structlog
@@ -53,6 +54,12 @@ class NotFound(Problem):
     status, code = 404, "not_found"
     vi = "Không tìm thấy. Xin kiểm tra lại đường dẫn hoặc mã số."
     en = "Nothing was found here. Please check the address or the number."
+
+
+class ChangedMeanwhile(Problem):
+    status, code = 412, "changed_meanwhile"
+    vi = "Nội dung đã được người khác thay đổi. Xin tải lại rồi làm tiếp; chưa có gì bị ghi đè."
+    en = "Somebody else has changed this meanwhile. Please load it again; nothing was overwritten."
 
 
 class Unauthenticated(Problem):
@@ -110,9 +117,9 @@ HTTP_SENTENCES: dict[int, tuple[str, str, str, bool]] = {
     ),
     411: ("length_required", "Yêu cầu thiếu độ dài.", "The request does not say how long it is.", False),
     412: (
-        "changed_meanwhile",
-        "Nội dung đã được người khác thay đổi. Xin tải lại rồi làm tiếp.",
-        "Somebody else has changed this meanwhile. Please load it again.",
+        ChangedMeanwhile.code,
+        ChangedMeanwhile.vi,
+        ChangedMeanwhile.en,
         False,
     ),
     413: ("too_large", "Nội dung gửi lên quá lớn.", "What was sent is too large.", False),
@@ -244,6 +251,16 @@ def field_errors(messages: Any) -> list[dict[str, Any]]:
     for nested in messages.values() if isinstance(messages, dict) else [messages]:
         walk(nested, ())
     return found
+
+
+def version_seen(header: str | None, *, changed: type[Problem] = ChangedMeanwhile) -> int | None:
+    """The version in If-Match; None when not given or '*'. Raises `changed` for an ETag that was never ours."""
+    if header is None or header.strip() == "*":
+        return None
+    match = re.fullmatch(r'(?:W/)?"(\d{1,9})"', header.strip())
+    if match is None:
+        raise changed
+    return int(match[1])
 
 
 def register(app: Flask) -> None:

@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api import access, errors, headers, input_guard, operations, rate_limits, request_log, web_app
 from api.accounts import identity, tokens
 from api.accounts import routes as accounts
+from api.catalogue import office_facts, sheets
 from api.catalogue import posting_routes as posting
 from api.catalogue import routes as catalogue
 from api.config import PROJECT_ROOT, Settings
@@ -43,6 +44,9 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (catalogue.blueprint, API_PREFIX, access.ANYBODY),
     (posting.public, API_PREFIX, access.ANYBODY),
     (posting.desk, API_PREFIX, access.OFFICE),
+    (sheets.blueprint, API_PREFIX, access.ANYBODY),
+    (office_facts.reading, API_PREFIX, access.OFFICE),
+    (office_facts.recording, API_PREFIX, access.ADMINISTRATORS),
     (documents.blueprint, API_PREFIX, access.HAND_IN),
     (dossiers.blueprint, API_PREFIX, access.CITIZENS),
     (tracking.blueprint, API_PREFIX, access.ANYBODY),

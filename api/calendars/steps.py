@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
+from api.calendars.day_words import WEEKDAYS
 from api.calendars.working_calendar import DayOverride
 
 Unit = Literal["working_day", "day", "month", "hour"]
@@ -41,7 +42,6 @@ _RECEPTION_ARTICLE_SINCE: Final = date(2026, 8, 5)
 _RESTART_ARTICLE: Final = "Nghị định 61/2018/NĐ-CP, Điều 19 khoản 4"
 _PAUSE_ARTICLE: Final = "Quyết định 766/QĐ-TTg ngày 23/6/2022"
 
-_WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _UNITS: Final[dict[Unit, str]] = {
     "working_day": "ngày làm việc",
     "day": "ngày",
@@ -192,7 +192,7 @@ def due(at: datetime, unit: Unit) -> Step:
 
 @lru_cache(maxsize=4096)
 def _day(day: date) -> str:
-    return f"{_WEEKDAYS[day.weekday()]} {day.day:02d}/{day.month:02d}/{day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day:02d}/{day.month:02d}/{day.year}"
 
 
 def _moment(at: datetime) -> str:

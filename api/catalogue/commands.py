@@ -19,10 +19,13 @@ import orjson
 from flask.cli import with_appcontext
 from tqdm import tqdm
 
+from api.calendars.opening_hours import TIME_ZONE
 from api.catalogue import misses
 from api.catalogue.import_files import ImportRefused, Progress
 from api.catalogue.importing import ImportReport, import_catalogue
 from api.catalogue.importing_units import import_units
+from api.catalogue.local_facts import on_withdrawn_procedures
+from api.extensions import now
 
 STARTER_FILE = Path(__file__).with_name("starter.jsonl")
 _SHOWN = 10
@@ -55,6 +58,7 @@ def import_command(file: Path, complete: bool) -> None:
     with _shown(file) as progress:
         report = import_catalogue(file, complete=complete, progress=progress)
     _print_report(report)
+    _print_facts_left_hanging()
 
 
 @catalogue_commands.command(name="check")
@@ -139,6 +143,17 @@ def _as_csv(rows: Sequence[dict[str, Any]]) -> str:
 
 
 _PRINTED = {"table": _as_table, "json": _as_json, "csv": _as_csv}
+
+
+def _print_facts_left_hanging() -> None:
+    """An import erases nothing that an office has recorded; whoever imports is told what hangs in the air now."""
+    hanging = on_withdrawn_procedures(now().astimezone(TIME_ZONE).date())
+    for agency_code, procedure_code, kind in hanging[:_SHOWN]:
+        click.echo(
+            f"  {agency_code} has a local {kind} for {procedure_code}, which is not published any more"
+        )
+    if len(hanging) > _SHOWN:
+        click.echo(f"  and {len(hanging) - _SHOWN} more")
 
 
 def _print_report(report: ImportReport) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
-from api.catalogue.agencies import in_force, serving, today
+from api.catalogue import local_facts
+from api.catalogue.agencies import in_force, is_in_force, serving, today
 from api.catalogue.errors import UnknownProcedure
 from api.catalogue.facts import facts_of
 from api.catalogue.folding import fold
@@ -71,6 +72,25 @@ def published(code: str) -> dict[str, Any]:
     if row is None:
         raise UnknownProcedure
     return {**row.content, "listed": row.listed, "version": row.number, "updated_at": row.imported_at}
+
+
+def at_office(code: str, agency_code: str | None) -> dict[str, Any] | None:
+    """What holds today at an office for a published procedure; None when there is no such office.
+
+    A phone may remember an office that has been merged away: the procedure is answered all the same.
+    """
+    agency = open_agency(agency_code) if agency_code else None
+    if agency is None:
+        return None
+    procedure_id = db.session.execute(select(Procedure.id).where(Procedure.code == code)).scalar_one()
+    held = local_facts.in_force(agency.id, procedure_id, today())
+    return {"agency_code": agency.code, "agency_name": agency.name, **held}
+
+
+def open_agency(code: str) -> Agency | None:
+    """The office with this code, if it takes dossiers today."""
+    agency = db.session.execute(select(Agency).where(Agency.code == code)).scalar_one_or_none()
+    return agency if agency is not None and is_in_force(agency, today()) else None
 
 
 def find_agencies(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from api.accounts.models import Officer
 from api.extensions import Base, JsonData, UTCDateTime, now
 
 CURRENT_ERA = "current"
@@ -114,6 +116,34 @@ class ProcedureVersion(Base):
     imported_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     effective_from: Mapped[date | None] = mapped_column(Date)
     effective_to: Mapped[date | None] = mapped_column(Date)
+
+
+class LocalFact(Base):
+    """What holds at one office beside the national text: rows are only added (see catalogue.local_facts).
+
+    `procedure_id` None means all procedures of the office. `number` counts the rows of one (office, procedure, kind).
+    """
+
+    __tablename__ = "local_facts"
+    __table_args__ = (Index("ix_local_facts_series", "agency_id", "procedure_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"))
+    procedure_id: Mapped[int | None] = mapped_column(ForeignKey("procedures.id"))
+    kind: Mapped[str] = mapped_column(String(10))  # fee | place | contact | hours | feedback
+    number: Mapped[int] = mapped_column(Integer)
+    text: Mapped[str] = mapped_column(String(1000))
+    decision: Mapped[str] = mapped_column(String(200))  # '' where none is needed
+    decided_on: Mapped[date | None] = mapped_column(Date)
+    effective_from: Mapped[date] = mapped_column(Date)
+    effective_to: Mapped[date | None] = mapped_column(
+        Date
+    )  # before effective_from: taken back, never in force
+    reason: Mapped[str] = mapped_column(String(500))
+    recorded_by_id: Mapped[uuid.UUID] = mapped_column(Uuid, ForeignKey("officers.id"))
+    recorded_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+    recorded_by: Mapped[Officer] = relationship(Officer)
+    procedure: Mapped[Procedure | None] = relationship(Procedure)
 
 
 class CatalogueState(Base):

@@ -38,6 +38,7 @@ from api.catalogue.schemas import (
     ProcedureListSchema,
     ProcedureQuerySchema,
     ProcedureSchema,
+    SheetQuerySchema,
 )
 from api.extensions import now
 from api.rate_limits import limiter
@@ -71,11 +72,12 @@ def record_miss(body: dict[str, Any]) -> None:
 
 
 @blueprint.get("/procedures/<code>")
+@blueprint.arguments(SheetQuerySchema, location="query")
 @blueprint.response(200, ProcedureSchema)
 @blueprint.alt_response(404, description="unknown_procedure")
-def show_procedure(code: str) -> dict[str, Any]:
-    """Everything published about a procedure."""
-    return look_up.published(code)
+def show_procedure(query: dict[str, Any], code: str) -> dict[str, Any]:
+    """Everything published about a procedure; with `agency` also what holds at that office."""
+    return {**look_up.published(code), "local": look_up.at_office(code, query["agency"])}
 
 
 @blueprint.get("/procedures/<code>/due-today")

@@ -40,6 +40,25 @@ class ProcedureQuerySchema(PlaceQuerySchema):
     level = ma.fields.String(load_default=None, validate=validate.OneOf(LEVELS))
 
 
+_AGENCY_CODE = ma.fields.String(
+    load_default=None, validate=validate.Length(min=1, max=35), metadata=_note("an office's code")
+)
+
+
+class SheetQuerySchema(ma.Schema):
+    agency = _AGENCY_CODE
+
+
+class FieldSheetsQuerySchema(SheetQuerySchema):
+    field = ma.fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=300),
+        metadata=_note("name of a field, compared without marks"),
+    )
+    level = ma.fields.String(load_default=None, validate=validate.OneOf(LEVELS))
+    part = ma.fields.Integer(load_default=1, validate=validate.Range(min=1, max=500))
+
+
 class SpanSchema(ma.Schema):
     quantity = ma.fields.Raw(required=True, metadata={"type": "number"})
     unit = ma.fields.String(required=True, validate=validate.OneOf(UNITS))
@@ -235,6 +254,33 @@ class ProcedureSourceSchema(ma.Schema):
     transcription = ma.fields.String(required=True)
 
 
+class LocalFactSchema(ma.Schema):
+    """What holds at an office. It stands beside the national text, never in its place."""
+
+    text = ma.fields.String(required=True)
+    decision = ma.fields.String(required=True, metadata=_note("what sets it; '' where none is needed"))
+    decided_on = ma.fields.Date(required=True, allow_none=True)
+    effective_from = ma.fields.Date(required=True)
+    effective_to = ma.fields.Date(
+        required=True, allow_none=True, metadata=_note("the last day, if one is set")
+    )
+    for_all_procedures = ma.fields.Function(
+        lambda fact: fact.procedure_id is None, required=True, metadata={"type": "boolean"}
+    )
+
+
+class LocalFactsSchema(ma.Schema):
+    """What holds today at the office asked for, by kind; null where nothing is recorded."""
+
+    agency_code = ma.fields.String(required=True)
+    agency_name = ma.fields.String(required=True)
+    fee = ma.fields.Nested(LocalFactSchema, required=True, allow_none=True)
+    place = ma.fields.Nested(LocalFactSchema, required=True, allow_none=True)
+    contact = ma.fields.Nested(LocalFactSchema, required=True, allow_none=True)
+    hours = ma.fields.Nested(LocalFactSchema, required=True, allow_none=True)
+    feedback = ma.fields.Nested(LocalFactSchema, required=True, allow_none=True)
+
+
 class ProcedureSchema(ma.Schema):
     """Everything published about a procedure, in its present version."""
 
@@ -276,6 +322,12 @@ class ProcedureSchema(ma.Schema):
     decision = ma.fields.String(required=True)
     url = ma.fields.String(required=True, allow_none=True)
     source = ma.fields.Nested(ProcedureSourceSchema, required=True)
+    local = ma.fields.Nested(
+        LocalFactsSchema,
+        required=True,
+        allow_none=True,
+        metadata=_note("null without `agency`, or when there is no such office"),
+    )
 
 
 class DueTodayQuerySchema(ma.Schema):

@@ -38,6 +38,11 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
+def has_unseen(text: str) -> bool:
+    """Whether the text holds what nobody sees: control characters, direction overrides, soft hyphens."""
+    return _UNSEEN.search(text) is not None
+
+
 @dataclass(frozen=True)
 class Fields:
     """A JSON object and where it stands in the record ('channels[2]'). Absent and null mean the same."""

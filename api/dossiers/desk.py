@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from typing import Any
 
@@ -28,7 +27,7 @@ from api.dossiers.schemas import (
     WalkInSchema,
 )
 from api.dossiers.views import for_desk
-from api.errors import language
+from api.errors import language, version_seen
 from api.extensions import db, now
 
 blueprint = Blueprint("desk", __name__, description="The officer's desk")
@@ -105,7 +104,7 @@ def act(body: dict[str, Any], dossier_id: uuid.UUID) -> tuple[dict[str, Any], in
         body,
         caller=current_caller(),
         at=now(),
-        version=_version_seen(request.headers.get("If-Match")),
+        version=version_seen(request.headers.get("If-Match"), changed=ChangedMeanwhile),
     )
     return _answer(dossier)
 
@@ -142,13 +141,3 @@ def _of_our_office(dossier_id: uuid.UUID) -> Dossier:
 def _answer(dossier: Dossier) -> tuple[dict[str, Any], int, dict[str, str]]:
     view = for_desk(dossier, role=current_caller().role, language=language(), at=now())
     return view, 200, {"ETag": f'"{dossier.version}"'}
-
-
-def _version_seen(header: str | None) -> int | None:
-    """The version in If-Match; None when not given or '*'. An ETag that was never ours matches nothing."""
-    if header is None or header.strip() == "*":
-        return None
-    match = re.fullmatch(r'(?:W/)?"(\d{1,9})"', header.strip())
-    if match is None:
-        raise ChangedMeanwhile
-    return int(match[1])

@@ -3,29 +3,20 @@ Annex I). The complete forms come with the issue on forms; this one already carr
 
 from __future__ import annotations
 
-import importlib.util
 import io
-from datetime import date, datetime
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
-from xml.sax.saxutils import escape
+from datetime import datetime
 
-import segno
 from flask import Response
 from reportlab.lib.pagesizes import A5
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Image, Paragraph, SimpleDocTemplate, Spacer, Table
 
+from api.calendars.day_words import day_words
 from api.calendars.opening_hours import TIME_ZONE
+from api.documents.pdf_writing import labelled, load_fonts, markup, qr_picture, text_style
 from api.dossiers import receipt_secrets
 from api.dossiers.models import Dossier
-
-REGULAR, BOLD = "Roboto", "Roboto-Bold"
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def pdf_response(dossier: Dossier, *, with_secret: bool) -> Response:
@@ -40,15 +31,15 @@ def pdf_response(dossier: Dossier, *, with_secret: bool) -> Response:
 
 def make_receipt(dossier: Dossier, *, with_secret: bool) -> bytes:
     """The PDF's bytes. Text is real text in an embedded font with all Vietnamese letters."""
-    _load_fonts()
+    load_fonts()
     received = dossier.received_at is not None
     title = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả" if received else "Xác nhận đã nộp hồ sơ"
-    body = ParagraphStyle("body", fontName=REGULAR, fontSize=9, leading=12.5)
-    head = ParagraphStyle("head", fontName=BOLD, fontSize=12.5, leading=16, alignment=1, spaceAfter=3 * mm)
-    bold = ParagraphStyle("bold", parent=body, fontName=BOLD)
+    body = text_style(9, leading=12.5)
+    head = text_style(12.5, bold=True, leading=16, alignment=1, spaceAfter=3 * mm)
+    bold = text_style(9, bold=True, leading=12.5)
 
     story: list[Flowable] = [
-        Paragraph(escape(dossier.agency.name), ParagraphStyle("office", parent=bold, alignment=1)),
+        Paragraph(markup(dossier.agency.name), text_style(9, bold=True, leading=12.5, alignment=1)),
         Spacer(1, 2 * mm),
         Paragraph(title, head),
         Table(
@@ -88,17 +79,13 @@ def _lines(dossier: Dossier, style: ParagraphStyle) -> list[Paragraph]:
         ("Tiếp nhận lúc", _moment(dossier.received_at) if dossier.received_at else None),
         ("Hẹn trả kết quả", _appointment(dossier)),
     ]
-    return [
-        Paragraph(f'<font name="{BOLD}">{label}:</font> {escape(value)}', style)
-        for label, value in facts
-        if value
-    ]
+    return [Paragraph(labelled(label, value), style) for label, value in facts if value]
 
 
 def _appointment(dossier: Dossier) -> str | None:
     """Also said where there is none: 'hẹn trả kết quả' stands in the title of this paper."""
     if dossier.promised_on:
-        return _day(dossier.promised_on)
+        return day_words(dossier.promised_on)
     # Not why: a limit may be published in a unit that nobody can count.
     return "không ghi ngày hẹn" if dossier.received_at else None
 
@@ -110,7 +97,7 @@ def _papers(dossier: Dossier, style: ParagraphStyle) -> list[Paragraph]:
         f"SHA-256 {(d.upload.sha256 or '')[:16]}…"
         for number, d in enumerate(dossier.documents, start=1)
     ]
-    return [Paragraph(escape(line), style) for line in lines or ["Nhận bản giấy tại quầy."]]
+    return [Paragraph(markup(line), style) for line in lines or ["Nhận bản giấy tại quầy."]]
 
 
 def _what_next(dossier: Dossier, *, with_secret: bool) -> str:
@@ -133,25 +120,9 @@ def _qr(dossier: Dossier, *, with_secret: bool) -> Image:
     address = (
         receipt_secrets.tracking_url(dossier) if with_secret else receipt_secrets.public_tracking_url(dossier)
     )
-    picture = io.BytesIO()
-    segno.make(address, error="m").save(picture, kind="png", scale=6, border=2)
-    picture.seek(0)
-    return Image(picture, width=30 * mm, height=30 * mm)
+    return qr_picture(address, side_mm=30)
 
 
 def _moment(at: datetime) -> str:
     local = at.astimezone(TIME_ZONE)
-    return f"{local:%H} giờ {local:%M} phút, {_day(local.date())}"
-
-
-def _day(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
-
-
-@lru_cache(maxsize=1)
-def _load_fonts() -> None:
-    """Roboto (Apache-2.0) from the package font-roboto; found by path, because importing that package warns."""
-    spec: Any = importlib.util.find_spec("font_roboto")
-    folder = Path(next(iter(spec.submodule_search_locations))) / "files"
-    pdfmetrics.registerFont(TTFont(REGULAR, folder / "Roboto-Regular.ttf"))
-    pdfmetrics.registerFont(TTFont(BOLD, folder / "Roboto-Bold.ttf"))
+    return f"{local:%H} giờ {local:%M} phút, {day_words(local.date())}"

@@ -253,6 +253,20 @@ def _incomplete_decision(page: Page, there: FurnishedOffice) -> None:
     page.get_by_role("button", name="Ghi vào sổ").click()
 
 
+def _kiosk(page: Page, there: FurnishedOffice) -> None:
+    """Somebody types on the screen's own keys."""
+    page.get_by_role("searchbox").click()
+    for letter in "khai":
+        page.get_by_role("button", name=letter, exact=True).click()
+    expect(page.get_by_role("status").get_by_text("thủ tục")).to_be_visible()
+
+
+def _kiosk_procedure(page: Page, there: FurnishedOffice) -> None:
+    page.get_by_role("searchbox").fill("khai sinh")
+    page.locator("a.row").first.click()
+    expect(page.get_by_role("button", name="In tờ này")).to_be_visible()
+
+
 def _keeps_an_office(code: str, name: str) -> Callable[[Page], None]:
     office = {"code": code, "name": name, "province": "86", "isDemo": True, "mandate": False}
     script = f"localStorage.setItem('myOffice', {json.dumps(json.dumps(office))})"
@@ -453,6 +467,10 @@ OTHERS = [
         arrange=_search_offline,
         faults=OFFLINE,
     ),
+    State("kiosk", lambda t: f"/kiosk/{t.office.agency_code}", "Hoa Sen"),
+    State("kiosk-ket-qua", "/kiosk", "thủ tục", arrange=_kiosk),
+    State("kiosk-thu-tuc", "/kiosk", "Giấy tờ cần mang", arrange=_kiosk_procedure),
+    State("kiosk-linh-vuc", "/kiosk", "Hộ tịch", arrange=_press("Xem theo lĩnh vực")),
     State("co-quan", lambda t: f"/co-quan/{t.office.agency_code}", "Hoa Sen"),
 ]
 OFFICERS = [
@@ -492,6 +510,15 @@ OFFICERS = [
         "/giam-sat/niem-yet?status=late",
         "Từng thủ tục: Muộn",
         "giamsat",
+        at_desk=True,
+    ),
+    State("tai-co-quan", "/can-bo/tai-co-quan", "Chưa ghi điều gì riêng", "quantri", at_desk=True),
+    State(
+        "tai-co-quan-ghi-sai",
+        "/can-bo/tai-co-quan",
+        "Xin ghi lý do",
+        "quantri",
+        _press("Ghi nội dung", "Ghi lại"),
         at_desk=True,
     ),
     State("giam-sat", "/giam-sat", "Hoa Sen", "giamsat", at_desk=True),

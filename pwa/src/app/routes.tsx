@@ -24,6 +24,7 @@ const Desk = lazy(() => import('../desk/Desk.tsx'));
 const Oversight = lazy(() => import('../oversight/Oversight.tsx'));
 const PublicOfficePage = lazy(() => import('../oversight/PublicOfficePage.tsx'));
 const PlacesPage = lazy(() => import('../places/PlacesPage.tsx'));
+const Kiosk = lazy(() => import('../kiosk/Kiosk.tsx'));
 const PatternsPage = lazy(() => import('../patterns/showcase/PatternsPage.tsx'));
 
 /** Who was signed in when somebody asked for this page: until it has been fetched, a session may be confirmed. */
@@ -54,6 +55,7 @@ export const routes = [
   <Route path="/giam-sat/:view*" component={Oversight} />,
   <Route path="/co-quan/:agencyCode" component={PublicOfficePage} />,
   <Route path="/noi-lam-thu-tuc" component={PlacesPage} />,
+  <Route path="/kiosk/:agencyCode?" component={Kiosk} />,
   <Route path="/mau" component={PatternsPage} />,
   <Route default component={NotFoundPage} />,
 ];

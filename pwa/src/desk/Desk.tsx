@@ -10,6 +10,7 @@ import { Page } from '../patterns/Page.tsx';
 import { language } from '../words/index.ts';
 import { KeysDialog } from './KeysDialog.tsx';
 import { useKeys } from './keys.ts';
+import { LocalFactsPage } from './local/LocalFactsPage.tsx';
 import { DecisionsPage } from './posting/DecisionsPage.tsx';
 import { PostingPage } from './posting/PostingPage.tsx';
 import { RegisterPage } from './posting/RegisterPage.tsx';
@@ -69,6 +70,7 @@ function Places() {
         <Route path="/niem-yet" component={RegisterPage} />
         <Route path="/niem-yet/quyet-dinh" component={DecisionsPage} />
         <Route path="/niem-yet/:item" component={PostingPage} />
+        <Route path="/tai-co-quan" component={LocalFactsPage} />
         <Route path="/:id" component={Workspace} onHelp={showHelp} />
       </Router>
       <KeysDialog open={help} onClose={() => setHelp(false)} />

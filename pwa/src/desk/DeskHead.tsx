@@ -36,6 +36,9 @@ export function DeskHead({ onHelp }: { onHelp?: (() => void) | undefined }) {
         <ButtonLink kind="plain" href="/can-bo/niem-yet" icon="list">
           {posting.title}
         </ButtonLink>
+        <ButtonLink kind="plain" href="/can-bo/tai-co-quan" icon="stamp">
+          {deskWords.local.title}
+        </ButtonLink>
         <span class="desk-help">
           <Button kind="plain" onClick={onHelp}>
             {deskWords.keys} <kbd>?</kbd>

@@ -70,6 +70,7 @@ function Published({ procedure }: { procedure: Procedure }) {
     <>
       <Standing procedure={procedure} />
       {hasDetail && <Facts procedure={procedure} chosen={chosen} due={due} rest={rest} waits={waits} />}
+      {rest && <rest.LocalFacts code={code} />}
       {cases.length > 0 && <CaseChooser cases={cases} chosen={chosen} onChoose={(name) => keep({ case: name })} />}
       {hasDetail && <Papers papers={papersFor(procedure, chosen)} have={list.have} onHave={(have) => keep({ have })} url={url} />}
       {rest && <rest.Rest procedure={procedure} due={due} />}

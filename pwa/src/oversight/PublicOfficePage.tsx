@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { api, ask } from '../api/client.ts';
 import { useResource } from '../app/useResource.ts';
+import { ButtonLink } from '../patterns/Button.tsx';
 import { Card } from '../patterns/Card.tsx';
 import { Loaded, Notice, Skeleton } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
@@ -69,6 +70,9 @@ export default function PublicOfficePage() {
             <Card title={words.officeSatisfaction}>
               <Questions satisfaction={found.satisfaction} />
             </Card>
+            <ButtonLink kind="plain" icon="search" href={`/kiosk/${encodeURIComponent(found.agency_code)}`}>
+              {words.officeKiosk}
+            </ButtonLink>
             <Formulas />
           </>
         )}

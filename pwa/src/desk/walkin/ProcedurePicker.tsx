@@ -12,7 +12,13 @@ type Item = Schemas['ProcedureItem'];
 const WAIT_MS = 200;
 const SHOWN = 8;
 
-export function ProcedurePicker({ onChoose, error }: { onChoose: (code: string) => void; error: string | undefined }) {
+interface ProcedurePickerProps {
+  id?: string;
+  onChoose: (code: string, item: Item) => void;
+  error: string | undefined;
+}
+
+export function ProcedurePicker({ id = 'walkin-procedure', onChoose, error }: ProcedurePickerProps) {
   const [typed, setTyped] = useState('');
   const wanted = useSettled(typed.trim());
   const found = useResource(wanted ? `desk look-up ${wanted}` : null, () => ask(api.GET('/api/v1/procedures', { params: { query: { q: wanted, limit: SHOWN } } })), {
@@ -34,7 +40,7 @@ export function ProcedurePicker({ onChoose, error }: { onChoose: (code: string) 
 
   return (
     <div class="stack" ref={box} onKeyDown={keyDown}>
-      <Field id="walkin-procedure" type="search" label={deskWords.findProcedure} hint={deskWords.findProcedureHint} maxLength={200} value={typed} onInput={setTyped} error={error} />
+      <Field id={id} type="search" label={deskWords.findProcedure} hint={deskWords.findProcedureHint} maxLength={200} value={typed} onInput={setTyped} error={error} />
       {found.problem && <ProblemNotice problem={found.problem} onRetry={found.reload} busy={found.loading} />}
       <div role="status">{found.data?.items.length === 0 && <p>{deskWords.findProcedureNothing}</p>}</div>
       {found.data && (
@@ -50,9 +56,9 @@ export function ProcedurePicker({ onChoose, error }: { onChoose: (code: string) 
   );
 }
 
-function Found({ item, onChoose }: { item: Item; onChoose: (code: string) => void }) {
+function Found({ item, onChoose }: { item: Item; onChoose: (code: string, item: Item) => void }) {
   return (
-    <button type="button" class="row" onClick={() => onChoose(item.code)}>
+    <button type="button" class="row" onClick={() => onChoose(item.code, item)}>
       <span class="row-words">
         <span class="row-title clamp" lang={catalogueLang()}>
           {item.name}

@@ -1,3 +1,4 @@
+import { local } from './localEn.ts';
 import type { DeskWords } from './index.ts';
 
 const many = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
@@ -218,4 +219,6 @@ export const en: DeskWords = {
   openTaken: 'Open the dossier',
   onlyReception: 'Only reception takes dossiers at the counter.',
   startOver: 'Clear and start again',
+
+  local,
 };

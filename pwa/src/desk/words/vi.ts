@@ -1,4 +1,6 @@
 /** Words of the officer's desk. Officers read the terms of the law, so these are the official ones. */
+import { local } from './localVi.ts';
+
 export const vi = {
   title: 'Bàn làm việc',
   goToQueues: 'Danh sách hồ sơ',
@@ -215,4 +217,6 @@ export const vi = {
   openTaken: 'Mở hồ sơ',
   onlyReception: 'Chỉ bộ phận tiếp nhận được nhận hồ sơ tại quầy.',
   startOver: 'Xóa và làm lại',
+
+  local,
 };

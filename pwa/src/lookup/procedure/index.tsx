@@ -1,11 +1,15 @@
 /** What of a procedure's page stands below its papers, and today's example; fetched while the page is drawn. */
+import { ButtonLink } from '../../patterns/Button.tsx';
 import type { Procedure } from '../procedureFacts.ts';
 import { About, LegalBasis, Source, Steps } from './Background.tsx';
 import type { DueToday } from './dueToday.ts';
 import { Share } from './Share.tsx';
+import { officeAsked } from './LocalFacts.tsx';
 import { Ways } from './Ways.tsx';
+import { words } from './words.ts';
 
 export { DueToday } from './DueToday.tsx';
+export { LocalFacts } from './LocalFacts.tsx';
 
 interface Props {
   procedure: Procedure;
@@ -13,6 +17,8 @@ interface Props {
 }
 
 export function Rest({ procedure, due }: Props) {
+  const office = officeAsked();
+  const query = office ? `?agency=${encodeURIComponent(office)}` : '';
   return (
     <>
       <Share procedure={procedure} />
@@ -21,6 +27,9 @@ export function Rest({ procedure, due }: Props) {
       <About procedure={procedure} />
       <LegalBasis procedure={procedure} />
       <Source procedure={procedure} />
+      <ButtonLink kind="quiet" icon="file" href={`/api/v1/procedures/${procedure.code}/sheet.pdf${query}`} newTab>
+        {words.procedure.sheet}
+      </ButtonLink>
     </>
   );
 }

@@ -141,6 +141,7 @@ export const en: OversightWords = {
 
   office: 'Office',
   officeThisYear: 'This year',
+  officeKiosk: 'Look-up screen of this office',
   officeDemo: 'A made-up office for demonstration.',
   officeReceived: (count) => `${count} dossiers received`,
   officeSolved: (count, late) => `${count} dossiers finished, ${late} of them late`,

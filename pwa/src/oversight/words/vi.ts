@@ -139,6 +139,7 @@ export const vi = {
 
   office: 'Cơ quan',
   officeThisYear: 'Năm nay',
+  officeKiosk: 'Màn hình tra cứu tại cơ quan',
   officeDemo: 'Cơ quan minh họa, không có thật.',
   officeReceived: (count: string) => `${count} hồ sơ đã tiếp nhận`,
   officeSolved: (count: string, late: string) => `${count} hồ sơ đã giải quyết, trong đó ${late} quá hạn`,

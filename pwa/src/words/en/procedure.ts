@@ -52,4 +52,13 @@ export const procedure: typeof vi = {
   versionHere: 'Updated in this app on',
   versionOf: (day, version) => `${day} (version ${version})`,
   abridged: 'Copied and shortened from the source by hand. Where they differ, the source is right.',
+
+  sheet: 'Print the sheet for the wall (PDF, in Vietnamese)',
+  local: {
+    at: (office) => `At ${office}`,
+    kinds: { fee: 'Fee', place: 'Where to hand in', contact: 'Contact', hours: 'Opening hours', feedback: 'Feedback' },
+    of: (decision, day) => `${decision} of ${day}`,
+    since: (day) => `in force from ${day}`,
+    until: (day) => ` until the end of ${day}`,
+  },
 };

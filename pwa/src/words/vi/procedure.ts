@@ -50,4 +50,13 @@ export const procedure = {
   versionHere: 'Cập nhật vào ứng dụng này',
   versionOf: (day: string, version: number) => `${day} (bản thứ ${version})`,
   abridged: 'Nội dung được chép và rút gọn bằng tay từ nguồn. Khi khác nhau, nguồn đúng.',
+
+  sheet: 'In tờ niêm yết (PDF)',
+  local: {
+    at: (office: string) => `Tại ${office}`,
+    kinds: { fee: 'Phí, lệ phí', place: 'Nơi nộp', contact: 'Liên hệ', hours: 'Giờ tiếp dân', feedback: 'Phản ánh, kiến nghị' },
+    of: (decision: string, day: string) => `${decision} ngày ${day}`,
+    since: (day: string) => `áp dụng từ ${day}`,
+    until: (day: string) => ` đến hết ${day}`,
+  },
 };
