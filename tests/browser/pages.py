@@ -263,8 +263,13 @@ def _kiosk(page: Page, there: FurnishedOffice) -> None:
 
 def _kiosk_procedure(page: Page, there: FurnishedOffice) -> None:
     page.get_by_role("searchbox").fill("khai sinh")
-    page.locator("a.row").first.click()
+    page.get_by_role("link", name=re.compile("^Thủ tục đăng ký khai sinh")).first.click()
     expect(page.get_by_role("button", name="In tờ này")).to_be_visible()
+
+
+def _kiosk_fields(page: Page, there: FurnishedOffice) -> None:
+    page.get_by_role("link", name="Xem theo lĩnh vực").click()
+    expect(page.get_by_role("heading", name="Xem theo lĩnh vực")).to_be_visible()
 
 
 def _keeps_an_office(code: str, name: str) -> Callable[[Page], None]:
@@ -470,7 +475,7 @@ OTHERS = [
     State("kiosk", lambda t: f"/kiosk/{t.office.agency_code}", "Hoa Sen"),
     State("kiosk-ket-qua", "/kiosk", "thủ tục", arrange=_kiosk),
     State("kiosk-thu-tuc", "/kiosk", "Giấy tờ cần mang", arrange=_kiosk_procedure),
-    State("kiosk-linh-vuc", "/kiosk", "Hộ tịch", arrange=_press("Xem theo lĩnh vực")),
+    State("kiosk-linh-vuc", "/kiosk", "Hộ tịch", arrange=_kiosk_fields),
     State("co-quan", lambda t: f"/co-quan/{t.office.agency_code}", "Hoa Sen"),
 ]
 OFFICERS = [

@@ -263,6 +263,7 @@ def test_an_old_app_that_shows_a_dossier(citizen: Citizen, page_faults: PageFaul
     citizen.page.context.route("**/api/v1/dossiers/*", without(field))
     for place in ("/da-nop", ""):
         citizen.page.goto(f"/ho-so/{citizen.dossier_id}{place}")
+        citizen.page.wait_for_load_state("networkidle")  # what the phone kept is there before the answer
         crashed = citizen.page.get_by_text(CRASHED)
         known = citizen.page.get_by_text("NOP-").first
         expect(crashed.or_(known).first).to_be_visible()

@@ -105,9 +105,10 @@ def _choose_by_an_old_address(page: Page) -> None:
 
 
 def _find_it_everywhere(page: Page) -> None:
-    with page.expect_request(re.compile(r"/procedures\?.*province=79")):
-        page.get_by_role("link", name="Tra cứu thủ tục").click()
+    page.get_by_role("link", name="Tra cứu thủ tục").click()
     expect(page.get_by_role("link", name=OFFICE)).to_be_visible()
+    with page.expect_request(re.compile(r"/procedures\?.*province=79")):
+        page.get_by_role("searchbox").fill("khai sinh")
     with page.expect_response(re.compile(r"/due-today\?agency=H79\.1$")) as due:
         page.goto("/thu-tuc/1.001193")
     assert due.value.ok

@@ -50,16 +50,21 @@ export function OfficeStep({ draft }: { draft: Draft }) {
       <ErrorSummary errors={shown} />
       {ended && <EndedNotice office={ended} onTake={choose} />}
       {draft.procedure.province === null && (
-        <Folded key={office?.code} title={words.places.findByAddress}>
-          <div class="stack">
-            <PlaceChooser action={words.places.chooseThis} onChoose={takeFound} />
-          </div>
-        </Folded>
+        <ByAddress key={office?.code} onChoose={takeFound} />
       )}
       <Provinces value={province} onChange={setProvince} only={draft.procedure.province} />
       <Field id="search" label={handin.officeSearch} type="search" value={typed} onInput={setTyped} optional />
       <Offices province={province} typed={typed} office={ended ? null : office} onChange={choose} error={shown.office} />
     </StepPage>
+  );
+}
+
+function ByAddress({ onChoose }: { onChoose: (found: Office) => void }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <Folded title={words.places.findByAddress} onOpen={() => setOpened(true)}>
+      <div class="stack">{opened && <PlaceChooser action={words.places.chooseThis} onChoose={onChoose} />}</div>
+    </Folded>
   );
 }
 

@@ -13,6 +13,8 @@ import { me, signOut } from '../app/session.ts';
 import { updateBetweenTasks } from '../app/updates.ts';
 import { useResource } from '../app/useResource.ts';
 import { contentLanguage } from '../lookup/contentLanguage.ts';
+import EventPage from '../lookup/browse/EventPage.tsx';
+import EventsPage from '../lookup/browse/EventsPage.tsx';
 import { useCatalogueKept } from '../lookup/keepCatalogue.ts';
 import '../lookup/lookup.css';
 import { Button } from '../patterns/Button.tsx';
@@ -65,7 +67,7 @@ export default function Kiosk() {
     if (!link) return;
     event.preventDefault();
     event.stopPropagation();
-    const next = screenFor(link.href, link.textContent ?? '');
+    const next = screenFor(link.href);
     if (next) go(next);
   };
   // In the capture phase and before the router: Preact's own handler would come after it.
@@ -79,7 +81,7 @@ export default function Kiosk() {
   return (
     <div class="kiosk" ref={box}>
       <ScreenPage
-        key={screen.kind === 'procedure' ? screen.code : screen.kind}
+        key={screen.kind === 'procedure' ? screen.code : screen.kind === 'event' ? screen.slug : screen.kind}
         screen={screen}
         agency={agency}
         go={go}
@@ -126,11 +128,15 @@ function ScreenPage({ screen, agency, go, onPrint }: ScreenPageProps) {
           <FieldsScreen onChoose={(field) => go({ kind: 'search', question: { ...NO_QUESTION, field, level: 'xã' } })} />
         </Page>
       );
+    case 'events':
+      return <EventsPage />;
+    case 'event':
+      return <EventPage slug={screen.slug} />;
     default:
       return (
         <Page title={question}>
           <SignedIn />
-          <SearchScreen question={screen.question} onAsk={(asked) => go({ kind: 'search', question: asked })} onFields={() => go({ kind: 'fields' })} />
+          <SearchScreen question={screen.question} onAsk={(asked) => go({ kind: 'search', question: asked })} />
         </Page>
       );
   }

@@ -1,4 +1,4 @@
-/** The start with life events and fields, and the results once somebody types. The box stays the same element. */
+/** The start with life events, and the results once somebody types. The box stays the same element. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { LifeEvents } from '../lookup/HomePage.tsx';
@@ -14,11 +14,10 @@ const TYPING_PAUSE_MS = 200;
 interface SearchScreenProps {
   question: Question;
   onAsk: (question: Question) => void;
-  onFields: () => void;
 }
 
-export function SearchScreen({ question, onAsk, onFields }: SearchScreenProps) {
-  const { ask, askHint, clear, fields } = kioskWords();
+export function SearchScreen({ question, onAsk }: SearchScreenProps) {
+  const { ask, askHint, clear } = kioskWords();
   const [text, setText] = useState(question.query);
   /** From the first touch of the box on. */
   const [keys, setKeys] = useState(false);
@@ -67,12 +66,7 @@ export function SearchScreen({ question, onAsk, onFields }: SearchScreenProps) {
         {keys && <Keyboard text={text} onType={type} onClose={() => setKeys(false)} />}
         <div class="stack">
           {atStart ? (
-            <>
-              <LifeEvents />
-              <button type="button" class="tile" onClick={onFields}>
-                <Icon name="list" /> {fields}
-              </button>
-            </>
+            <LifeEvents />
           ) : (
             <LookUpParts question={question} onAsk={onAsk} />
           )}

@@ -2,7 +2,12 @@
 import type { Question } from '../lookup/lookUp.ts';
 import { questionIn } from '../lookup/searchAddress.ts';
 
-export type Screen = { kind: 'search'; question: Question } | { kind: 'fields' } | { kind: 'procedure'; code: string };
+export type Screen =
+  | { kind: 'search'; question: Question }
+  | { kind: 'fields' }
+  | { kind: 'events' }
+  | { kind: 'event'; slug: string }
+  | { kind: 'procedure'; code: string };
 
 export const NO_QUESTION: Question = { query: '', field: '', level: '' };
 export const START: Screen = { kind: 'search', question: NO_QUESTION };
@@ -12,13 +17,15 @@ export function isStart(screen: Screen): boolean {
 }
 
 /** Where a link of the parts that are shared with the app leads here; null: nowhere, since nothing leaves the kiosk. */
-export function screenFor(href: string, words: string): Screen | null {
+export function screenFor(href: string): Screen | null {
   const { pathname, searchParams, protocol } = new URL(href, 'http://kiosk');
   if (!protocol.startsWith('http')) return null;
-  const procedure = /^\/thu-tuc\/([^/]+)$/.exec(pathname);
-  if (procedure) return { kind: 'procedure', code: decodeURIComponent(procedure[1]!) };
-  if (pathname === '/tra-cuu') return { kind: 'search', question: questionIn(Object.fromEntries(searchParams)) };
-  // A life event with a page of its own: what it is called is what people look for.
-  if (/^\/viec-thuong-gap\/./.test(pathname)) return { kind: 'search', question: { ...NO_QUESTION, query: words.trim() } };
-  return null;
+  const [, page, name] = /^\/([^/]*)(?:\/([^/]+))?$/.exec(pathname) ?? [];
+  const named = name && decodeURIComponent(name);
+  if (page === 'thu-tuc' && named) return { kind: 'procedure', code: named };
+  if (page === 'viec-thuong-gap') return named ? { kind: 'event', slug: named } : { kind: 'events' };
+  if (named !== undefined) return null;
+  if (page === 'tra-cuu') return { kind: 'search', question: questionIn(Object.fromEntries(searchParams)) };
+  if (page === 'linh-vuc') return { kind: 'fields' };
+  return page === '' ? START : null;
 }

@@ -55,10 +55,18 @@ export function Fact({ name, children, action }: { name: string; children: Compo
   );
 }
 
+interface FoldedProps {
+  title: ComponentChildren;
+  children: ComponentChildren;
+  open?: boolean;
+  /** For what asks the service, which waits until somebody looks. */
+  onOpen?: () => void;
+}
+
 /** Folded away until somebody wants it. */
-export function Folded({ title, children, open = false }: { title: ComponentChildren; children: ComponentChildren; open?: boolean }) {
+export function Folded({ title, children, open = false, onOpen }: FoldedProps) {
   return (
-    <details class="folded" open={open}>
+    <details class="folded" open={open} onToggle={onOpen}>
       <summary>
         <span>{title}</span>
         <Icon name="down" />
