@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.catalogue.local_facts import KINDS
-from api.catalogue.schemas import LocalFactSchema
+from api.catalogue.procedure_schemas import LocalFactSchema
 from api.field_messages import ma, validate
 
 

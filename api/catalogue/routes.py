@@ -23,11 +23,10 @@ from api.catalogue.place_schemas import (
     PublishedOfficerListSchema,
 )
 from api.catalogue.places import find_places
+from api.catalogue.procedure_schemas import DueTodayQuerySchema, DueTodaySchema, ProcedureSchema
 from api.catalogue.schemas import (
     AdministrativeUnitListSchema,
     AgencyListSchema,
-    DueTodayQuerySchema,
-    DueTodaySchema,
     FieldListSchema,
     FieldQuerySchema,
     LifeEventListSchema,
@@ -37,7 +36,6 @@ from api.catalogue.schemas import (
     PlaceQuerySchema,
     ProcedureListSchema,
     ProcedureQuerySchema,
-    ProcedureSchema,
     SheetQuerySchema,
 )
 from api.extensions import now
