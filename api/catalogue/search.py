@@ -45,7 +45,8 @@ _LEAST_LIKENESS = 0.4
 _PRINTED_PAIRS, _PRINTED_SHARE = 5, 0.4
 _LEAST_SCORE = 0.15  # of the best score; what has less was found by a word in passing
 
-_CODE = re.compile(r"(?<!\d)(\d)\s?[.,]?\s?(\d{6,7})(?!\d)")
+# '1.014027' as people type it: '1014027', '1,014027', '1 014 027', '1-014027'. No code begins with 0, as phones do.
+_CODE = re.compile(r"(?<!\d)([1-9])[\s.,_–-]{0,3}(\d{3})[\s.,]?(\d{3,4})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

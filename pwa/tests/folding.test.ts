@@ -19,16 +19,17 @@ test('every spelling of a tone folds alike, composed or not', () => {
 });
 
 test('a code is found in every spelling and inside a sentence', () => {
-  for (const text of ['1.001193', '1001193', '1,001193', '1 001193', 'thủ tục 1.001193 là gì']) assert.deepEqual(codesIn(text), ['1001193']);
+  for (const text of ['1.001193', '1001193', '1,001193', '1 001193', '1 001 193', '1.001.193', '1-001193', 'thủ tục 1.001193 là gì']) assert.deepEqual(codesIn(text), ['1001193']);
   assert.deepEqual(codesIn('1,012784'), ['1012784']);
   assert.deepEqual(codesIn('1.0133611'), ['10133611']);
   assert.deepEqual(codesIn('1.001193 1.004222'), ['1001193', '1004222']);
-  for (const text of ['0912345678', '12.001193', '1.00119', 'khai sinh 2026', '']) assert.deepEqual(codesIn(text), []);
+  for (const text of ['0912345678', '0912 345 678', '091.234.5678', '12.001193', '1.00119', 'khai sinh 2026', '']) assert.deepEqual(codesIn(text), []);
 });
 
 test('a bare code gets its dot, everything else stays', () => {
   assert.equal(canonicalCode('1004222'), '1.004222');
   assert.equal(canonicalCode(' 1,012784 '), '1.012784');
+  assert.equal(canonicalCode('1 014 027'), '1.014027');
   assert.equal(canonicalCode('1.0133611'), '1.0133611');
   assert.equal(canonicalCode('1.115632.000.00.00.H04'), '1.115632.000.00.00.H04');
   assert.equal(canonicalCode('khai sinh'), 'khai sinh');

@@ -47,7 +47,7 @@ export function SearchPage({ path, query: address }: SearchPageProps) {
   const submit = (event: Event) => {
     event.preventDefault();
     const [digits] = codesIn(text);
-    const isCode = digits !== undefined && !/[^\d\s.,]/.test(text);
+    const isCode = digits !== undefined && !/[^\d\s.,_–-]/.test(text);
     if (!isCode) {
       rememberLookedUp(text);
       finished.value = text.trim();
