@@ -13,7 +13,7 @@ from api.catalogue.everyday import everyday_words
 from api.catalogue.folding import fold
 from api.catalogue.importing import import_catalogue
 from api.catalogue.models import Agency, Unit
-from api.catalogue.schemas import ProcedureSchema
+from api.catalogue.procedure_schemas import ProcedureSchema
 from api.extensions import db, write_unit
 from tests.catalogue_lines import (
     BIRTH,
