@@ -66,7 +66,7 @@ bench: setup-dev pwa ## Requests per second, latencies, look-up, Lighthouse as J
 
 lock: setup-dev ## Lock the dependencies anew (hashes, no addresses)
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes $(UPGRADE) --no-header --no-annotate --extra scale -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes $(UPGRADE) --no-header --no-annotate --extra scale --extra dev -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes $(UPGRADE) --no-header --no-annotate --extra scale --extra heic --extra dev -c requirements.txt -o requirements-dev.txt
 
 clean: ## Remove what was built; data in ./var stays
 	rm -rf $(VENV) pwa/dist pwa/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
