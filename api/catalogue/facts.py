@@ -7,7 +7,10 @@ from typing import Any
 
 
 def facts_of(content: dict[str, Any]) -> dict[str, Any] | None:
-    """{spans, deadline_text, fee_kind, amounts} of a record of records.py; None where only the name is known."""
+    """{spans, deadline_text, fee_kind, amounts} of a record of records.py; None where only the name is known.
+
+    Where somebody pays, 'amounts' also says that others do not.
+    """
     if not content["has_detail"]:
         return None
     spans = _different(
@@ -22,7 +25,7 @@ def facts_of(content: dict[str, Any]) -> dict[str, Any] | None:
         "amounts": _different(
             {"amount": fee["amount"], "currency": fee["currency"], "text": fee["text"]}
             for fee in content["fees"]
-            if fee["amount"] and fee["text"]
+            if fee["text"] and (fee["amount"] or (fee["amount"] == 0 and content["fee_kind"] == "fixed"))
         ),
     }
 

@@ -50,13 +50,15 @@ test('the fee: printed amounts stay as printed, and what is set elsewhere is not
   assert.deepEqual(feeOf({ fee_kind: 'unknown' }), { kind: 'unpublished' });
   assert.deepEqual(feeOf({ fee_kind: 'fixed', fees: [] }), { kind: 'unpublished' });
   const fees = [fee(100_000, '100.000 đồng'), fee(0, 'Miễn phí'), fee(45, '45 VNĐ')];
-  assert.deepEqual(feeOf({ fee_kind: 'fixed', fees }), { kind: 'amount', least: '45 VNĐ', most: '100.000 đồng', odd: true });
+  assert.deepEqual(feeOf({ fee_kind: 'fixed', fees }), { kind: 'amount', least: '45 VNĐ', most: '100.000 đồng', odd: true, orFree: true });
   const dollars = { ...fee(10, '10 USD'), currency: 'USD' };
   const both = { fee_kind: 'fixed' as const, fees: [dollars, fee(2_000, '2.000 đồng')] };
-  assert.deepEqual(feeOf(both), { kind: 'amount', least: '2.000 đồng', most: '2.000 đồng', odd: false });
-  assert.deepEqual(feeOf({ fee_kind: 'fixed', fees: [dollars] }), { kind: 'amount', least: '10 USD', most: '10 USD', odd: false });
+  assert.deepEqual(feeOf(both), { kind: 'amount', least: '2.000 đồng', most: '2.000 đồng', odd: false, orFree: false });
+  const some = [fee(50_000, '50.000 đồng'), fee(0, 'Miễn phí'), fee(0, '')];
+  assert.deepEqual(feeOf({ fee_kind: 'fixed', fees: some }), { kind: 'amount', least: '50.000 đồng', most: '50.000 đồng', odd: false, orFree: true });
+  assert.deepEqual(feeOf({ fee_kind: 'fixed', fees: [dollars] }), { kind: 'amount', least: '10 USD', most: '10 USD', odd: false, orFree: false });
   const perPage = [{ ...fee(2_000, '2.000 đồng'), note: '/trang' }, { ...fee(9_000, '9.000 đồng'), note: 'Mức thu theo Thông tư' }];
-  assert.deepEqual(feeOf({ fee_kind: 'fixed', fees: perPage }), { kind: 'amount', least: '2.000 đồng / trang', most: '9.000 đồng', odd: false });
+  assert.deepEqual(feeOf({ fee_kind: 'fixed', fees: perPage }), { kind: 'amount', least: '2.000 đồng / trang', most: '9.000 đồng', odd: false, orFree: false });
 });
 
 test('papers of a case are its own and those of every case; remarks are no papers', () => {

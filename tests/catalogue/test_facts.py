@@ -73,6 +73,7 @@ def test_amounts_are_as_printed_and_each_once() -> None:
         "fee_kind": "fixed",
         "amounts": [
             {"amount": 5000, "currency": "VND", "text": "5.000 Đồng"},
+            {"amount": 0, "currency": "VND", "text": "Miễn phí"},
             {"amount": 8000, "currency": "VND", "text": "8.000 Đồng"},
         ],
     }

@@ -57,8 +57,10 @@ function limitsFor(limits: readonly Limit[], chosen: string): Limit[] {
   return [...channels].flatMap((channel) => limitFor(limits, channel, chosen) ?? []);
 }
 
-/** `odd`: an amount so small that the source may have lost its zeros. */
-export type FeeFact = { kind: 'free' | 'elsewhere' | 'unpublished' } | { kind: 'amount'; least: string; most: string; odd: boolean };
+/** `odd`: an amount so small that the source may have lost its zeros. `orFree`: some pay nothing. */
+export type FeeFact =
+  | { kind: 'free' | 'elsewhere' | 'unpublished' }
+  | { kind: 'amount'; least: string; most: string; odd: boolean; orFree: boolean };
 
 type PrintedFee = Pick<Fee, 'amount' | 'text' | 'currency'> & { note?: string };
 
@@ -78,7 +80,8 @@ export function feeFact(kind: Procedure['fee_kind'], fees: readonly PrintedFee[]
   const inDong = printed.filter(({ currency }) => currency === 'VND');
   const amounts = (inDong.length > 0 ? inDong : printed).sort((one, other) => Number(one.amount) - Number(other.amount));
   if (kind !== 'fixed' || amounts.length === 0) return { kind: 'unpublished' };
-  return { kind: 'amount', least: amountOf(amounts[0]!), most: amountOf(amounts.at(-1)!), odd: amounts.some(isOddAmount) };
+  const orFree = fees.some(({ amount, text }) => amount === 0 && text);
+  return { kind: 'amount', least: amountOf(amounts[0]!), most: amountOf(amounts.at(-1)!), odd: amounts.some(isOddAmount), orFree };
 }
 
 /** With what it is for, where the note ('/trang') says only that: '2.000 đồng / trang'. */
