@@ -290,6 +290,7 @@ class TrackedSchema(ma.Schema):
     status_name = ma.fields.String()
     procedure_code = ma.fields.String()
     procedure_name = ma.fields.String()
+    agency_code = ma.fields.String()
     agency_name = ma.fields.String()
     claimable = ma.fields.Boolean(metadata={"description": "belongs to no account yet"})
     timeline = ma.fields.List(ma.fields.Nested(TimelineEntrySchema))

@@ -41,6 +41,7 @@ def for_holder(dossier: Dossier, language: str, *, at: datetime) -> dict[str, An
         "status_name": status_name(dossier.status, language),
         "procedure_code": dossier.procedure.code,
         "procedure_name": dossier.procedure_version.content["name"],
+        "agency_code": dossier.agency.code,
         "agency_name": dossier.agency.name,
         "claimable": dossier.citizen_id is None,
         "timeline": timeline(dossier, language),

@@ -49,7 +49,9 @@ def test_the_receipts_secret_opens_the_timeline_and_an_old_one_does_not(
     mine = citizen.get(f"/dossiers/{dossier_id}").json
     secret, client = secret_of(mine["tracking_url"]), app.test_client()
     path = f"/api/v1/tracking/{mine['submission_number']}?secret="
-    assert [e["action"] for e in client.get(path + secret).json["timeline"]] == ["submit"]
+    opened = client.get(path + secret).json
+    assert [e["action"] for e in opened["timeline"]] == ["submit"]
+    assert opened["agency_code"] == mine["agency_code"]
     for wrong in ("x", secret[:-1], "", "ô" * 22):
         answer = client.get(path + wrong)
         assert (answer.status_code, answer.json["code"]) == (403, "wrong_secret")

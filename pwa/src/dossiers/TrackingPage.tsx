@@ -155,7 +155,9 @@ function Found({ tracked, number, secret }: { tracked: Tracked; number: string; 
             <span lang="vi">{tracked.procedure_name}</span>
           </Fact>
           <Fact name={dossiers.office}>
-            <span lang="vi">{tracked.agency_name}</span>
+            <a href={`/co-quan/${encodeURIComponent(tracked.agency_code!)}`} lang="vi">
+              {tracked.agency_name}
+            </a>
           </Fact>
         </SummaryList>
       </Card>
