@@ -119,17 +119,28 @@ class Publicity:
     exact: bool = True
     complete: bool = True
 
+    @property
+    def at_office(self) -> bool:
+        return self.office in DONE and not self.taken_down
+
+    @property
+    def online(self) -> bool:
+        return self.electronic in DONE
+
+    @property
+    def outdated(self) -> bool:
+        """What people can read now is in force no more. Nothing can be outdated that stands nowhere."""
+        return not self.exact and (self.at_office or self.online)
+
 
 def indicator_6(found: Publicity, rules: RuleSet) -> int | None:
     """2, 1, 0, or None while there is nothing to judge yet."""
-    at_office = found.office in DONE and not found.taken_down
-    online = found.electronic in DONE
     timely = found.office == found.electronic == Status.ON_TIME
-    if at_office and online and timely and found.exact and found.complete:
+    if found.at_office and found.online and timely and found.exact and found.complete:
         return rules.both_exact_complete_timely
     if Status.NOT_YET_DUE in (found.office, found.electronic):
         return None
-    return rules.one_of_the_two if at_office or online else rules.none
+    return rules.one_of_the_two if found.at_office or found.online else rules.none
 
 
 def mean_score(points: int, judged: int) -> float | None:

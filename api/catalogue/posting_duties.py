@@ -72,13 +72,17 @@ BOTH: dict[Status, Condition] = {
 _ABOLISHES = PublishingItem.effect == "abolish"
 TAKEN_DOWN: Condition = and_(Posting.withdrawn_on.is_not(None), Posting.withdrawn_on <= SEEN_ON)
 _HANGS = or_(Posting.withdrawn_on.is_(None), Posting.withdrawn_on > SEEN_ON)
-OUTDATED: Condition = and_(
-    ~_ABOLISHES, ProcedureVersion.effective_to.is_not(None), ProcedureVersion.effective_to < SEEN_ON
-)
 _EXACT = or_(_ABOLISHES, ProcedureVersion.effective_to.is_(None), ProcedureVersion.effective_to >= SEEN_ON)
 _COMPLETE = or_(_ABOLISHES, ~PublishingItem.lacks_parts)
 _AT_OFFICE = and_(or_(OFFICE[Status.ON_TIME], OFFICE[Status.LATE]), _HANGS)
 _ONLINE = or_(ELECTRONIC[Status.ON_TIME], ELECTRONIC[Status.LATE])
+# As Publicity.outdated says.
+OUTDATED: Condition = and_(
+    ~_ABOLISHES,
+    ProcedureVersion.effective_to.is_not(None),
+    ProcedureVersion.effective_to < SEEN_ON,
+    or_(_AT_OFFICE, _ONLINE),
+)
 
 # Indicator 6. 'full' is both, exact, complete and timely; 'one' one of the two; 'none' neither.
 _FULL = and_(BOTH[Status.ON_TIME], _HANGS, _EXACT, _COMPLETE)

@@ -16,12 +16,12 @@ def register_row(row: Mapping[str, Any], *, seen_on: date) -> dict[str, Any]:
     electronic = status(row["electronic_on"], due_on=due_on, seen_on=seen_on)
     taken_down = row["withdrawn_on"] is not None and row["withdrawn_on"] <= seen_on
     publishes = row["effect"] != "abolish"
-    outdated = publishes and row["effective_to"] is not None and row["effective_to"] < seen_on
+    superseded = publishes and row["effective_to"] is not None and row["effective_to"] < seen_on
     publicity = Publicity(
         office=office,
         electronic=electronic,
         taken_down=taken_down,
-        exact=not outdated,
+        exact=not superseded,
         complete=not (publishes and row["lacks_parts"]),
     )
     lacks = {
@@ -29,7 +29,7 @@ def register_row(row: Mapping[str, Any], *, seen_on: date) -> dict[str, Any]:
         "forms": publishes and row["lacks_forms"],
         "time_limit": publishes and row["lacks_time_limit"],
         "mandatory_parts": publishes and row["lacks_parts"],
-        "outdated": outdated,
+        "outdated": publicity.outdated,
         "taken_down": taken_down,
     }
     return {

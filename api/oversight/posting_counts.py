@@ -41,7 +41,7 @@ class _Kind:
     field: str
     publish_by: date
     rule_set: str
-    outdated: bool
+    superseded: bool
     lacks: tuple[str, ...]
 
 
@@ -121,7 +121,7 @@ def _kind(
         "field": field,
         "publish_by": decision.publish_by,
         "rule_set": decision.rule_set,
-        "outdated": publishes and effective_to is not None and effective_to < seen_on,
+        "superseded": publishes and effective_to is not None and effective_to < seen_on,
         "lacks": tuple(gap for gap, holds in lacks.items() if holds and publishes),
     }
 
@@ -165,14 +165,14 @@ def _judge(seen_on: date) -> Any:
         kind: _Kind, office_on: date | None, electronic_on: date | None, withdrawn_on: date | None
     ) -> Standing:
         taken_down = withdrawn_on is not None and withdrawn_on <= seen_on
-        held = {*kind.lacks, *(["outdated"] * kind.outdated), *(["taken_down"] * taken_down)}
         publicity = Publicity(
             office=status(office_on, due_on=kind.publish_by, seen_on=seen_on),
             electronic=status(electronic_on, due_on=kind.publish_by, seen_on=seen_on),
             taken_down=taken_down,
-            exact=not kind.outdated,
+            exact=not kind.superseded,
             complete="mandatory_parts" not in kind.lacks,
         )
+        held = {*kind.lacks, *(["outdated"] * publicity.outdated), *(["taken_down"] * taken_down)}
         return make(kind.rule_set, publicity, tuple(gap for gap in LACKS if gap in held))
 
     return standing

@@ -24,6 +24,7 @@ from tests.posting_lines import (
     FIRST,
     INCOMPLETE,
     SECOND,
+    act,
     complete,
     days_ago,
     decision,
@@ -207,7 +208,10 @@ def test_importing_is_not_blocked_and_closes_the_version_before(admin: Person, t
     of_office = admin.get(f"/procedures/{FIRST}/versions?agency=Y99.01.01&on={days_ago(29)}").json
     assert of_office["in_force"] is None, "the office's decision takes effect a day later"
     assert of_office["versions"][0]["decisions"][0]["number"] == "12/QĐ-MẪU"
-    assert "outdated" in admin.get("/desk/postings?show=all").json["items"][0]["gaps"]
+    [row] = admin.get("/desk/postings?show=all").json["items"]
+    assert "outdated" not in row["gaps"], "nothing is posted yet"
+    assert "outdated" in act(admin, row["item_id"], "publish_electronically", 2).json["gaps"]
+    assert admin.get("/desk/postings?show=all").json["gap_counts"]["outdated"] == 1
     import_lines(tmp_path, [complete(FIRST, legal_basis=[], listed=False)])
     assert admin.get(f"/procedures/{FIRST}/versions").json["in_force"] is None
     import_lines(tmp_path, [complete(FIRST, legal_basis=[])])
