@@ -124,7 +124,7 @@ function RegisterRow({ row }: { row: Row }) {
         <span class="number">{formatShortDate(row.publish_by)}</span>
       </span>
       <span>
-        {words.stands(words.atOffice, words.statuses[row.office_status]!)} · {words.stands(words.electronic, words.statuses[row.electronic_status]!)}
+        {words.stands(words.ways.office, words.statuses[row.office_status]!)} · {words.stands(words.ways.electronic, words.statuses[row.electronic_status]!)}
       </span>
       <br />
       <span>
