@@ -1,5 +1,6 @@
 /** What the desk and oversight call the same in the posting register, in both languages: they are few. */
 import type { Schemas } from '../api/client.ts';
+import { language } from './index.ts';
 
 type Row = Schemas['PostingComplianceRow'];
 
@@ -47,3 +48,8 @@ export const en: PostingTerms = {
   history: 'Lines of the register',
   decidedBy: (number, day) => `Decision ${number}, ${day}`,
 };
+
+/** The mean of indicator 6: 1.3 → '1,3'. */
+export function formatPoints(points: number): string {
+  return new Intl.NumberFormat(language === 'en' ? 'en-GB' : 'vi-VN', { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(points);
+}

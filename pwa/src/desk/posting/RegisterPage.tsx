@@ -12,6 +12,7 @@ import { Page } from '../../patterns/Page.tsx';
 import { dayInVietnam } from '../../rules/day.ts';
 import { formatCount, formatShortDate } from '../../words/format.ts';
 import { words as shared } from '../../words/index.ts';
+import { formatPoints } from '../../words/posting.ts';
 import { catalogueLang, deskWords } from '../words/index.ts';
 import { daysToDo, ICONS, toneOfDays, TONES, type Row } from './marks.ts';
 import { words } from './words.ts';
@@ -47,7 +48,7 @@ export function RegisterPage() {
       <p class="quiet">{words.intro}</p>
       {known && known.indicator_6.score !== null && (
         <p>
-          {words.score}: <strong class="number">{words.meanOf(known.indicator_6.score, known.indicator_6.judged)}</strong>
+          {words.score}: <strong class="number">{words.meanOf(formatPoints(known.indicator_6.score), known.indicator_6.judged)}</strong>
         </p>
       )}
       <div class="buttons">

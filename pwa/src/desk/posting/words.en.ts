@@ -36,7 +36,7 @@ export const en: PostingWords = {
   issuer: 'Issued by',
   effectiveFrom: 'In force from',
   score: 'Indicator 6 (publicity)',
-  meanOf: (mean, judged) => `${mean.toFixed(1)} of 2 points, ${judged} procedures judged`,
+  meanOf: (mean, judged) => `${mean} of 2 points, ${judged} procedures judged`,
   anyGap: 'With or without gaps',
   scoreOf: (score) => `${score} of 2 points`,
   scoreNone: 'not judged yet',

@@ -35,7 +35,7 @@ export const vi = {
   issuer: 'Cơ quan ban hành',
   effectiveFrom: 'Có hiệu lực từ',
   score: 'Chỉ số 6 (công khai)',
-  meanOf: (mean: number, judged: number) => `${mean.toFixed(1).replace('.', ',')} trên 2 điểm, ${judged} thủ tục chấm được`,
+  meanOf: (mean: string, judged: number) => `${mean} trên 2 điểm, ${judged} thủ tục chấm được`,
   anyGap: 'Có hay không có thiếu sót',
   scoreOf: (score: number) => `${score} trên 2 điểm`,
   scoreNone: 'chưa đến lúc chấm',
