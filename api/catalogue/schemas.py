@@ -40,16 +40,13 @@ class ProcedureQuerySchema(PlaceQuerySchema):
     level = ma.fields.String(load_default=None, validate=validate.OneOf(LEVELS))
 
 
-AGENCY_CODE = ma.fields.String(
-    load_default=None, validate=validate.Length(min=1, max=35), metadata=note("an office's code")
-)
+class AtOfficeQuerySchema(ma.Schema):
+    agency = ma.fields.String(
+        load_default=None, validate=validate.Length(min=1, max=35), metadata=note("an office's code")
+    )
 
 
-class SheetQuerySchema(ma.Schema):
-    agency = AGENCY_CODE
-
-
-class FieldSheetsQuerySchema(SheetQuerySchema):
+class FieldSheetsQuerySchema(AtOfficeQuerySchema):
     field = ma.fields.String(
         required=True,
         validate=validate.Length(min=1, max=300),

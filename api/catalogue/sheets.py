@@ -25,7 +25,7 @@ from api.catalogue import local_facts, look_up
 from api.catalogue.errors import NothingToPrint, PrintingElsewhere, UnknownAgency
 from api.catalogue.index import current_snapshot
 from api.catalogue.models import Agency, LocalFact
-from api.catalogue.schemas import FieldSheetsQuerySchema, SheetQuerySchema
+from api.catalogue.schemas import AtOfficeQuerySchema, FieldSheetsQuerySchema
 from api.catalogue.sheet_layout import LocalLine, Sheet, SheetOffice, make_field_sheets, make_sheet
 from api.config import current_settings
 from api.extensions import now
@@ -42,7 +42,7 @@ printing = BoundedSemaphore(1)
 
 @blueprint.get("/procedures/<code>/sheet.pdf")
 @limiter.limit("120/minute")
-@blueprint.arguments(SheetQuerySchema, location="query")
+@blueprint.arguments(AtOfficeQuerySchema, location="query")
 @blueprint.response(200, _PDF, content_type="application/pdf")
 @blueprint.alt_response(404, description="unknown_procedure")
 def procedure_sheet(query: dict[str, Any], code: str) -> Response:
