@@ -46,13 +46,21 @@ class AtOfficeQuerySchema(ma.Schema):
     )
 
 
-class FieldSheetsQuerySchema(AtOfficeQuerySchema):
+class FieldPartsQuerySchema(AtOfficeQuerySchema):
     field = ma.fields.String(
         required=True,
         validate=validate.Length(min=1, max=300),
         metadata=note("name of a field, compared without marks"),
     )
     level = ma.fields.String(load_default=None, validate=validate.OneOf(LEVELS))
+
+
+class FieldPartsSchema(ma.Schema):
+    procedures = ma.fields.Integer(required=True, metadata=note("that have a sheet"))
+    parts = ma.fields.Integer(required=True, metadata=note("files that hold them: `part` of sheets.pdf"))
+
+
+class FieldSheetsQuerySchema(FieldPartsQuerySchema):
     part = ma.fields.Integer(load_default=1, validate=validate.Range(min=1, max=500))
 
 
