@@ -153,14 +153,6 @@ class ProcedureSchema(ma.Schema):
     )
 
 
-class DueTodayQuerySchema(ma.Schema):
-    agency = ma.fields.String(
-        load_default=None,
-        validate=validate.Length(min=1, max=35),
-        metadata=note("whose opening hours count; without it the usual office hours"),
-    )
-
-
 class DueStepSchema(ma.Schema):
     code = ma.fields.String(required=True)
     text = ma.fields.String(required=True, metadata=note("Vietnamese"))

@@ -23,10 +23,11 @@ from api.catalogue.place_schemas import (
     PublishedOfficerListSchema,
 )
 from api.catalogue.places import find_places
-from api.catalogue.procedure_schemas import DueTodayQuerySchema, DueTodaySchema, ProcedureSchema
+from api.catalogue.procedure_schemas import DueTodaySchema, ProcedureSchema
 from api.catalogue.schemas import (
     AdministrativeUnitListSchema,
     AgencyListSchema,
+    AtOfficeQuerySchema,
     FieldListSchema,
     FieldQuerySchema,
     LifeEventListSchema,
@@ -36,7 +37,6 @@ from api.catalogue.schemas import (
     PlaceQuerySchema,
     ProcedureListSchema,
     ProcedureQuerySchema,
-    SheetQuerySchema,
 )
 from api.extensions import now
 from api.rate_limits import limiter
@@ -70,7 +70,7 @@ def record_miss(body: dict[str, Any]) -> None:
 
 
 @blueprint.get("/procedures/<code>")
-@blueprint.arguments(SheetQuerySchema, location="query")
+@blueprint.arguments(AtOfficeQuerySchema, location="query")
 @blueprint.response(200, ProcedureSchema)
 @blueprint.alt_response(404, description="unknown_procedure")
 def show_procedure(query: dict[str, Any], code: str) -> dict[str, Any]:
@@ -79,11 +79,11 @@ def show_procedure(query: dict[str, Any], code: str) -> dict[str, Any]:
 
 
 @blueprint.get("/procedures/<code>/due-today")
-@blueprint.arguments(DueTodayQuerySchema, location="query")
+@blueprint.arguments(AtOfficeQuerySchema, location="query")
 @blueprint.response(200, DueTodaySchema)
 @blueprint.alt_response(404, description="unknown_procedure")
 def show_due_today(query: dict[str, Any], code: str) -> dict[str, Any]:
-    """When the result is due of what is handed in now."""
+    """When the result is due of what is handed in now, by the hours of `agency` or else the usual ones."""
     return due_today(code, agency_code=query["agency"], at=now())
 
 

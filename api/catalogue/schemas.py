@@ -40,22 +40,27 @@ class ProcedureQuerySchema(PlaceQuerySchema):
     level = ma.fields.String(load_default=None, validate=validate.OneOf(LEVELS))
 
 
-AGENCY_CODE = ma.fields.String(
-    load_default=None, validate=validate.Length(min=1, max=35), metadata=note("an office's code")
-)
+class AtOfficeQuerySchema(ma.Schema):
+    agency = ma.fields.String(
+        load_default=None, validate=validate.Length(min=1, max=35), metadata=note("an office's code")
+    )
 
 
-class SheetQuerySchema(ma.Schema):
-    agency = AGENCY_CODE
-
-
-class FieldSheetsQuerySchema(SheetQuerySchema):
+class FieldPartsQuerySchema(AtOfficeQuerySchema):
     field = ma.fields.String(
         required=True,
         validate=validate.Length(min=1, max=300),
         metadata=note("name of a field, compared without marks"),
     )
     level = ma.fields.String(load_default=None, validate=validate.OneOf(LEVELS))
+
+
+class FieldPartsSchema(ma.Schema):
+    procedures = ma.fields.Integer(required=True, metadata=note("that have a sheet"))
+    parts = ma.fields.Integer(required=True, metadata=note("files that hold them: `part` of sheets.pdf"))
+
+
+class FieldSheetsQuerySchema(FieldPartsQuerySchema):
     part = ma.fields.Integer(load_default=1, validate=validate.Range(min=1, max=500))
 
 

@@ -25,7 +25,12 @@ from api.catalogue import local_facts, look_up
 from api.catalogue.errors import NothingToPrint, PrintingElsewhere, UnknownAgency
 from api.catalogue.index import current_snapshot
 from api.catalogue.models import Agency, LocalFact
-from api.catalogue.schemas import FieldSheetsQuerySchema, SheetQuerySchema
+from api.catalogue.schemas import (
+    AtOfficeQuerySchema,
+    FieldPartsQuerySchema,
+    FieldPartsSchema,
+    FieldSheetsQuerySchema,
+)
 from api.catalogue.sheet_layout import LocalLine, Sheet, SheetOffice, make_field_sheets, make_sheet
 from api.config import current_settings
 from api.extensions import now
@@ -42,7 +47,7 @@ printing = BoundedSemaphore(1)
 
 @blueprint.get("/procedures/<code>/sheet.pdf")
 @limiter.limit("120/minute")
-@blueprint.arguments(SheetQuerySchema, location="query")
+@blueprint.arguments(AtOfficeQuerySchema, location="query")
 @blueprint.response(200, _PDF, content_type="application/pdf")
 @blueprint.alt_response(404, description="unknown_procedure")
 def procedure_sheet(query: dict[str, Any], code: str) -> Response:
@@ -51,6 +56,15 @@ def procedure_sheet(query: dict[str, Any], code: str) -> Response:
     agency = _agency(query["agency"])
     sheet = _sheet(code, agency)
     return _answer(f"to-niem-yet-{code}.pdf", [sheet], today, lambda: make_sheet(sheet, printed_on=today))
+
+
+@blueprint.get("/procedures/sheets")
+@blueprint.arguments(FieldPartsQuerySchema, location="query")
+@blueprint.response(200, FieldPartsSchema)
+def field_parts(query: dict[str, Any]) -> dict[str, int]:
+    """How many sheets a field has for an office, and in how many files they come."""
+    codes = _codes(query, _agency(query["agency"]))
+    return {"procedures": len(codes), "parts": _parts(codes)}
 
 
 @blueprint.get("/procedures/sheets.pdf")
@@ -63,11 +77,14 @@ def field_sheets(query: dict[str, Any]) -> Response:
     """A list and the sheets of a field's procedures, twenty a part, the office's level first."""
     today = _today()
     agency = _agency(query["agency"])
-    codes, parts = _codes(query, agency)
-    sheets = [_sheet(code, agency) for code in codes]
+    codes = _codes(query, agency)
+    first = (query["part"] - 1) * PER_PART
+    sheets = [_sheet(code, agency) for code in codes[first : first + PER_PART]]
+    if not sheets:
+        raise NothingToPrint
     office = _office(agency, local_facts.in_force(agency.id, None, today) if agency else None)
     title = f"Thủ tục hành chính lĩnh vực {sheets[0].content['field']}"
-    if parts > 1:
+    if (parts := _parts(codes)) > 1:
         title += f" (phần {query['part']}/{parts})"
 
     def make() -> bytes:
@@ -81,17 +98,17 @@ def field_sheets(query: dict[str, Any]) -> Response:
     return _answer("to-niem-yet.pdf", sheets, today, make, title)
 
 
-def _codes(query: dict[str, Any], agency: Agency | None) -> tuple[list[str], int]:
-    """The codes of the part asked for, and how many parts there are. Raises NothingToPrint."""
+def _codes(query: dict[str, Any], agency: Agency | None) -> list[str]:
+    """Of all that is printed for the field, in the order of the files."""
     index = current_snapshot().index
     shown = index.shown(
         province=agency.province_code if agency else None, field=query["field"], level=query["level"]
     )
-    found = index.search("", shown)
-    first = (query["part"] - 1) * PER_PART
-    if not found[first:]:
-        raise NothingToPrint
-    return [row.code for row in found[first : first + PER_PART]], -(-len(found) // PER_PART)
+    return [row.code for row in index.search("", shown)]
+
+
+def _parts(codes: Sequence[str]) -> int:
+    return -(-len(codes) // PER_PART)
 
 
 def _sheet(code: str, agency: Agency | None) -> Sheet:

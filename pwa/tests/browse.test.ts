@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
+import { oftenFirst } from '../src/kiosk/fields.ts';
 import { nearest } from '../src/lookup/browse/nearest.ts';
 import { fieldCounts, lifeEvent, lifeEvents } from '../src/lookup/browse/phoneCatalogue.ts';
 import { dossierNumberIn } from '../src/lookup/browse/dossierNumber.ts';
@@ -28,6 +29,16 @@ test('fields have counts, of all procedures or of a level, without those that ha
   ]);
   assert.deepEqual(fieldCounts(catalogue, 'tỉnh').map(({ field, count }) => [field, count]), [['Đất đai', 1]]);
   assert.deepEqual(fieldCounts(catalogue, 'khác'), []);
+});
+
+test("the kiosk's fields are those of communes: first those that people often need, then those with the most procedures", () => {
+  const row = (code: string, field: number, level: number | null, marks = 1): OfflineCatalogue['procedures'][number] => [code, code, field, level, null, marks];
+  const communes = {
+    ...catalogue,
+    fields: ['Hải quan', 'Hộ tịch', 'Hàng không', '', 'An toàn'],
+    procedures: [row('1', 0, 0), row('2', 0, 0), row('3', 0, 1), row('4', 1, 0, 3), row('5', 2, 1), row('6', 3, 0), row('7', 2, null), row('8', 4, 0)],
+  };
+  assert.deepEqual(oftenFirst(fieldCounts(communes, 'xã')).map(({ field, count }) => [field, count]), [['Hộ tịch', 1], ['Hải quan', 2], ['An toàn', 1]]);
 });
 
 test('a life event is read as the service tells it', () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { communeFields } from '../src/kiosk/fields.ts';
 import { COUNTDOWN_SECONDS, countdown, WAIT_SECONDS } from '../src/kiosk/idle.ts';
 import { isStart, screenFor, START } from '../src/kiosk/screens.ts';
 
@@ -26,14 +25,4 @@ test('links of the shared parts lead to places of the kiosk, all others nowhere'
   }
   assert.equal(isStart(START), true);
   assert.equal(isStart({ kind: 'fields' }), false);
-});
-
-test("fields of communes: first those that people often need, then those with the most procedures; others' are not shown", () => {
-  const row = (code: string, field: number, level: number | null, marks = 1): [string, string, number, number | null, number | null, number] => [code, code, field, level, null, marks];
-  const catalogue = {
-    fields: ['Hải quan', 'Hộ tịch', 'Hàng không', ''],
-    levels: ['xã', 'tỉnh'],
-    procedures: [row('1', 0, 0), row('2', 0, 0), row('3', 0, 1), row('4', 1, 0, 3), row('5', 2, 1), row('6', 3, 0), row('7', 2, null)],
-  };
-  assert.deepEqual(communeFields(catalogue), [{ field: 'Hộ tịch', count: 1 }, { field: 'Hải quan', count: 2 }]);
 });

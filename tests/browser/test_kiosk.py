@@ -65,6 +65,10 @@ def test_nothing_leads_away_and_english_is_a_touch_away(phone: Page, office: Dem
 
     phone.get_by_role("button", name="English").click()
     expect(phone.get_by_role("heading", name="What do you need to get done?")).to_be_visible()
+    phone.get_by_role("searchbox").fill("ban sao trich luc ho tich")
+    phone.locator("a.row").filter(has_text="Trích lục hộ tịch").first.click()
+    # Of time, fee and papers the fee is told in the source's words: a screen reader has to know.
+    expect(phone.locator(".three-facts dd[lang=vi]")).to_have_text("8.000 đồng")
 
 
 def test_it_finds_procedures_and_fields_without_a_network(phone: Page, page_faults: PageFaults) -> None:

@@ -86,6 +86,8 @@ def printed(client: FlaskClient, path: str, **query: Any) -> bytes:
         ("/sheets.pdf", {"field": "Hộ tịch", "part": 2}, 404, "nothing_to_print"),
         ("/sheets.pdf", {"field": "Hộ tịch", "part": 0}, 422, "invalid_input"),
         ("/sheets.pdf", {"field": "Hộ tịch", "level": "huyện"}, 422, "invalid_input"),
+        ("/sheets", {}, 422, "invalid_input"),
+        ("/sheets", {"field": "Hộ tịch", "agency": "Y99.99.99"}, 422, "unknown_agency"),
     ],
 )
 def test_what_cannot_be_printed_is_said(
@@ -200,6 +202,8 @@ def test_a_field_is_a_list_and_its_sheets_in_parts(reader: FlaskClient):
     assert sum("Trang 1/" in page for page in pages) == 1 + sheets.PER_PART
     last = page_texts(printed(reader, "/sheets.pdf", field=MANY_FIELD, part=2))
     assert sum("Trang 1/" in page for page in last) == 1 + 25 - sheets.PER_PART
+    assert fetch(reader, "/sheets", field=MANY_FIELD).get_json() == {"procedures": 25, "parts": 2}
+    assert fetch(reader, "/sheets", field="Không có").get_json() == {"procedures": 0, "parts": 0}
 
 
 def test_a_field_holds_the_province_s_own_procedures_only_for_its_offices(reader: FlaskClient):
@@ -208,6 +212,11 @@ def test_a_field_holds_the_province_s_own_procedures_only_for_its_offices(reader
     there = " ".join(page_texts(printed(reader, "/sheets.pdf", field="Hộ tịch", agency="Y99.24.01")))
     assert FOREIGN not in here
     assert FOREIGN in there
+    here, there = (
+        fetch(reader, "/sheets", field="Hộ tịch", agency=code).get_json()
+        for code in ("Y99.01.01", "Y99.24.01")
+    )
+    assert there["procedures"] == here["procedures"] + 1
 
 
 def test_only_one_file_of_many_sheets_is_made_at_a_time(reader: FlaskClient):

@@ -6,11 +6,12 @@ import { api, ask } from '../api/client.ts';
 import { useResource } from '../app/useResource.ts';
 import { Button } from '../patterns/Button.tsx';
 import { Folded } from '../patterns/Card.tsx';
-import { Choices, ErrorSummary, Field, Select } from '../patterns/forms.tsx';
+import { Choices, ErrorSummary, Field } from '../patterns/forms.tsx';
 import { Loaded } from '../patterns/notices.tsx';
 import { EndedNotice } from '../places/OfficeFacts.tsx';
 import { officeOf, useAfterPause, useAgency } from '../places/offices.ts';
 import { PlaceChooser } from '../places/PlaceChooser.tsx';
+import { Provinces } from '../places/Provinces.tsx';
 import { keepOffice, type Office } from '../storage/myOffice.ts';
 import { words } from './words.ts';
 import type { Draft } from './draft.ts';
@@ -52,7 +53,7 @@ export function OfficeStep({ draft }: { draft: Draft }) {
       {draft.procedure.province === null && (
         <ByAddress key={office?.code} onChoose={takeFound} />
       )}
-      <Provinces value={province} onChange={setProvince} only={draft.procedure.province} />
+      <Provinces id="province" label={handin.province} all={handin.anyProvince} value={province} onChange={setProvince} only={draft.procedure.province} />
       <Field id="search" label={handin.officeSearch} type="search" value={typed} onInput={setTyped} optional />
       <Offices province={province} typed={typed} office={ended ? null : office} onChange={choose} error={shown.office} />
     </StepPage>
@@ -65,22 +66,6 @@ function ByAddress({ onChoose }: { onChoose: (found: Office) => void }) {
     <Folded title={words.places.findByAddress} onOpen={() => setOpened(true)}>
       <div class="stack">{opened && <PlaceChooser action={words.places.chooseThis} onChoose={onChoose} />}</div>
     </Folded>
-  );
-}
-
-function Provinces({ value, onChange, only }: { value: string; onChange: (code: string) => void; only: string | null }) {
-  const provinces = useResource('provinces', () => ask(api.GET('/api/v1/units/provinces')), { keep: 'public' });
-  const items = provinces.data?.items.filter(({ code }) => only === null || code === only) ?? [];
-  if (items.length === 0) return null;
-  return (
-    <Select id="province" label={words.handin.province} value={value} onChange={onChange}>
-      {only === null && <option value="">{words.handin.anyProvince}</option>}
-      {items.map(({ code, full_name: name }) => (
-        <option key={code} value={code}>
-          {name}
-        </option>
-      ))}
-    </Select>
   );
 }
 

@@ -1,26 +1,16 @@
 /** The fields that communes handle, as large buttons. */
-import { useEffect, useState } from 'preact/hooks';
-
+import { useResource } from '../app/useResource.ts';
+import { loadFields } from '../lookup/browse/load.ts';
 import { contentLanguage } from '../lookup/contentLanguage.ts';
 import { Notice, Skeleton } from '../patterns/notices.tsx';
-import { loadFields, type FieldCount } from './fields.ts';
+import { oftenFirst } from './fields.ts';
 import { kioskWords } from './words.ts';
 
 export function FieldsScreen({ onChoose }: { onChoose: (field: string) => void }) {
   const { fieldsText, fieldsMissing, count } = kioskWords();
-  const [fields, setFields] = useState<FieldCount[] | null>(null);
-  useEffect(() => {
-    let wanted = true;
-    void loadFields().then(
-      (found) => wanted && setFields(found),
-      () => wanted && setFields([]),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, []);
-  if (!fields) return <Skeleton rows={6} />;
-  if (fields.length === 0) {
+  const { data, loading } = useResource('fields xã', () => loadFields('xã'), { keep: 'public' });
+  if (!data && loading) return <Skeleton rows={6} />;
+  if (!data?.length) {
     return (
       <Notice tone="waiting" icon="offline">
         <p>{fieldsMissing}</p>
@@ -31,7 +21,7 @@ export function FieldsScreen({ onChoose }: { onChoose: (field: string) => void }
     <>
       <p>{fieldsText}</p>
       <ul class="tiles">
-        {fields.map((each) => (
+        {oftenFirst(data).map((each) => (
           <li key={each.field}>
             <button type="button" class="tile" onClick={() => onChoose(each.field)}>
               <span>

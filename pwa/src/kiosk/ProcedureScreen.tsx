@@ -10,12 +10,13 @@ import { About, Steps } from '../lookup/procedure/Background.tsx';
 import { LocalFacts } from '../lookup/procedure/LocalFacts.tsx';
 import { OfficialText } from '../lookup/OfficialText.tsx';
 import { Ways } from '../lookup/procedure/Ways.tsx';
-import { byCase, countToBring, feeFact, papersFor, timeFact, type Paper, type Procedure } from '../lookup/procedureFacts.ts';
-import { feeWords, timeWords } from '../lookup/procedureWords.ts';
+import { byCase, papersFor, type Paper, type Procedure } from '../lookup/procedureFacts.ts';
+import { ThreeFacts } from '../lookup/ThreeFacts.tsx';
 import { Button } from '../patterns/Button.tsx';
 import { Card } from '../patterns/Card.tsx';
 import { Choices } from '../patterns/forms.tsx';
 import { Notice, ProblemNotice, Skeleton } from '../patterns/notices.tsx';
+import { words } from '../words/index.ts';
 import { kioskWords } from './words.ts';
 
 interface ProcedureScreenProps {
@@ -57,7 +58,9 @@ function Published({ procedure, agency }: { procedure: Procedure; agency: string
           <p>{noDetail}</p>
         </Notice>
       )}
-      <Facts procedure={procedure} chosen={chosen || null} />
+      <Card>
+        <ThreeFacts procedure={procedure} chosen={chosen || null} />
+      </Card>
       {agency && <LocalFacts code={procedure.code} agency={agency} />}
       {procedure.cases.length > 0 && <Cases cases={procedure.cases} chosen={chosen} onChoose={setChosen} />}
       {hasDetail && <ToBring papers={papers} />}
@@ -68,27 +71,9 @@ function Published({ procedure, agency }: { procedure: Procedure; agency: string
   );
 }
 
-function Facts({ procedure, chosen }: { procedure: Procedure; chosen: string | null }) {
-  const { time, fee, papers, paperCount } = kioskWords();
-  const facts = [
-    [time, timeWords(timeFact(procedure, chosen))],
-    [fee, feeWords(feeFact(procedure.fee_kind, procedure.fees))],
-    [papers, paperCount(countToBring(papersFor(procedure, chosen)))],
-  ];
-  return (
-    <dl class="card three-facts">
-      {facts.map(([name, fact]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{fact}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
 function Cases({ cases, chosen, onChoose }: { cases: readonly string[]; chosen: string; onChoose: (chosen: string) => void }) {
-  const { cases: legend, allCases } = kioskWords();
+  const { cases: legend } = words.lookup;
+  const { allCases } = kioskWords();
   const choices = cases.map((each) => ({ value: each, label: <span lang={contentLanguage()}>{each}</span> }));
   return (
     <Card>
@@ -130,7 +115,8 @@ function ToBring({ papers }: { papers: readonly Paper[] }) {
 }
 
 function countsOf({ kind, original, copy }: Paper): string {
-  const { present, originals, copies } = kioskWords();
+  const { originals, copies } = words.lookup;
+  const { present } = kioskWords();
   return [kind === 'present' && present, original && originals(original), copy && copies(copy)].filter(Boolean).join(' · ');
 }
 

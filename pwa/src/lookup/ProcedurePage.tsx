@@ -22,8 +22,8 @@ import './lookup.css';
 import { contentLanguage } from './contentLanguage.ts';
 import { Papers } from './Papers.tsx';
 import type { DueToday } from './procedure/dueToday.ts';
-import { canBeHandedIn, countToBring, feeFact, FEW_CASES, isWalkIn, papersFor, timeFact, type Procedure } from './procedureFacts.ts';
-import { feeWords, timeWords } from './procedureWords.ts';
+import { canBeHandedIn, FEW_CASES, isWalkIn, papersFor, timeFact, type Procedure } from './procedureFacts.ts';
+import { ThreeFacts } from './ThreeFacts.tsx';
 
 type RestPart = typeof import('./procedure/index.tsx');
 
@@ -142,24 +142,10 @@ interface FactsProps {
 }
 
 function Facts({ procedure, chosen, due, rest, waits }: FactsProps) {
-  const { time, fee, paperCount, papers, papersAtMost, unpublished } = words.lookup;
   const limit = timeFact(procedure, chosen);
-  const count = countToBring(papersFor(procedure, chosen));
-  const facts = [
-    [time, timeWords(limit)],
-    [fee, feeWords(feeFact(procedure.fee_kind, procedure.fees))],
-    [paperCount, count > 0 ? (chosen === null && procedure.cases.length > 0 ? papersAtMost : papers)(count) : unpublished],
-  ];
   return (
     <div class="card">
-      <dl class="three-facts">
-        {facts.map(([name, fact]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{fact}</dd>
-          </div>
-        ))}
-      </dl>
+      <ThreeFacts procedure={procedure} chosen={chosen} />
       {limit.kind === 'spans' && due && rest && <rest.DueToday due={due} spans={limit.spans} />}
       {limit.kind === 'spans' && (waits || (due && rest === undefined)) && <div class="due-today due-waits" />}
     </div>

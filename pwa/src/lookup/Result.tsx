@@ -7,7 +7,7 @@ import { words } from '../words/index.ts';
 import { contentLanguage } from './contentLanguage.ts';
 import type { Item } from './lookUp.ts';
 import { feeFact, timeInShort } from './procedureFacts.ts';
-import { feeWords, timeWords } from './procedureWords.ts';
+import { factLanguage, feeWords, timeWords } from './procedureWords.ts';
 
 interface Props {
   item: Item;
@@ -39,13 +39,15 @@ export function Result({ item, title, below, factsToCome = false }: Props) {
 /** On the phone without a network only the names are known. */
 function ShortFacts({ facts, keepPlace }: { facts: Item['facts']; keepPlace: boolean }) {
   const { time, fee } = words.lookup;
+  const limit = facts && timeInShort(facts.spans, facts.deadline_text);
+  const price = facts && feeFact(facts.fee_kind, facts.amounts);
   return (
     <span class={keepPlace ? 'short-facts keep-place' : 'short-facts'}>
       <span class="short-fact">
-        {time}: <b>{facts ? timeWords(timeInShort(facts.spans, facts.deadline_text)) : '…'}</b>
+        {time}: <b lang={factLanguage(limit)}>{limit ? timeWords(limit) : '…'}</b>
       </span>{' '}
       <span class="short-fact">
-        {fee}: <b>{facts ? feeWords(feeFact(facts.fee_kind, facts.amounts)) : '…'}</b>
+        {fee}: <b lang={factLanguage(price)}>{price ? feeWords(price) : '…'}</b>
       </span>
     </span>
   );

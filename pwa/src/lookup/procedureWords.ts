@@ -1,7 +1,13 @@
 /** The short facts of a procedure in words. */
 import { formatCount } from '../words/format.ts';
 import { words } from '../words/index.ts';
+import { contentLanguage } from './contentLanguage.ts';
 import type { FeeFact, Span, TimeFact } from './procedureFacts.ts';
+
+/** What the source wrote is Vietnamese in every language of the app; the rest are our words. */
+export function factLanguage(fact: TimeFact | FeeFact | null): string | undefined {
+  return fact?.kind === 'text' || fact?.kind === 'amount' ? contentLanguage() : undefined;
+}
 
 export function timeWords(fact: TimeFact): string {
   const { unpublished, noTimeLimit, unitUnknown, seeChannels } = words.lookup;

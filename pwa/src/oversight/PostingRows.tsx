@@ -178,7 +178,7 @@ function PostingRow({ row }: { row: Row }) {
         <a class="touch" href={`/thu-tuc/${row.procedure_code}`}>
           {row.procedure_code}
         </a>{' '}
-        · {words.posting.decision(row.decision_number, formatShortDate(row.decided_on))} · {words.posting.publishBy(formatShortDate(row.publish_by))} ·{' '}
+        · {words.posting.decidedBy(row.decision_number, formatShortDate(row.decided_on))} · {words.posting.publishBy(formatShortDate(row.publish_by))} ·{' '}
         <span lang="vi">{row.agency_name}</span>
       </p>
       <p class="parts-words">

@@ -8,11 +8,11 @@ import { ButtonLink } from '../patterns/Button.tsx';
 import { Card, Folded } from '../patterns/Card.tsx';
 import { Empty, Loaded } from '../patterns/notices.tsx';
 import { formatCount } from '../words/format.ts';
+import { formatPoints } from '../words/posting.ts';
 import { PartsBar } from './Bar.tsx';
 import { queryOf, type Asked } from './Oversight.tsx';
 import { CatalogueRows, PostingRows, type Opened } from './PostingRows.tsx';
 import { Figure } from './SummaryView.tsx';
-import { formatPoints } from './percent.ts';
 import { words } from './words/index.ts';
 
 type Figures = Schemas['PostingFigures'];

@@ -5,8 +5,3 @@ export function formatPercent(percent: number): string {
   const number = new Intl.NumberFormat(language === 'en' ? 'en-GB' : 'vi-VN', { maximumFractionDigits: 1 });
   return `${number.format(percent)}\u00a0%`;
 }
-
-/** 1.3 → '1,3'. */
-export function formatPoints(points: number): string {
-  return new Intl.NumberFormat(language === 'en' ? 'en-GB' : 'vi-VN', { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(points);
-}

@@ -2,11 +2,12 @@
 import { api, ask } from '../api/client.ts';
 import { useResource } from '../app/useResource.ts';
 import { Card, Rows } from '../patterns/Card.tsx';
-import { Field, Select } from '../patterns/forms.tsx';
+import { Field } from '../patterns/forms.tsx';
 import { Loaded, Notice } from '../patterns/notices.tsx';
 import { formatCount } from '../words/format.ts';
 import { useAfterPause, type Place } from './offices.ts';
 import { OfficeRows } from './OfficesOf.tsx';
+import { Provinces } from './Provinces.tsx';
 import { RowButton } from './RowButton.tsx';
 import { words } from './words.ts';
 
@@ -27,7 +28,7 @@ const SOME = 20;
 const ALL = 200;
 
 export function PlaceSearch({ asked, onAsk, onPlace, onOffice }: SearchProps) {
-  const { search, searchHint, searchOffices, noUnits } = words.places;
+  const { search, searchHint, searchOffices, noUnits, orProvince, anyProvince } = words.places;
   const { typed, province } = asked;
   const q = useAfterPause(typed);
   const query = { q, limit: q ? SOME : ALL, ...(province && { province }) };
@@ -46,7 +47,7 @@ export function PlaceSearch({ asked, onAsk, onPlace, onOffice }: SearchProps) {
         maxLength={200}
         onInput={(text) => onAsk({ typed: text, province })}
       />
-      {!unknown && <Provinces value={province} onChange={(code) => onAsk({ typed, province: code })} />}
+      {!unknown && <Provinces id="place-province" label={orProvince} all={anyProvince} value={province} onChange={(code) => onAsk({ typed, province: code })} />}
       {(q || province) && (
         <Loaded resource={places}>
           {({ items, total, known }) => known > 0 && <Found items={items} total={total} onPlace={onPlace} />}
@@ -54,23 +55,6 @@ export function PlaceSearch({ asked, onAsk, onPlace, onOffice }: SearchProps) {
       )}
       {(q || unknown) && <NamedOffices q={q} main={unknown} onOffice={onOffice} />}
     </>
-  );
-}
-
-function Provinces({ value, onChange }: { value: string; onChange: (code: string) => void }) {
-  const { orProvince, anyProvince } = words.places;
-  const provinces = useResource('provinces', () => ask(api.GET('/api/v1/units/provinces')), { keep: 'public' });
-  const items = provinces.data?.items ?? [];
-  if (items.length === 0) return null;
-  return (
-    <Select id="place-province" label={orProvince} value={value} onChange={onChange}>
-      <option value="">{anyProvince}</option>
-      {items.map(({ code, full_name: name }) => (
-        <option key={code} value={code} lang="vi">
-          {name}
-        </option>
-      ))}
-    </Select>
   );
 }
 

@@ -8,9 +8,6 @@ import { Card } from '../../patterns/Card.tsx';
 import { ProcedurePicker } from '../walkin/ProcedurePicker.tsx';
 import { catalogueLang, deskWords } from '../words/index.ts';
 
-/** As the service cuts a field (api/catalogue/sheets.py). */
-const PER_PART = 20;
-
 export function PrintSheets({ agencyCode }: { agencyCode: string }) {
   const { local, otherProcedure } = deskWords;
   const [chosen, setChosen] = useState<Schemas['ProcedureItem'] | null>(null);
@@ -41,18 +38,18 @@ export function PrintSheets({ agencyCode }: { agencyCode: string }) {
 
 function Links({ item: { code, field, level }, agencyCode }: { item: Schemas['ProcedureItem']; agencyCode: string }) {
   const { local } = deskWords;
-  const narrowed = { field, ...(level ? { level } : {}) };
-  const found = useResource(`desk sheets ${field} ${level}`, () => ask(api.GET('/api/v1/procedures', { params: { query: { ...narrowed, limit: 1 } } })), {
+  const asked = { field, agency: agencyCode, ...(level ? { level } : {}) };
+  const found = useResource(`desk sheets ${field} ${level}`, () => ask(api.GET('/api/v1/procedures/sheets', { params: { query: asked } })), {
     keep: 'nothing',
   });
-  const parts = Math.ceil((found.data?.total ?? 0) / PER_PART);
+  const parts = found.data?.parts ?? 0;
   return (
     <div class="buttons">
       <ButtonLink icon="file" href={`/api/v1/procedures/${encodeURIComponent(code)}/sheet.pdf?agency=${encodeURIComponent(agencyCode)}`} newTab>
         {local.sheetOf}
       </ButtonLink>
       {Array.from({ length: parts }, (_, place) => {
-        const query = new URLSearchParams({ ...narrowed, agency: agencyCode, part: String(place + 1) });
+        const query = new URLSearchParams({ ...asked, part: String(place + 1) });
         return (
           <ButtonLink key={place} kind="plain" icon="file" href={`/api/v1/procedures/sheets.pdf?${query}`} newTab>
             <span lang={catalogueLang()}>{local.sheetsOf(field)}</span>

@@ -188,7 +188,7 @@ function Lines({ posting }: { posting: Posting }) {
 }
 
 function titleOf({ step, on, is_correction: isCorrection }: Posting['entries'][number]): string {
-  const name = words.steps[step]!;
+  const name = words.steps[step];
   if (!on) return words.lineTakenBack(name);
   return isCorrection ? words.lineCorrected(name, formatShortDate(on)) : words.lineDone(name, formatShortDate(on));
 }

@@ -12,6 +12,7 @@ import { Page } from '../../patterns/Page.tsx';
 import { dayInVietnam } from '../../rules/day.ts';
 import { formatCount, formatShortDate } from '../../words/format.ts';
 import { words as shared } from '../../words/index.ts';
+import { formatPoints } from '../../words/posting.ts';
 import { catalogueLang, deskWords } from '../words/index.ts';
 import { daysToDo, ICONS, toneOfDays, TONES, type Row } from './marks.ts';
 import { words } from './words.ts';
@@ -47,7 +48,7 @@ export function RegisterPage() {
       <p class="quiet">{words.intro}</p>
       {known && known.indicator_6.score !== null && (
         <p>
-          {words.score}: <strong class="number">{words.meanOf(known.indicator_6.score, known.indicator_6.judged)}</strong>
+          {words.score}: <strong class="number">{words.meanOf(formatPoints(known.indicator_6.score), known.indicator_6.judged)}</strong>
         </p>
       )}
       <div class="buttons">
@@ -124,7 +125,7 @@ function RegisterRow({ row }: { row: Row }) {
         <span class="number">{formatShortDate(row.publish_by)}</span>
       </span>
       <span>
-        {words.stands(words.atOffice, words.statuses[row.office_status]!)} · {words.stands(words.electronic, words.statuses[row.electronic_status]!)}
+        {words.stands(words.ways.office, words.statuses[row.office_status]!)} · {words.stands(words.ways.electronic, words.statuses[row.electronic_status]!)}
       </span>
       <br />
       <span>

@@ -1,8 +1,10 @@
+import { en as terms } from '../../words/posting.ts';
 import type { PostingWords } from './words.ts';
 
 const days = (count: number) => `${count} day${count === 1 ? '' : 's'}`;
 
 export const en: PostingWords = {
+  ...terms,
   title: 'Posting',
   toRegister: 'Posting register',
   intro: 'Procedures are posted at the office and published electronically within 5 working days of the decision.',
@@ -28,16 +30,13 @@ export const en: PostingWords = {
   statuses: { on_time: 'on time', late: 'late', missing: 'missing', not_yet_due: 'not yet due' },
   dueIn: (count) => (count === 0 ? 'Due today' : `${days(count)} left`),
   overdueBy: (count) => `${days(count)} overdue`,
-  atOffice: 'At the office',
-  electronic: 'Electronic',
   stands: (way, status) => `${way}: ${status}`,
-  decidedBy: (number, day) => `Decision ${number}, ${day}`,
   publishBy: 'To be posted by',
   decision: 'Decision',
   issuer: 'Issued by',
   effectiveFrom: 'In force from',
   score: 'Indicator 6 (publicity)',
-  meanOf: (mean, judged) => `${mean.toFixed(1)} of 2 points, ${judged} procedures judged`,
+  meanOf: (mean, judged) => `${mean} of 2 points, ${judged} procedures judged`,
   anyGap: 'With or without gaps',
   scoreOf: (score) => `${score} of 2 points`,
   scoreNone: 'not judged yet',
@@ -52,17 +51,6 @@ export const en: PostingWords = {
     mandatory_parts: 'A mandatory part is missing',
     outdated: 'The posted version is in force no more',
     taken_down: 'The sheet was taken down',
-  },
-  parts: {
-    name: 'name',
-    steps: 'steps',
-    channels: 'ways of doing it',
-    papers: 'papers and their number',
-    time_limit: 'time limit',
-    target: 'who it is for',
-    agency: 'agency',
-    result: 'result',
-    legal_basis: 'legal basis',
   },
   openProcedure: 'See the procedure',
 
@@ -101,8 +89,6 @@ export const en: PostingWords = {
   correct: 'Record the correction',
   reason: 'Reason',
   reasonMissing: 'Please give the reason.',
-  steps: { office: 'Posted at the office', electronic: 'Published electronically', withdrawn: 'Sheet taken down' },
-  history: 'Lines of the register',
   historyEmpty: 'Nobody has recorded anything for this procedure.',
   lineDone: (step, day) => `${step}: ${day}`,
   lineCorrected: (step, day) => `Corrected, ${step.toLowerCase()}: ${day}`,

@@ -1,7 +1,9 @@
 /** Words of the posting register, which comes with the desk. English is fetched when it is chosen. */
 import { language } from '../../words/index.ts';
+import { vi as terms } from '../../words/posting.ts';
 
 export const vi = {
+  ...terms,
   title: 'Niêm yết',
   toRegister: 'Sổ niêm yết',
   intro: 'Thủ tục phải niêm yết tại cơ quan và công khai điện tử trong 5 ngày làm việc kể từ ngày quyết định.',
@@ -27,16 +29,13 @@ export const vi = {
   statuses: { on_time: 'đúng hạn', late: 'muộn', missing: 'chưa có', not_yet_due: 'chưa đến hạn' } as Record<string, string>,
   dueIn: (days: number) => (days === 0 ? 'Hạn hôm nay' : `Còn ${days} ngày`),
   overdueBy: (days: number) => `Quá hạn ${days} ngày`,
-  atOffice: 'Tại cơ quan',
-  electronic: 'Điện tử',
   stands: (way: string, status: string) => `${way}: ${status}`,
-  decidedBy: (number: string, day: string) => `Quyết định ${number}, ${day}`,
   publishBy: 'Hạn niêm yết',
   decision: 'Quyết định',
   issuer: 'Cơ quan ban hành',
   effectiveFrom: 'Có hiệu lực từ',
   score: 'Chỉ số 6 (công khai)',
-  meanOf: (mean: number, judged: number) => `${mean.toFixed(1).replace('.', ',')} trên 2 điểm, ${judged} thủ tục chấm được`,
+  meanOf: (mean: string, judged: number) => `${mean} trên 2 điểm, ${judged} thủ tục chấm được`,
   anyGap: 'Có hay không có thiếu sót',
   scoreOf: (score: number) => `${score} trên 2 điểm`,
   scoreNone: 'chưa đến lúc chấm',
@@ -51,17 +50,6 @@ export const vi = {
     mandatory_parts: 'Thiếu nội dung bắt buộc',
     outdated: 'Bản đã niêm yết không còn hiệu lực',
     taken_down: 'Bản niêm yết đã gỡ',
-  } as Record<string, string>,
-  parts: {
-    name: 'tên thủ tục',
-    steps: 'trình tự thực hiện',
-    channels: 'cách thức thực hiện',
-    papers: 'thành phần, số lượng hồ sơ',
-    time_limit: 'thời hạn giải quyết',
-    target: 'đối tượng thực hiện',
-    agency: 'cơ quan giải quyết',
-    result: 'kết quả thực hiện',
-    legal_basis: 'căn cứ pháp lý',
   } as Record<string, string>,
   openProcedure: 'Xem thủ tục',
 
@@ -100,8 +88,6 @@ export const vi = {
   correct: 'Ghi đính chính',
   reason: 'Lý do',
   reasonMissing: 'Xin nêu lý do.',
-  steps: { office: 'Niêm yết tại cơ quan', electronic: 'Công khai điện tử', withdrawn: 'Gỡ bản niêm yết' } as Record<string, string>,
-  history: 'Các lần ghi sổ',
   historyEmpty: 'Chưa ai ghi gì cho thủ tục này.',
   lineDone: (step: string, day: string) => `${step}: ${day}`,
   lineCorrected: (step: string, day: string) => `Đính chính, ${step.toLowerCase()}: ${day}`,

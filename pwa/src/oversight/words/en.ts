@@ -1,3 +1,4 @@
+import { en as terms } from '../../words/posting.ts';
 import type { OversightWords } from './vi.ts';
 
 export const en: OversightWords = {
@@ -75,11 +76,12 @@ export const en: OversightWords = {
   perAgency: 'Each office',
 
   posting: {
+    ...terms,
     title: 'Posting and publicity of procedures',
     duties: 'To be posted',
     dutiesOf: (agencies: string) => `procedures, at ${agencies} offices together`,
     statuses: { on_time: 'On time', late: 'Late', missing: 'Missing, overdue', not_yet_due: 'Not yet due' },
-    ways: { both: 'Both ways', office: 'At the office', electronic: 'Electronic' },
+    ways: { both: 'Both ways', ...terms.ways },
     of: (duties: string) => `of ${duties} procedures to be posted`,
     indicator: 'Indicator 6, mean',
     indicatorOf: (judged: string) => `of 2 points · ${judged} procedures could be judged`,
@@ -107,25 +109,11 @@ export const en: OversightWords = {
     rowsOf: (what: string) => `Procedures: ${what}`,
     rowsNone: 'No procedure.',
     close: 'Close the list',
-    decision: (number: string, day: string) => `Decision ${number}, ${day}`,
     publishBy: (day: string) => `Due ${day}`,
     lacks: (parts: string) => `Lacks: ${parts}`,
-    parts: {
-      name: 'name',
-      steps: 'steps',
-      channels: 'ways of doing it',
-      papers: 'papers and their number',
-      time_limit: 'time limit',
-      target: 'who it is for',
-      agency: 'agency',
-      result: 'result',
-      legal_basis: 'legal basis',
-    },
     photo: 'Photograph of the board, and lines',
     noPhoto: 'There is no photograph.',
-    history: 'Lines of the register',
     historyNone: 'Nothing was recorded.',
-    steps: { office: 'Posted at the office', electronic: 'Published electronically', withdrawn: 'Sheet taken down' },
     line: (step: string, day: string) => `${step}: ${day}`,
     lineNot: (step: string) => `${step}: not done`,
     corrected: 'corrected',

@@ -1,3 +1,5 @@
+import { vi as terms } from '../../words/posting.ts';
+
 export const vi = {
   title: 'Giám sát',
   noAccess: 'Trang này dành cho người giám sát. Xin đăng nhập bằng tài khoản giám sát.',
@@ -73,11 +75,12 @@ export const vi = {
   perAgency: 'Từng cơ quan',
 
   posting: {
+    ...terms,
     title: 'Niêm yết, công khai thủ tục',
     duties: 'Phải niêm yết',
     dutiesOf: (agencies: string) => `thủ tục, cộng tại ${agencies} cơ quan`,
     statuses: { on_time: 'Đúng hạn', late: 'Muộn', missing: 'Chưa có, quá hạn', not_yet_due: 'Chưa đến hạn' },
-    ways: { both: 'Cả hai hình thức', office: 'Tại cơ quan', electronic: 'Điện tử' },
+    ways: { both: 'Cả hai hình thức', ...terms.ways },
     of: (duties: string) => `trên ${duties} thủ tục phải niêm yết`,
     indicator: 'Chỉ số 6, điểm trung bình',
     indicatorOf: (judged: string) => `trên 2 điểm · ${judged} thủ tục chấm được`,
@@ -105,25 +108,11 @@ export const vi = {
     rowsOf: (what: string) => `Từng thủ tục: ${what}`,
     rowsNone: 'Không có thủ tục nào.',
     close: 'Đóng danh sách',
-    decision: (number: string, day: string) => `Quyết định ${number}, ${day}`,
     publishBy: (day: string) => `Hạn ${day}`,
     lacks: (parts: string) => `Thiếu: ${parts}`,
-    parts: {
-      name: 'tên thủ tục',
-      steps: 'trình tự thực hiện',
-      channels: 'cách thức thực hiện',
-      papers: 'thành phần, số lượng hồ sơ',
-      time_limit: 'thời hạn giải quyết',
-      target: 'đối tượng thực hiện',
-      agency: 'cơ quan giải quyết',
-      result: 'kết quả thực hiện',
-      legal_basis: 'căn cứ pháp lý',
-    } as Record<string, string>,
     photo: 'Ảnh bảng niêm yết và các lần ghi',
     noPhoto: 'Không có ảnh.',
-    history: 'Các lần ghi sổ',
     historyNone: 'Chưa ghi lần nào.',
-    steps: { office: 'Niêm yết tại cơ quan', electronic: 'Công khai điện tử', withdrawn: 'Gỡ bản niêm yết' },
     line: (step: string, day: string) => `${step}: ${day}`,
     lineNot: (step: string) => `${step}: chưa làm`,
     corrected: 'đính chính',
