@@ -97,6 +97,13 @@ def status(done_on: date | None, *, due_on: date, seen_on: date) -> Status:
     return Status.NOT_YET_DUE if seen_on <= due_on else Status.MISSING
 
 
+def recorded_afterwards(
+    done_on: date | None, recorded_on: date | None, *, due_on: date, seen_on: date
+) -> bool:
+    """Said to have been done in time, but entered only when the time was over: what an inspector asks about first."""
+    return done_on is not None and recorded_on is not None and done_on <= due_on < recorded_on <= seen_on
+
+
 _WORST_FIRST = (Status.MISSING, Status.NOT_YET_DUE, Status.LATE, Status.ON_TIME)
 
 

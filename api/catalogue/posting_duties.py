@@ -84,6 +84,19 @@ OUTDATED: Condition = and_(
     or_(_AT_OFFICE, _ONLINE),
 )
 
+# As posting.recorded_afterwards says.
+RECORDED_LATE: Condition = or_(
+    *(
+        and_(
+            done <= PublishingDecision.publish_by, entered > PublishingDecision.publish_by, entered <= SEEN_ON
+        )
+        for done, entered in (
+            (Posting.office_on, Posting.office_recorded_on),
+            (Posting.electronic_on, Posting.electronic_recorded_on),
+        )
+    )
+)
+
 # Indicator 6. 'full' is both, exact, complete and timely; 'one' one of the two; 'none' neither.
 _FULL = and_(BOTH[Status.ON_TIME], _HANGS, _EXACT, _COMPLETE)
 _NOT_FULL = or_(
@@ -114,6 +127,7 @@ LACKS: dict[str, Condition] = {
     "mandatory_parts": and_(~_ABOLISHES, PublishingItem.lacks_parts),
     "outdated": OUTDATED,
     "taken_down": TAKEN_DOWN,
+    "recorded_late": RECORDED_LATE,
 }
 
 # Of which a row of the register consists.
@@ -141,6 +155,8 @@ COLUMNS = (
     Posting.office_on,
     Posting.electronic_on,
     Posting.withdrawn_on,
+    Posting.office_recorded_on,
+    Posting.electronic_recorded_on,
 )
 # Due first; then an order that stays.
 ORDER = (PublishingDecision.publish_by, PublishingDecision.id, Procedure.code, Agency.code)

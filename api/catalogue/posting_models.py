@@ -105,6 +105,10 @@ class Posting(Base):
     office_on: Mapped[date | None] = mapped_column(Date)
     electronic_on: Mapped[date | None] = mapped_column(Date)
     withdrawn_on: Mapped[date | None] = mapped_column(Date)
+    # On which day in Vietnam the day above was entered into the register: an entry can be made long afterwards.
+    office_recorded_on: Mapped[date | None] = mapped_column(Date)
+    electronic_recorded_on: Mapped[date | None] = mapped_column(Date)
+    withdrawn_recorded_on: Mapped[date | None] = mapped_column(Date)
 
     entries: Mapped[list[PostingEntry]] = relationship(order_by="PostingEntry.number")
 

@@ -112,6 +112,8 @@ class RegisterRowSchema(ma.Schema):
     office_on = ma.fields.Date(required=True, allow_none=True)
     electronic_on = ma.fields.Date(required=True, allow_none=True)
     withdrawn_on = ma.fields.Date(required=True, allow_none=True)
+    office_recorded_on = ma.fields.Date(required=True, allow_none=True)
+    electronic_recorded_on = ma.fields.Date(required=True, allow_none=True)
     office_status = _status()
     electronic_status = _status()
     status = _status()
@@ -146,6 +148,9 @@ class GapCountsSchema(ContentGapCountsSchema):
         required=True, metadata={"description": "the posted version is in force no more"}
     )
     taken_down = ma.fields.Integer(required=True)
+    recorded_late = ma.fields.Integer(
+        required=True, metadata={"description": "said to be done in time, entered only after it"}
+    )
 
 
 class OfficeIndicatorSchema(ma.Schema):

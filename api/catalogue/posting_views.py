@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from api.catalogue.posting import Publicity, RuleSet, indicator_6, rule_sets, status, worse
+from api.catalogue.posting import (
+    Publicity,
+    RuleSet,
+    indicator_6,
+    recorded_afterwards,
+    rule_sets,
+    status,
+    worse,
+)
 
 
 def register_row(row: Mapping[str, Any], *, seen_on: date) -> dict[str, Any]:
@@ -31,6 +39,10 @@ def register_row(row: Mapping[str, Any], *, seen_on: date) -> dict[str, Any]:
         "mandatory_parts": publishes and row["lacks_parts"],
         "outdated": publicity.outdated,
         "taken_down": taken_down,
+        "recorded_late": any(
+            recorded_afterwards(row[f"{way}_on"], row[f"{way}_recorded_on"], due_on=due_on, seen_on=seen_on)
+            for way in ("office", "electronic")
+        ),
     }
     return {
         **row,

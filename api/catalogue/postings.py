@@ -209,6 +209,7 @@ def _add(
         )
     )
     setattr(posting, f"{step.step}_on", step.on)
+    setattr(posting, f"{step.step}_recorded_on", at.astimezone(TIME_ZONE).date())
 
 
 def _line(entry: PostingEntry, name: str, position: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from api.catalogue.models import Agency, Procedure, ProcedureVersion
-from api.catalogue.posting import Publicity, status
+from api.catalogue.posting import Publicity, recorded_afterwards, status
 from api.catalogue.posting_duties import LACKS
 from api.catalogue.posting_models import Posting, PublishingDecision, PublishingItem
 from api.extensions import db
@@ -60,7 +60,13 @@ _ITEMS = (
     .where(PublishingDecision.voided_at.is_(None))
 )
 _RECORDED = select(
-    Posting.item_id, Posting.agency_id, Posting.office_on, Posting.electronic_on, Posting.withdrawn_on
+    Posting.item_id,
+    Posting.agency_id,
+    Posting.office_on,
+    Posting.electronic_on,
+    Posting.withdrawn_on,
+    Posting.office_recorded_on,
+    Posting.electronic_recorded_on,
 )
 _OFFICES = select(Agency.id, Agency.province_code, Agency.effective_from, Agency.effective_to)
 
@@ -76,17 +82,21 @@ def count_duties(agency_ids: list[int], period: Period) -> dict[int, dict[str, C
     }
     standing = _judge(period.seen_on)
     recorded = db.session.execute(_RECORDED.where(Posting.agency_id.in_(agency_ids)))
-    for item_id, agency_id, office_on, electronic_on, withdrawn_on in recorded:
+    for item_id, agency_id, office_on, electronic_on, withdrawn_on, *entered in recorded:
         kind = kinds.get(item_id)
         if kind is None or not_recorded[agency_id][kind] == 0:
             continue
         not_recorded[agency_id][kind] -= 1
         if _in_period(kind, office_on, electronic_on, period.first):
-            found[agency_id][kind.field][standing(kind, office_on, electronic_on, withdrawn_on)] += 1
+            late = any(
+                recorded_afterwards(done, on, due_on=kind.publish_by, seen_on=period.seen_on)
+                for done, on in zip((office_on, electronic_on), entered, strict=True)
+            )
+            found[agency_id][kind.field][standing(kind, office_on, electronic_on, withdrawn_on, late)] += 1
     for office_id, expected in not_recorded.items():
         for kind, count in expected.items():
             if count:
-                found[office_id][kind.field][standing(kind, None, None, None)] += count
+                found[office_id][kind.field][standing(kind, None, None, None, False)] += count
     return found
 
 
@@ -156,13 +166,17 @@ def _in_period(kind: _Kind, office_on: date | None, electronic_on: date | None, 
 
 
 def _judge(seen_on: date) -> Any:
-    """A function (kind, office_on, electronic_on, withdrawn_on) → Standing that remembers its answers."""
+    """A function (kind, office_on, electronic_on, withdrawn_on, recorded_late) → Standing; it remembers answers."""
 
     make = cache(Standing)
 
     @cache
     def standing(
-        kind: _Kind, office_on: date | None, electronic_on: date | None, withdrawn_on: date | None
+        kind: _Kind,
+        office_on: date | None,
+        electronic_on: date | None,
+        withdrawn_on: date | None,
+        recorded_late: bool,
     ) -> Standing:
         taken_down = withdrawn_on is not None and withdrawn_on <= seen_on
         publicity = Publicity(
@@ -172,7 +186,12 @@ def _judge(seen_on: date) -> Any:
             exact=not kind.superseded,
             complete="mandatory_parts" not in kind.lacks,
         )
-        held = {*kind.lacks, *(["outdated"] * publicity.outdated), *(["taken_down"] * taken_down)}
+        found = {
+            "outdated": publicity.outdated,
+            "taken_down": taken_down,
+            "recorded_late": recorded_late,
+        }
+        held = {*kind.lacks, *(gap for gap, holds in found.items() if holds)}
         return make(kind.rule_set, publicity, tuple(gap for gap in LACKS if gap in held))
 
     return standing

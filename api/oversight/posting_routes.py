@@ -36,8 +36,8 @@ from api.oversight.scope import AgencyName, agencies_of
 MOST_ROWS_IN_A_FILE = 20_000
 _STATUSES = ("on_time", "late", "missing", "not_yet_due")
 _ROW = ("agency_code", "agency_name", "procedure_code", "procedure_name", "field", "effect", "decision_number",
-        "decided_on", "publish_by", "office_on", "office_status", "electronic_on", "electronic_status",
-        "withdrawn_on", "score")  # fmt: skip
+        "decided_on", "publish_by", "office_on", "office_recorded_on", "office_status", "electronic_on",
+        "electronic_recorded_on", "electronic_status", "withdrawn_on", "score")  # fmt: skip
 
 blueprint = Blueprint("posting_figures", __name__, description="Posting compliance for supervisors")
 

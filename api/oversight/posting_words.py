@@ -20,6 +20,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "office_on": ("Ngày niêm yết", "Posted on"),
     "office_status": ("Niêm yết tại cơ quan", "Posted at the office"),
     "electronic_on": ("Ngày công khai điện tử", "Published electronically on"),
+    "office_recorded_on": ("Ngày ghi sổ niêm yết", "Posting entered on"),
+    "electronic_recorded_on": ("Ngày ghi sổ công khai", "Electronic publication entered on"),
     "electronic_status": ("Công khai điện tử", "Published electronically"),
     "withdrawn_on": ("Ngày gỡ", "Taken down on"),
     "score": ("Chỉ số 6", "Indicator 6"),
@@ -43,6 +45,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "mandatory_parts": ("Thiếu nội dung bắt buộc", "Mandatory parts missing"),
     "outdated": ("Bản niêm yết hết hiệu lực", "Posted version in force no more"),
     "taken_down": ("Đã gỡ bản niêm yết", "Sheet taken down"),
+    "recorded_late": ("Ghi sổ sau hạn", "Entered after the time limit"),
 }
 
 

@@ -12,6 +12,7 @@ import { Icon } from '../patterns/Icon.tsx';
 import { Loaded, ProblemNotice } from '../patterns/notices.tsx';
 import { formatShortDate, formatTime } from '../words/format.ts';
 import { words as shared } from '../words/index.ts';
+import { formatDoneOn } from '../words/posting.ts';
 import { queryOf, type Asked } from './Oversight.tsx';
 import { words } from './words/index.ts';
 
@@ -162,12 +163,13 @@ function Pages<T>({ name, load, row }: PagesProps<T>) {
 }
 
 function PostingRow({ row }: { row: Row }) {
-  const stands = (way: 'office' | 'electronic', on: string | null) => {
+  const stands = (way: 'office' | 'electronic') => {
     const status = row[`${way}_status`];
+    const on = row[`${way}_on`];
     return (
       <Tag tone={TONES[status]}>
         {words.posting.ways[way]}: {words.posting.statuses[status].toLowerCase()}
-        {on && ` ${formatShortDate(on)}`}
+        {on && ` ${formatDoneOn(on, row[`${way}_recorded_on`], row.publish_by)}`}
       </Tag>
     );
   };
@@ -182,8 +184,8 @@ function PostingRow({ row }: { row: Row }) {
         <span lang="vi">{row.agency_name}</span>
       </p>
       <p class="parts-words">
-        {stands('office', row.office_on)}
-        {stands('electronic', row.electronic_on)}
+        {stands('office')}
+        {stands('electronic')}
       </p>
       <GapTags gaps={row.gaps} />
       {row.missing_parts.length > 0 && <p>{words.posting.lacks(row.missing_parts.map((part) => words.posting.parts[part]).join(', '))}</p>}

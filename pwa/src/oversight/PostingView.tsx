@@ -21,7 +21,7 @@ type Line = Schemas['PostingLine'];
 const STATUSES = ['on_time', 'late', 'missing', 'not_yet_due'] as const;
 const TONES = { on_time: 'done', late: 'soon', missing: 'fault', not_yet_due: 'even' } as const;
 const CONTENT_GAPS = ['fees', 'forms', 'time_limit', 'mandatory_parts'] as const;
-const GAPS = [...CONTENT_GAPS, 'outdated', 'taken_down'] as const;
+const GAPS = [...CONTENT_GAPS, 'outdated', 'taken_down', 'recorded_late'] as const;
 const WAYS = ['office', 'electronic'] as const;
 const OPENED = ['way', 'status', 'gap', 'grade', 'field', 'office', 'catalogue'] as const;
 

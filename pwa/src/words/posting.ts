@@ -1,5 +1,6 @@
 /** What the desk and oversight call the same in the posting register, in both languages: they are few. */
 import type { Schemas } from '../api/client.ts';
+import { formatShortDate } from './format.ts';
 import { language } from './index.ts';
 
 type Row = Schemas['PostingComplianceRow'];
@@ -11,6 +12,8 @@ interface PostingTerms {
   ways: { office: string; electronic: string };
   history: string;
   decidedBy: (number: string, day: string) => string;
+  /** Behind a day that was entered only after the last one. */
+  enteredOn: (day: string) => string;
 }
 
 export const vi: PostingTerms = {
@@ -29,6 +32,7 @@ export const vi: PostingTerms = {
   ways: { office: 'Tại cơ quan', electronic: 'Điện tử' },
   history: 'Các lần ghi sổ',
   decidedBy: (number, day) => `Quyết định ${number}, ${day}`,
+  enteredOn: (day) => `ghi sổ ${day}`,
 };
 
 export const en: PostingTerms = {
@@ -47,7 +51,16 @@ export const en: PostingTerms = {
   ways: { office: 'At the office', electronic: 'Electronic' },
   history: 'Lines of the register',
   decidedBy: (number, day) => `Decision ${number}, ${day}`,
+  enteredOn: (day) => `entered ${day}`,
 };
+
+/** '04/11/2026', or '04/11/2026 (ghi sổ 23/11/2026)' where the register heard of it only after the last day. */
+export function formatDoneOn(on: string, recordedOn: string | null, publishBy: string): string {
+  const day = formatShortDate(on);
+  return recordedOn && on <= publishBy && recordedOn > publishBy ? `${day} (${terms().enteredOn(formatShortDate(recordedOn))})` : day;
+}
+
+const terms = () => (language === 'en' ? en : vi);
 
 /** The mean of indicator 6: 1.3 → '1,3'. */
 export function formatPoints(points: number): string {

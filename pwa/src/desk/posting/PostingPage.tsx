@@ -11,9 +11,10 @@ import { Loaded, Notice } from '../../patterns/notices.tsx';
 import { Page } from '../../patterns/Page.tsx';
 import { Timeline } from '../../patterns/Timeline.tsx';
 import { formatDate, formatShortDate, formatTime } from '../../words/format.ts';
+import { formatDoneOn } from '../../words/posting.ts';
 import { catalogueLang } from '../words/index.ts';
 import { CorrectForm } from './CorrectForm.tsx';
-import { ICONS, TONES, type Status } from './marks.ts';
+import { ICONS, TONES } from './marks.ts';
 import { photoAddress } from './photo.ts';
 import { DueTag } from './RegisterPage.tsx';
 import { StepForm, type Posting } from './StepForm.tsx';
@@ -87,13 +88,15 @@ function Facts({ posting }: { posting: Posting }) {
   );
 }
 
-function Stands({ status, on }: { status: Status; on: string | null }) {
+function Stands({ posting, way }: { posting: Posting; way: 'office' | 'electronic' }) {
+  const status = posting[`${way}_status`];
+  const on = posting[`${way}_on`];
   return (
     <p class="desk-due">
       <Tag tone={TONES[status]} icon={ICONS[status]}>
         {words.statuses[status]}
       </Tag>
-      <span>{on ? words.doneOn(formatShortDate(on)) : words.notDone}</span>
+      <span>{on ? words.doneOn(formatDoneOn(on, posting[`${way}_recorded_on`], posting.publish_by)) : words.notDone}</span>
     </p>
   );
 }
@@ -104,7 +107,7 @@ function OfficeCard({ posting, onRecorded }: PartProps) {
   return (
     <Card title={abolishes ? words.abolishTitle : words.postTitle}>
       <div class="stack">
-        <Stands status={posting.office_status} on={posting.office_on} />
+        <Stands posting={posting} way="office" />
         {posting.office_on && photo && <Photo id={photo} />}
         {!posting.office_on && posting.allowed_actions.includes('post_at_office') && (
           <StepForm
@@ -124,7 +127,7 @@ function ElectronicCard({ posting, onRecorded }: PartProps) {
   return (
     <Card title={words.electronicTitle}>
       <div class="stack">
-        <Stands status={posting.electronic_status} on={posting.electronic_on} />
+        <Stands posting={posting} way="electronic" />
         {!posting.electronic_on && posting.allowed_actions.includes('publish_electronically') && (
           <StepForm posting={posting} action="publish_electronically" label={words.recordElectronic} onRecorded={onRecorded} />
         )}

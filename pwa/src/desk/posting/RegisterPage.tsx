@@ -21,7 +21,7 @@ import { words } from './words.ts';
 const OFFERED = ['to_do', 'late', 'on_time', 'all'] as const;
 const SHOWN = [...OFFERED, 'missing', 'not_yet_due'] as const;
 type Shown = (typeof SHOWN)[number];
-const GAPS = ['mandatory_parts', 'fees', 'forms', 'time_limit', 'outdated', 'taken_down'] as const;
+const GAPS = ['mandatory_parts', 'fees', 'forms', 'time_limit', 'outdated', 'taken_down', 'recorded_late'] as const;
 
 const PAGE = 50;
 

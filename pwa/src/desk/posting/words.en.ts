@@ -51,6 +51,7 @@ export const en: PostingWords = {
     mandatory_parts: 'A mandatory part is missing',
     outdated: 'The posted version is in force no more',
     taken_down: 'The sheet was taken down',
+    recorded_late: 'Entered after the time limit',
   },
   openProcedure: 'See the procedure',
 

@@ -50,6 +50,7 @@ export const vi = {
     mandatory_parts: 'Thiếu nội dung bắt buộc',
     outdated: 'Bản đã niêm yết không còn hiệu lực',
     taken_down: 'Bản niêm yết đã gỡ',
+    recorded_late: 'Ghi vào sổ sau hạn',
   } as Record<string, string>,
   openProcedure: 'Xem thủ tục',
 

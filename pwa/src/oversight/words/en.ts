@@ -99,6 +99,7 @@ export const en: OversightWords = {
       mandatory_parts: 'Mandatory parts missing',
       outdated: 'Posted version in force no more',
       taken_down: 'Sheet taken down',
+      recorded_late: 'Entered after the time limit',
     },
     catalogueTitle: 'What the public catalogue lacks',
     catalogueHint: (listed: string) => `${listed} procedures that people can look up in the province, also those not in the posting register.`,

@@ -98,6 +98,7 @@ export const vi = {
       mandatory_parts: 'Thiếu nội dung bắt buộc',
       outdated: 'Bản niêm yết hết hiệu lực',
       taken_down: 'Đã gỡ bản niêm yết',
+      recorded_late: 'Ghi vào sổ sau hạn',
     },
     catalogueTitle: 'Nội dung còn thiếu trong danh mục công khai',
     catalogueHint: (listed: string) => `${listed} thủ tục người dân tra cứu được ở tỉnh, kể cả thủ tục chưa có trong sổ niêm yết.`,
