@@ -18,7 +18,7 @@ from api.config import Settings, SettingsError
 
 # Where each is: module and attribute.
 COMMANDS = {
-    "agency": ("api.catalogue.agency_commands", "agency_commands"),
+    "agency": ("api.agency_commands", "agency_commands"),
     "catalogue": ("api.catalogue.commands", "catalogue_commands"),
     "demo": ("api.commands", "demo"),
     "migrate": ("api.commands", "migrate"),

@@ -20,7 +20,8 @@ from api.catalogue.models import Agency
 from api.documents.portraits import UnusablePicture, clean_portrait, forget_portrait, keep_portrait
 from api.extensions import db, lock, write_unit
 
-_OFFICE_NUMBER = re.compile(r"1[89]00\d{4,6}")
+# As it is typed at every sign-in.
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -45,8 +46,9 @@ class Phone(click.ParamType[str]):
     name = "phone"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        digits = re.sub(r"[\s.-]", "", str(value))
-        found = digits if not digits or _OFFICE_NUMBER.fullmatch(digits) else phones.normalise(digits)
+        if not str(value).strip():
+            return ""
+        found = phones.for_citizens(str(value))
         if found is None:
             self.fail(f"{value!r} is no Vietnamese phone number", param, ctx)
         return found
@@ -105,6 +107,12 @@ def add_officer(
     **public: Any,
 ) -> None:
     """Make an account; its first password is printed once."""
+    if not _USERNAME.fullmatch(username):
+        raise click.UsageError(
+            "a user name has 2 to 64 small letters, digits, dots and dashes, such as 'tran.van'"
+        )
+    if not full_name or not position:
+        raise click.UsageError("name and position cannot be empty")
     is_supervisor = role == Role.SUPERVISOR
     if is_supervisor == (agency_code is not None) or (is_supervisor and province is None):
         raise click.UsageError("officers need --agency, supervisors need --province")
@@ -157,6 +165,8 @@ def photo_of_officer(username: str, file: Path | None, remove: bool) -> None:
     """Set the photo on the public page: JPEG, PNG or WebP; it is made small and cut to 3 : 4."""
     if (file is None) != remove:
         raise click.UsageError("name a FILE, or --remove")
+    if db.session.execute(select(Officer.id).where(Officer.username == username)).first() is None:
+        raise click.UsageError(f"there is no officer {username}")
     sha256: str | None = None
     if file:
         try:

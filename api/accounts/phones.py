@@ -6,6 +6,7 @@ import re
 
 MOBILE = re.compile(r"0[35789]\d{8}")
 LANDLINE = re.compile(r"02\d{9}")
+SERVICE_NUMBER = re.compile(r"1[89]00\d{4,6}")
 
 
 def normalise(text: str) -> str | None:
@@ -16,6 +17,12 @@ def normalise(text: str) -> str | None:
             digits = "0" + digits.removeprefix(prefix).removeprefix("0")
             break
     return digits if MOBILE.fullmatch(digits) or LANDLINE.fullmatch(digits) else None
+
+
+def for_citizens(text: str) -> str | None:
+    """The same for a number that citizens are told to call: also an office's 1800 or 1900 number."""
+    digits = re.sub(r"[\s.-]", "", text)
+    return digits if SERVICE_NUMBER.fullmatch(digits) else normalise(text)
 
 
 def is_mobile(phone: str) -> bool:

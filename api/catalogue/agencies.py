@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
+from api.accounts import phones
 from api.accounts.models import Officer
 from api.calendars.opening_hours import TIME_ZONE, OpeningHours
 from api.catalogue.errors import UnknownOffice, UnknownPhoto
@@ -122,6 +123,8 @@ def new_agency(
         raise AgencyRefused(f"{code!r} is no code: capitals, digits, dots and dashes, at most 35")
     if not fold(name) or len(name) > 300 or len(address) > 300 or len(hotline) > 40:
         raise AgencyRefused("a name is needed; name and address have at most 300 letters, the hotline 40")
+    if hotline and phones.for_citizens(hotline) is None:
+        raise AgencyRefused(f"{hotline!r} is no Vietnamese phone number")
     if province not in CODES.values():
         raise AgencyRefused(f"{province!r} is none of the 34 provinces")
     if commune is not None and not _is_commune(commune, province):

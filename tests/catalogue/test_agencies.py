@@ -14,13 +14,14 @@ from PIL import Image
 from sqlalchemy import select
 
 from api.accounts.models import Officer
+from api.agency_commands import agency_commands
 from api.catalogue.agencies import today
-from api.catalogue.agency_commands import agency_commands
 from api.catalogue.models import Agency
 from api.documents.storage import key_for, store
 from api.extensions import db, write_unit
 from api.officer_commands import officer_commands
-from tests.people import Office, make_agency
+from tests.handing_in import hand_in, with_catalogue
+from tests.people import Office, Person, make_agency
 from tests.unit_lines import AN_HOI, BAN_CO, with_units
 
 YESTERDAY, TOMORROW = timedelta(days=-1), timedelta(days=1)
@@ -177,6 +178,10 @@ def test_a_photo_is_shown_replaced_and_taken_away(
         ("photo", "tiepnhan", __file__, "--remove"),
         ("add", "moi", "--role", "clerk", "--name", "A", "--position", "B", "--agency", "X.1"),
         ("add", "tiepnhan", "--role", "clerk", "--name", "A", "--position", "B", "--agency", "Y99.01.01"),
+        ("add", "tên xấu", "--role", "clerk", "--name", "A", "--position", "B", "--agency", "Y99.01.01"),
+        ("add", "moi", "--role", "clerk", "--name", " ", "--position", "B", "--agency", "Y99.01.01"),
+        ("add", "moi", "--role", "clerk", "--name", "A", "--position", "", "--agency", "Y99.01.01"),
+        ("photo", "nobody", __file__),
         ("add", "moi", "--role", "supervisor", "--name", "A", "--position", "B", "--agency", "Y99.01.01"),
     ],
 )
@@ -208,10 +213,19 @@ def test_an_office_is_added_and_ended_by_command(app: Flask, client: FlaskClient
     assert run(app, agency_commands, "add", "H79.1", *facts, "--commune", BAN_CO).stdout == "H79.1 added\n"
     assert run(app, agency_commands, "add", "H79.2", *facts).exit_code == 0
     assert [item["code"] for item in get(client, "/agencies", commune=BAN_CO)["items"]] == ["H79.1"]
-    ended = run(app, agency_commands, "end", "H79.1", "--on", "2026-01-31", "--successor", "H79.2")
+    ended = run(app, agency_commands, "end", "H79.1", "--on", "2026-01-31", "--successor", "H79.2", "--past")
     assert ended.exit_code == 0, ended.output
     assert get(client, "/agencies/H79.1")["successor"]["code"] == "H79.2"
     assert [item["code"] for item in get(client, "/agencies", commune=BAN_CO)["items"]] == ["H79.2"]
+
+
+def test_ending_an_office_tells_of_the_dossiers_that_are_left(
+    app: Flask, citizen: Person, office: Office, tmp_path: Path
+):
+    with_catalogue(tmp_path)
+    hand_in(citizen, office.agency)
+    ended = run(app, agency_commands, "end", office.agency.code, "--on", today().isoformat())
+    assert "1 dossiers there are not finished" in ended.stdout
 
 
 @pytest.mark.parametrize(
@@ -224,11 +238,13 @@ def test_an_office_is_added_and_ended_by_command(app: Flask, client: FlaskClient
         ("add", "H1", "--name", "A", "--province", "79", "--commune", AN_HOI),  # of another province
         ("add", "H1", "--name", "A", "--province", "79", "--commune", "99999"),
         ("add", "H1", "--name", "A", "--province", "79", "--from", "31/12/2026"),
-        ("end", "X.1", "--on", "2026-01-31"),
-        ("end", "Y99.01.01", "--on", "2026-01-31", "--successor", "X.1"),
-        ("end", "Y99.01.01", "--on", "2026-01-31", "--successor", "Y99.01.01"),
-        ("end", "Y99.01.01", "--on", "2026-01-31", "--successor", "CHILD"),
-        ("end", "CHILD", "--on", "2019-12-31"),
+        ("add", "H1", "--name", "A", "--province", "79", "--hotline", "abc"),
+        ("end", "X.1", "--on", "2026-01-31", "--past"),
+        ("end", "Y99.01.01", "--on", "2026-01-31"),
+        ("end", "Y99.01.01", "--on", "2026-01-31", "--past", "--successor", "X.1"),
+        ("end", "Y99.01.01", "--on", "2026-01-31", "--past", "--successor", "Y99.01.01"),
+        ("end", "Y99.01.01", "--on", "2026-01-31", "--past", "--successor", "CHILD"),
+        ("end", "CHILD", "--on", "2019-12-31", "--past"),
     ],
 )
 def test_agency_commands_refuse_what_is_not_right(app: Flask, tmp_path: Path, words: tuple[str, ...]):

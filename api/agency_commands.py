@@ -7,10 +7,13 @@ from typing import Any
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy import func, select
 
-from api.catalogue.agencies import FILINGS, AgencyRefused, end_agency, new_agency
+from api.catalogue.agencies import FILINGS, AgencyRefused, end_agency, new_agency, today
 from api.catalogue.errors import UnknownOffice
-from api.extensions import write_unit
+from api.dossiers.lifecycle import OPEN
+from api.dossiers.models import Dossier
+from api.extensions import db, write_unit
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -50,17 +53,24 @@ def add_agency(code: str, effective_from: datetime | None, **facts: Any) -> None
 @click.argument("code")
 @click.option("--on", "last_day", type=_DAY, required=True, help="its last day, YYYY-MM-DD")
 @click.option("--successor", "successor_code", help="code of the office that takes over")
+@click.option("--past", is_flag=True, help="the last day is over already, and that is meant")
 @with_appcontext
-def end(code: str, last_day: datetime, successor_code: str | None) -> None:
+def end(code: str, last_day: datetime, successor_code: str | None, past: bool) -> None:
     """End an office: it is no longer offered, and its code leads to its successor."""
+    if last_day.date() < today() and not past:
+        raise click.UsageError(f"{last_day:%Y-%m-%d} is over; --past if that is meant")
     try:
         with write_unit():
-            end_agency(code, last_day=last_day.date(), successor_code=successor_code)
+            ended = end_agency(code, last_day=last_day.date(), successor_code=successor_code)
     except AgencyRefused as refused:
         raise click.UsageError(str(refused)) from refused
     except UnknownOffice as unknown:
         raise click.UsageError("there is no such office") from unknown
     click.echo(f"{code} takes dossiers until {last_day.date()}, then {successor_code or 'nobody named'}")
+    of_office = (Dossier.agency_id == ended.id, Dossier.status.in_(OPEN))
+    left = db.session.execute(select(func.count()).select_from(Dossier).where(*of_office)).scalar_one()
+    if left:
+        click.echo(f"{left} dossiers there are not finished; its officers still see and finish them")
 
 
 def _day(moment: datetime | None) -> date | None:
