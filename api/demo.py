@@ -21,7 +21,7 @@ from api.accounts import citizens
 from api.accounts.identity import Caller
 from api.accounts.models import Officer
 from api.accounts.officers import Published, new_officer
-from api.calendars.opening_hours import TIME_ZONE
+from api.calendars.opening_hours import TIME_ZONE, OpeningHours
 from api.catalogue.commands import load_starter
 from api.catalogue.folding import fold
 from api.catalogue.models import Agency, Procedure
@@ -196,6 +196,7 @@ def _make_offices(password: str) -> None:
                     province_code=PROVINCE,
                     online_filing="precheck",
                     is_demo=True,
+                    opening_hours=OpeningHours.weekly().to_json(),
                     address="Số 1 đường Minh Họa",
                     hotline="1900 0000",
                 )

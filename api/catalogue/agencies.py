@@ -79,6 +79,7 @@ def describe(code: str) -> dict[str, Any]:
     return {
         **_facts(agency),
         "opening_hours": hours.to_json(),
+        "states_hours": bool(agency.opening_hours),
         "in_force": is_in_force(agency, day),
         "effective_from": agency.effective_from,
         "effective_to": agency.effective_to,

@@ -47,6 +47,9 @@ class AgencyDetailSchema(AgencySchema):
         required=True,
         metadata=_note("monday … sunday: periods of opening and closing, HH:MM; empty when closed"),
     )
+    states_hours = ma.fields.Boolean(
+        required=True, metadata=_note("false: it has told none, and these are the usual ones of offices")
+    )
     in_force = ma.fields.Boolean(required=True, metadata=_note("whether it takes dossiers today"))
     effective_from = ma.fields.Date(required=True, allow_none=True)
     effective_to = ma.fields.Date(required=True, allow_none=True, metadata=_note("its last day"))

@@ -39,6 +39,8 @@ class SheetOffice:
     hours: Sequence[str]
     feedback: str
     local: Sequence[LocalLine] = ()
+    fee: str = ""
+    """Its own fee, which holds there instead of the national text."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _contents(sheets: Sequence[Sheet], title: str, office: SheetOffice | None) -
                 sheet.content["code"],
                 sheet.content["name"],
                 say.time_words(sheet.content),
-                say.short_fee(sheet.content),
+                _fee_there(sheet) or say.short_fee(sheet.content),
             )
         ]
         for number, sheet in enumerate(sheets, start=1)
@@ -106,6 +108,12 @@ def _contents(sheets: Sequence[Sheet], title: str, office: SheetOffice | None) -
         table(["STT", "Mã", "Tên thủ tục", "Thời hạn", "Phí, lệ phí"], rows, widths=widths),
         *_office(office),
     ]
+
+
+def _fee_there(sheet: Sheet) -> str:
+    """In the list's narrow column; a tariff stands on the sheet itself."""
+    fee = sheet.office.fee if sheet.office else ""
+    return fee if len(fee) <= _SHORT_FEE else "xem tờ của thủ tục"
 
 
 def _paper(sheet: Sheet, printed_on: date) -> Paper:
@@ -130,7 +138,7 @@ def _sheet(sheet: Sheet) -> list[Flowable]:
         *_head(sheet),
         *([banner(WITHDRAWN)] if not sheet.listed else []),
         *([banner(NO_DETAIL)] if not content["has_detail"] else []),
-        *_facts(content),
+        *_facts(content, own_fee=bool(sheet.office and sheet.office.fee)),
         *_office(sheet.office),
         *(_papers(content) if content["has_detail"] or content["requirements"] else []),
         *(_ways(content) if content["has_detail"] or content["channels"] else []),
@@ -174,7 +182,7 @@ _PLAIN = [
 ]
 
 
-def _facts(content: Mapping[str, Any]) -> list[Flowable]:
+def _facts(content: Mapping[str, Any], *, own_fee: bool) -> list[Flowable]:
     """The short parts. Those that every published procedure must have are named also where the source is silent."""
     detail = content["has_detail"]
     missing = say.NOT_STATED if detail else say.NOT_PUBLISHED
@@ -185,7 +193,7 @@ def _facts(content: Mapping[str, Any]) -> list[Flowable]:
         ("Ai được làm", ", ".join(content["target"]) or missing),
         ("Cơ quan thực hiện", "; ".join(content["agency"]) or missing),
         ("Thời hạn giải quyết", say.time_words(content)),
-        ("Phí, lệ phí", _short_fee(content)),
+        ("Phí, lệ phí theo công bố chung" if own_fee else "Phí, lệ phí", _short_fee(content)),
         ("Kết quả", "; ".join(content["result"]) or missing),
         ("Quyết định công bố", content["decision"] or missing),
         ("Cơ quan công bố", content["promulgator"] or missing),

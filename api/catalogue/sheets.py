@@ -40,7 +40,7 @@ blueprint = Blueprint("sheets", __name__, description="Sheets for the wall")
 
 PER_PART = 20
 # Raised when the same content is laid out differently, so that kept copies are fetched anew.
-_LAYOUT = 1
+_LAYOUT = 2
 _PDF = {"type": "string", "format": "binary"}
 printing = BoundedSemaphore(1)
 
@@ -134,13 +134,14 @@ def _office(agency: Agency | None, local: dict[str, Any] | None) -> SheetOffice 
     held = local or {}
     # Where an office has told no hours, nobody prints a guess on its wall.
     posted = hours_words(OpeningHours.from_json(agency.opening_hours)) if agency.opening_hours else []
-    hours, feedback = held.get("hours"), held.get("feedback")
+    hours, feedback, fee = held.get("hours"), held.get("feedback"), held.get("fee")
     return SheetOffice(
         name=agency.name,
         address=agency.address,
         hotline=agency.hotline,
         hours=[hours.text] if hours else posted,
         feedback=feedback.text if feedback else "",
+        fee=fee.text if fee else "",
         local=[
             LocalLine(label, fact.text, _basis(fact))
             for kind, label in _LABELS.items()

@@ -51,6 +51,7 @@ def test_an_office_tells_hours_and_that_it_is_in_force(app: Flask, client: Flask
     assert (found["in_force"], found["successor"], found["effective_to"]) == (True, None, None)
     assert found["opening_hours"]["saturday"] == [["08:00", "10:00"]]
     make_agency("H2")
+    assert (found["states_hours"], get(client, "/agencies/H2")["states_hours"]) == (True, False)
     usual = get(client, "/agencies/H2")["opening_hours"]
     assert usual["monday"] == [["07:30", "11:30"], ["13:30", "17:00"]]
     assert usual["sunday"] == []

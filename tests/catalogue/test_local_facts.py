@@ -250,7 +250,7 @@ def test_sheets_say_what_holds_here_beside_the_national_fee(admin: Person):
     answer = sheet()
     assert answer.headers["ETag"] != before
     text = " ".join(page_texts(answer.data))
-    assert "Phí, lệ phí: Miễn phí" in text
+    assert "Phí, lệ phí theo công bố chung: Miễn phí" in text
     assert (
         "Phí, lệ phí tại đây: Bản sao: 8.000 đồng/bản (Nghị quyết 12/2026/NQ-HĐND ngày 01/07/2026; áp dụng từ"
         in text
@@ -259,6 +259,8 @@ def test_sheets_say_what_holds_here_beside_the_national_fee(admin: Person):
     assert "Phản ánh, kiến nghị: Hộp thư góp ý tại sảnh" in text
     field = admin.get("/procedures/sheets.pdf", query_string={"agency": "Y99.01.01", "field": "Chứng thực"})
     assert "8.000" not in " ".join(page_texts(field.data))
+    field = admin.get("/procedures/sheets.pdf", query_string={"agency": "Y99.01.01", "field": "Hộ tịch"})
+    assert "Bản sao: 8.000" in page_texts(field.data)[0].replace("\n", " "), "in the list beside the sheets"
 
 
 DAYS = st.integers(0, 12).map(lambda days: date(2026, 1, 1) + timedelta(days=days))

@@ -9,7 +9,7 @@ import { officeOf, type AgencyDetail } from './offices.ts';
 import { words } from './words.ts';
 
 export function OfficeFacts({ office }: { office: AgencyDetail }) {
-  const { address, phone, hours, online, mandate, precheck, days, fromTo } = words.places;
+  const { address, phone, hours, usualHours, online, mandate, precheck, days, fromTo } = words.places;
   return (
     <SummaryList>
       {office.address && (
@@ -30,6 +30,7 @@ export function OfficeFacts({ office }: { office: AgencyDetail }) {
             {sentence(first === last ? days[first] : fromTo(days[first], days[last]))}: {periods}
           </p>
         ))}
+        {!office.states_hours && <p class="hint">{usualHours}</p>}
       </Fact>
       <Fact name={online}>{office.online_filing === 'mandate' ? mandate : precheck}</Fact>
     </SummaryList>

@@ -25,7 +25,7 @@ export function LocalFacts({ code, agency = officeAsked() }: LocalFactsProps) {
   const { data } = useResource(agency ? `local ${code} ${agency}` : null, load, { keep: 'public' });
   const held = data ? KINDS.flatMap((kind) => (data[kind] ? [[kind, data[kind]] as const] : [])) : [];
   if (!data || held.length === 0) return null;
-  const { at, kinds } = words.procedure.local;
+  const { at, kinds, feeHolds } = words.procedure.local;
   return (
     <Card title={at(data.agency_name)}>
       <SummaryList>
@@ -34,6 +34,7 @@ export function LocalFacts({ code, agency = officeAsked() }: LocalFactsProps) {
             <p class="official" lang={contentLanguage()}>
               {fact.text}
             </p>
+            {kind === 'fee' && <p>{feeHolds}</p>}
             <p class="hint">{basisOf(fact)}</p>
           </Fact>
         ))}

@@ -42,6 +42,7 @@ export const places: typeof vi = {
   address: 'Address',
   phone: 'Phone',
   hours: 'Opening hours',
+  usualHours: 'These are the usual office hours; this office has published none of its own.',
   online: 'Online',
   mandate: 'The office takes dossiers online by this app.',
   precheck: 'The office looks at your papers beforehand by this app. Official filing is at dichvucong.gov.vn or VNeID, or at the counter.',

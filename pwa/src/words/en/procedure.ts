@@ -57,6 +57,7 @@ export const procedure: typeof vi = {
   local: {
     at: (office) => `At ${office}`,
     kinds: { fee: 'Fee', place: 'Where to hand in', contact: 'Contact', hours: 'Opening hours', feedback: 'Feedback' },
+    feeHolds: 'This is what holds here, instead of the general amount above.',
     of: (decision, day) => `${decision} of ${day}`,
     since: (day) => `in force from ${day}`,
     until: (day) => ` until the end of ${day}`,

@@ -40,6 +40,7 @@ export const places = {
   address: 'Địa chỉ',
   phone: 'Điện thoại',
   hours: 'Giờ làm việc',
+  usualHours: 'Đây là giờ hành chính chung; cơ quan chưa công bố giờ riêng.',
   online: 'Nộp qua mạng',
   mandate: 'Cơ quan nhận hồ sơ trực tuyến qua ứng dụng này.',
   precheck: 'Cơ quan xem trước giấy tờ qua ứng dụng này. Nộp trực tuyến chính thức tại dichvucong.gov.vn hoặc VNeID, hoặc nộp tại quầy.',

@@ -55,6 +55,7 @@ export const procedure = {
   local: {
     at: (office: string) => `Tại ${office}`,
     kinds: { fee: 'Phí, lệ phí', place: 'Nơi nộp', contact: 'Liên hệ', hours: 'Giờ tiếp dân', feedback: 'Phản ánh, kiến nghị' },
+    feeHolds: 'Tại đây áp dụng mức này, thay cho mức chung ở trên.',
     of: (decision: string, day: string) => `${decision} ngày ${day}`,
     since: (day: string) => `áp dụng từ ${day}`,
     until: (day: string) => ` đến hết ${day}`,
