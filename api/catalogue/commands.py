@@ -161,6 +161,12 @@ def _print_report(report: ImportReport) -> None:
         f"new {report.new}, changed {report.changed}, unchanged {report.unchanged}, "
         f"withdrawn {report.withdrawn}, suspicious {len(report.suspicious)}"
     )
+    if report.withdrawn * 2 > report.listed_before:
+        click.echo(
+            f"WARNING: that withdraws {report.withdrawn} of {report.listed_before} procedures. Was the file the whole "
+            "catalogue? Importing the whole one lists them again.",
+            err=True,
+        )
     if report.kept_absent:
         click.echo(
             f"kept {report.kept_absent} procedures that the file lacks, since it looks like a part of the "

@@ -53,6 +53,7 @@ class ImportReport:
     unchanged: int = 0
     withdrawn: int = 0
     kept_absent: int = 0
+    listed_before: int = 0
     suspicious: list[tuple[str, list[str]]] = field(default_factory=list)
     sibling_groups: list[list[str]] = field(default_factory=list)
 
@@ -199,6 +200,7 @@ def _compare_absent(
 ) -> None:
     present = {entry.code for entry in entries}
     listed = {code: old for code, old in known.items() if old.origin == origin and old.listed}
+    report.listed_before = len(listed)
     absent = [old for code, old in listed.items() if code not in present]
     if complete or len(absent) * _WHOLE_FILE_LACKS_AT_MOST <= len(listed):
         report.withdrawn += len(absent)

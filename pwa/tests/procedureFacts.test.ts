@@ -68,6 +68,8 @@ test('papers of a case are its own and those of every case; remarks are no paper
   assert.equal(papersFor(asked, null).length, 4);
   assert.equal(countToBring(papersFor(asked, 'một')), 2);
   assert.deepEqual(byCase([paper('b', { case: 'một' }), paper('a')]).map(([name]) => name), [null, 'một']);
+  const [[, inOrder]] = byCase([paper('nếu ủy quyền', { conditional: true }), paper('chứng sinh'), paper('căn cước')]) as [[null, Paper[]]];
+  assert.deepEqual(inOrder.map(({ id }) => id), ['chứng sinh', 'căn cước', 'nếu ủy quyền']);
 });
 
 test('it can be handed in when it is in force, for citizens, and asks for a paper', () => {

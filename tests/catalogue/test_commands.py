@@ -64,6 +64,13 @@ def test_a_part_is_not_taken_for_the_whole_unless_told(app: Flask, file: Path):
     assert "kept 2 procedures" in runner.invoke(catalogue_commands, ["import", str(file)]).stdout
     done = runner.invoke(catalogue_commands, ["import", str(file), "--complete"])
     assert "unchanged 2, withdrawn 2" in done.stdout
+    assert "WARNING" not in done.stderr
+    write_lines(file, few_procedures()[:1])
+    runner.invoke(catalogue_commands, ["import", str(file), "--complete"])
+    runner.invoke(catalogue_commands, ["import", str(write_lines(file, few_procedures()))])
+    write_lines(file, few_procedures()[:1])
+    done = runner.invoke(catalogue_commands, ["check", str(file), "--complete"])
+    assert "WARNING: that withdraws 3 of 4 procedures" in done.stderr
 
 
 def test_units_import(app: Flask, tmp_path: Path):

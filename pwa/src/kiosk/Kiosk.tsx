@@ -162,13 +162,14 @@ function SignedIn() {
 }
 
 function Foot({ agency, atStart, onBack, onStart }: { agency: string; atStart: boolean; onBack: () => void; onStart: () => void }) {
-  const { back, start, other, hotline, portalHotline } = kioskWords();
+  const { back, start, other, hotline, portalHotline, unknownOffice } = kioskWords();
   const path = { agency_code: agency };
   const office = useResource(agency ? `office ${agency}` : null, () => ask(api.GET('/api/v1/public/offices/{agency_code}', { params: { path } })), { keep: 'public' });
   return (
     <footer class="kiosk-foot">
       <p>
-        {office.data && <strong>{office.data.name}</strong>} <span>{office.data?.hotline ? hotline(office.data.hotline) : portalHotline}</span>
+        {office.data && <strong>{office.data.name}</strong>}
+        {office.problem?.status === 404 && <strong class="field-error">{unknownOffice(agency)}</strong>} <span>{office.data?.hotline ? hotline(office.data.hotline) : portalHotline}</span>
       </p>
       <div class="buttons">
         {!atStart && (

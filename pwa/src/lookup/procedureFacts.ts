@@ -101,7 +101,7 @@ export function countToBring(papers: readonly Paper[]): number {
   return papers.filter(({ kind }) => kind !== 'note').length;
 }
 
-/** By case in the order of the source, those of every case first. */
+/** By case in the order of the source, those of every case first; in each the papers of everybody before those of some. */
 export function byCase(papers: readonly Paper[]): [string | null, Paper[]][] {
   const groups = new Map<string | null, Paper[]>([[null, []]]);
   for (const paper of papers) {
@@ -109,6 +109,7 @@ export function byCase(papers: readonly Paper[]): [string | null, Paper[]][] {
     if (group) group.push(paper);
     else groups.set(paper.case, [paper]);
   }
+  for (const group of groups.values()) group.sort((one, other) => Number(one.conditional) - Number(other.conditional));
   return [...groups].filter(([, group]) => group.length > 0);
 }
 
