@@ -3,10 +3,9 @@
  *
  * When somebody else has changed the dossier meanwhile, the form says who did what and keeps all that was typed.
  */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 
 import { api, ask } from '../api/client.ts';
-import { asProblem, type Problem } from '../api/problem.ts';
 import { Button } from '../patterns/Button.tsx';
 import { ErrorSummary } from '../patterns/forms.tsx';
 import { Notice, ProblemNotice } from '../patterns/notices.tsx';
@@ -17,6 +16,7 @@ import { amountOf, bodyOf, EMPTY_DRAFT, faultsOf, GRAVE, meansChanged, needsOf, 
 import type { Faults } from './ActionsCard.tsx';
 import { useKept } from './kept.ts';
 import { MessagePreview, usePreview } from './MessagePreview.tsx';
+import { useSubmit } from './useSubmit.ts';
 import { deskWords } from './words/index.ts';
 
 interface ActionFormProps {
@@ -30,42 +30,19 @@ interface ActionFormProps {
 
 export function ActionForm({ dossier, action, reload, faults, onClose, onDone }: ActionFormProps) {
   const [draft, setDraft] = useKept(`draft ${dossier.id} ${action}`, EMPTY_DRAFT);
-  /** How often it was sent, or its date refused. */
-  const [tries, setTries] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
   const seen = useRef(dossier.timeline.length);
   const form = useRef<HTMLFormElement>(null);
-  // A second press may come before the button is drawn busy.
-  const running = useRef(false);
   const preview = usePreview(action);
 
   const needs = needsOf(action, dossier);
   const proposed = proposedText(needs, faults.text, draft.amount);
   const text = draft.text ?? proposed;
   const wrong = faultsOf(needs, draft, text);
-  const errors: Record<string, string> = {};
-  if (tries > 0) for (const [field, fault] of Object.entries(wrong)) errors[`desk-${field}`] = deskWords[fault];
-  const dateRefused = problem?.code.startsWith('due_date') ?? false;
-  if (problem && dateRefused) errors['desk-dueOn'] = problem.message;
-  const changes = stepsSince(seen.current, dossier.timeline);
   const possible = dossier.allowed_actions.includes(action);
-  const name = deskWords.actionNames[action]!;
-
-  useEffect(() => {
-    const asksFirst = needs.textRequired || needs.dueOn === 'required' || needs.officer || needs.amount;
-    form.current?.querySelector<HTMLElement>(asksFirst ? 'input, textarea, select' : '[type=submit]')?.focus();
-  }, []);
-
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    setTries((count) => count + 1);
-    if (running.current || !possible || Object.keys(wrong).length > 0) return;
-    running.current = true;
-    setBusy(true);
-    setProblem(null);
-    const asked = needs.papers ? faults.requirements.map(({ id }) => id) : [];
-    try {
+  const { tries, busy, problem, submit } = useSubmit({
+    ready: possible && Object.keys(wrong).length === 0,
+    send: async () => {
+      const asked = needs.papers ? faults.requirements.map(({ id }) => id) : [];
       const after = await ask(
         api.POST('/api/v1/desk/dossiers/{dossier_id}/actions', {
           params: { path: { dossier_id: dossier.id } },
@@ -75,15 +52,21 @@ export function ActionForm({ dossier, action, reload, faults, onClose, onDone }:
       );
       setDraft(EMPTY_DRAFT);
       onDone(after, action);
-    } catch (thrown) {
-      const found = asProblem(thrown);
-      if (meansChanged(found)) await reload();
-      setProblem(found);
-      setTries((count) => count + 1);
-      setBusy(false);
-      running.current = false;
-    }
-  };
+    },
+    onRefused: (refused) => meansChanged(refused) && reload(),
+  });
+  const errors: Record<string, string> = {};
+  if (tries > 0) for (const [field, fault] of Object.entries(wrong)) errors[`desk-${field}`] = deskWords[fault];
+  const dateRefused = problem?.code.startsWith('due_date') ?? false;
+  if (problem && dateRefused) errors['desk-dueOn'] = problem.message;
+  const changes = stepsSince(seen.current, dossier.timeline);
+  const name = deskWords.actionNames[action]!;
+
+  useEffect(() => {
+    const asksFirst = needs.textRequired || needs.dueOn === 'required' || needs.officer || needs.amount;
+    form.current?.querySelector<HTMLElement>(asksFirst ? 'input, textarea, select' : '[type=submit]')?.focus();
+  }, []);
+
   const keyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose();
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {

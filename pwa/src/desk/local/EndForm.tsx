@@ -2,12 +2,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { api, ask } from '../../api/client.ts';
-import { asProblem, type Problem } from '../../api/problem.ts';
 import { Button } from '../../patterns/Button.tsx';
 import { ErrorSummary, Field } from '../../patterns/forms.tsx';
 import { ProblemNotice } from '../../patterns/notices.tsx';
 import { dayInVietnam } from '../../rules/day.ts';
 import { words } from '../../words/index.ts';
+import { useSubmit } from '../useSubmit.ts';
 import { deskWords } from '../words/index.ts';
 import type { FactRow, OfficeFact } from './facts.ts';
 
@@ -24,24 +24,11 @@ export function EndForm({ fact, row, reload, onClose, onDone }: EndFormProps) {
   const planned = row !== fact.now;
   const [lastDay, setLastDay] = useState(dayInVietnam());
   const [reason, setReason] = useState('');
-  const [tries, setTries] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
   const form = useRef<HTMLFormElement>(null);
-  const running = useRef(false);
   useEffect(() => form.current?.querySelector<HTMLElement>('input, textarea')?.focus(), []);
-  const errors: Record<string, string> = {};
-  if (tries > 0 && !planned && !lastDay) errors['end-lastDay'] = local.lastDayMissing;
-  if (tries > 0 && !reason.trim()) errors['end-reason'] = local.reasonMissing;
-
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    setTries((count) => count + 1);
-    if (running.current || !reason.trim() || (!planned && !lastDay)) return;
-    running.current = true;
-    setBusy(true);
-    setProblem(null);
-    try {
+  const { tries, busy, problem, submit } = useSubmit({
+    ready: Boolean(reason.trim() && (planned || lastDay)),
+    send: async () => {
       await ask(
         api.POST('/api/v1/desk/local-facts/end', {
           headers: { 'If-Match': `"${fact.version}"` },
@@ -55,14 +42,12 @@ export function EndForm({ fact, row, reload, onClose, onDone }: EndFormProps) {
         }),
       );
       onDone();
-    } catch (thrown) {
-      const found = asProblem(thrown);
-      if (found.code === 'changed_meanwhile') await reload();
-      setProblem(found);
-      setBusy(false);
-      running.current = false;
-    }
-  };
+    },
+    onRefused: ({ code }) => code === 'changed_meanwhile' && reload(),
+  });
+  const errors: Record<string, string> = {};
+  if (tries > 0 && !planned && !lastDay) errors['end-lastDay'] = local.lastDayMissing;
+  if (tries > 0 && !reason.trim()) errors['end-reason'] = local.reasonMissing;
 
   return (
     <form class="stack" ref={form} onSubmit={submit} noValidate>

@@ -2,13 +2,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { api, ask } from '../../api/client.ts';
-import { asProblem, type Problem } from '../../api/problem.ts';
 import { useTask } from '../../app/updates.ts';
 import { Button } from '../../patterns/Button.tsx';
 import { Card } from '../../patterns/Card.tsx';
 import { Choices, ErrorSummary, Field, Select } from '../../patterns/forms.tsx';
 import { Notice, ProblemNotice } from '../../patterns/notices.tsx';
 import { words } from '../../words/index.ts';
+import { useSubmit } from '../useSubmit.ts';
 import { ProcedurePicker } from '../walkin/ProcedurePicker.tsx';
 import { catalogueLang, deskWords } from '../words/index.ts';
 import { factBody, factFaults, KINDS, versionFor, type FactDraft, type Kind, type OfficeFact } from './facts.ts';
@@ -24,17 +24,21 @@ interface LocalFactFormProps {
 export function LocalFactForm({ initial, items, reload, onClose, onDone }: LocalFactFormProps) {
   const { local } = deskWords;
   const [draft, setDraft] = useState(initial);
-  const [tries, setTries] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
   const form = useRef<HTMLFormElement>(null);
-  // A second press may come before the button is drawn busy.
-  const running = useRef(false);
   const put = (changed: Partial<FactDraft>) => setDraft({ ...draft, ...changed });
   const body = factBody(draft);
   // What was seen when the form was opened, until somebody else's correction has been shown.
   const [versions, setVersions] = useState(items);
   const wrong = factFaults(draft);
+  const { tries, busy, problem, submit } = useSubmit({
+    ready: Object.keys(wrong).length === 0,
+    send: async () => {
+      const version = versionFor(versions, body.procedure_code, draft.kind);
+      await ask(api.POST('/api/v1/desk/local-facts', { headers: { 'If-Match': `"${version}"` }, body }));
+      onDone();
+    },
+    onRefused: ({ code }) => code === 'changed_meanwhile' && reload(),
+  });
   const errors: Record<string, string> = {};
   if (tries > 0) for (const [field, fault] of Object.entries(wrong)) errors[field === 'procedure' ? 'walkin-procedure' : `fact-${field}`] = local[fault];
   const changed = problem?.code === 'changed_meanwhile';
@@ -43,26 +47,6 @@ export function LocalFactForm({ initial, items, reload, onClose, onDone }: Local
   useEffect(() => {
     if (changed) setVersions(items);
   }, [changed, items]);
-
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    setTries((count) => count + 1);
-    if (running.current || Object.keys(wrong).length > 0) return;
-    running.current = true;
-    setBusy(true);
-    setProblem(null);
-    try {
-      const version = versionFor(versions, body.procedure_code, draft.kind);
-      await ask(api.POST('/api/v1/desk/local-facts', { headers: { 'If-Match': `"${version}"` }, body }));
-      onDone();
-    } catch (thrown) {
-      const found = asProblem(thrown);
-      if (found.code === 'changed_meanwhile') await reload();
-      setProblem(found);
-      setBusy(false);
-      running.current = false;
-    }
-  };
 
   return (
     <Card title={local.record}>

@@ -2,10 +2,10 @@
 import { useState } from 'preact/hooks';
 
 import { api, ask } from '../../api/client.ts';
-import { asProblem, type Problem } from '../../api/problem.ts';
 import { Button } from '../../patterns/Button.tsx';
 import { ErrorSummary, Field, Select } from '../../patterns/forms.tsx';
 import { ProblemNotice } from '../../patterns/notices.tsx';
+import { useSubmit } from '../useSubmit.ts';
 import { faultOfDay, type Posting } from './StepForm.tsx';
 import { words } from './words.ts';
 
@@ -18,30 +18,19 @@ export function CorrectForm({ posting, onRecorded }: { posting: Posting; onRecor
   const [step, setStep] = useState<Step>(recorded[0]!);
   const [day, setDay] = useState(dayOf(step));
   const [reason, setReason] = useState('');
-  const [tries, setTries] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
 
   const faults: Record<string, string> = {};
   const wrongDay = day && faultOfDay(day, posting.decided_on);
   if (wrongDay) faults['correct-day'] = wrongDay;
   if (!reason.trim()) faults['correct-reason'] = words.reasonMissing;
-  const errors = tries > 0 ? faults : {};
-
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    setTries((count) => count + 1);
-    if (busy || Object.keys(faults).length > 0) return;
-    setBusy(true);
-    setProblem(null);
-    const body = { action: 'correct' as const, step, on: day || null, reason: reason.trim(), seen: posting.entries.length };
-    try {
+  const { tries, busy, problem, submit } = useSubmit({
+    ready: Object.keys(faults).length === 0,
+    send: async () => {
+      const body = { action: 'correct' as const, step, on: day || null, reason: reason.trim(), seen: posting.entries.length };
       onRecorded(await ask(api.POST('/api/v1/desk/postings/{item_id}/actions', { params: { path: { item_id: posting.item_id } }, body })));
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-      setBusy(false);
-    }
-  };
+    },
+  });
+  const errors = tries > 0 ? faults : {};
 
   return (
     <form class="stack" onSubmit={submit} noValidate>

@@ -1,8 +1,6 @@
 /** Entering a decision. Procedures that lack a mandatory part keep all of it out, and the form says which and what. */
-import { useState } from 'preact/hooks';
-
 import { api, ask, type Schemas } from '../../api/client.ts';
-import { asProblem, type Problem } from '../../api/problem.ts';
+import type { Problem } from '../../api/problem.ts';
 import { Button } from '../../patterns/Button.tsx';
 import { Card } from '../../patterns/Card.tsx';
 import { Choices, ErrorSummary, Field, Select } from '../../patterns/forms.tsx';
@@ -10,6 +8,7 @@ import { Icon } from '../../patterns/Icon.tsx';
 import { ProblemNotice } from '../../patterns/notices.tsx';
 import { dayInVietnam } from '../../rules/day.ts';
 import { useKept } from '../kept.ts';
+import { useSubmit } from '../useSubmit.ts';
 import { ProcedurePicker } from '../walkin/ProcedurePicker.tsx';
 import { words } from './words.ts';
 
@@ -30,31 +29,20 @@ const EFFECTS = ['publish', 'amend', 'abolish'] as const;
 
 export function DecisionForm({ forProvince, onMade }: { forProvince: boolean; onMade: (decision: Decision) => void }) {
   const [draft, keep] = useKept<Draft>('decision', EMPTY);
-  const [tries, setTries] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const change = (changed: Partial<Draft>) => {
-    setProblem(null);
-    keep({ ...draft, ...changed });
-  };
   const faults = faultsOf(draft);
-  const errors = tries > 0 ? faults : {};
-
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    setTries((count) => count + 1);
-    if (busy || Object.keys(faults).length > 0) return;
-    setBusy(true);
-    setProblem(null);
-    try {
+  const { tries, busy, problem, submit, forgetProblem } = useSubmit({
+    ready: Object.keys(faults).length === 0,
+    send: async () => {
       const decision = await ask(api.POST('/api/v1/desk/decisions', { body: bodyOf(draft) }));
       keep(EMPTY);
       onMade(decision);
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-      setBusy(false);
-    }
+    },
+  });
+  const change = (changed: Partial<Draft>) => {
+    forgetProblem();
+    keep({ ...draft, ...changed });
   };
+  const errors = tries > 0 ? faults : {};
 
   return (
     <Card title={words.decisionNew}>

@@ -2,7 +2,6 @@
 import { useState } from 'preact/hooks';
 
 import { api, ask, type Schemas } from '../../api/client.ts';
-import { asProblem, type Problem } from '../../api/problem.ts';
 import { useResource } from '../../app/useResource.ts';
 import { Button } from '../../patterns/Button.tsx';
 import { Card, Folded, Tag } from '../../patterns/Card.tsx';
@@ -10,6 +9,7 @@ import { ErrorSummary, Field } from '../../patterns/forms.tsx';
 import { Empty, Loaded, Notice, ProblemNotice } from '../../patterns/notices.tsx';
 import { Page } from '../../patterns/Page.tsx';
 import { formatDate, formatShortDate } from '../../words/format.ts';
+import { useSubmit } from '../useSubmit.ts';
 import { catalogueLang } from '../words/index.ts';
 import { DecisionForm } from './DecisionForm.tsx';
 import { words } from './words.ts';
@@ -104,25 +104,15 @@ function DecisionCard({ decision, mayVoid, onVoided }: { decision: Decision; may
 
 function VoidForm({ decision, onVoided }: { decision: Decision; onVoided: () => void }) {
   const [reason, setReason] = useState('');
-  const [tries, setTries] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
   const id = `void-${decision.id}`;
-  const errors: Record<string, string> = tries > 0 && !reason.trim() ? { [id]: words.reasonMissing } : {};
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    setTries((count) => count + 1);
-    if (busy || !reason.trim()) return;
-    setBusy(true);
-    setProblem(null);
-    try {
+  const { tries, busy, problem, submit } = useSubmit({
+    ready: Boolean(reason.trim()),
+    send: async () => {
       await ask(api.POST('/api/v1/desk/decisions/{decision_id}/void', { params: { path: { decision_id: decision.id } }, body: { reason: reason.trim() } }));
       onVoided();
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-      setBusy(false);
-    }
-  };
+    },
+  });
+  const errors: Record<string, string> = tries > 0 && !reason.trim() ? { [id]: words.reasonMissing } : {};
   return (
     <form class="stack" onSubmit={submit} noValidate>
       <p class="hint">{words.voidHint}</p>

@@ -2,13 +2,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { api, ask, type Schemas } from '../../api/client.ts';
-import { asProblem, type Problem } from '../../api/problem.ts';
 import { Button } from '../../patterns/Button.tsx';
 import { ErrorSummary, Field } from '../../patterns/forms.tsx';
 import { Icon } from '../../patterns/Icon.tsx';
 import { ProblemNotice } from '../../patterns/notices.tsx';
 import { dayInVietnam } from '../../rules/day.ts';
 import { formatShortDate } from '../../words/format.ts';
+import { useSubmit } from '../useSubmit.ts';
 import { sendPhoto, smaller } from './photo.ts';
 import { words } from './words.ts';
 
@@ -29,12 +29,8 @@ export function StepForm({ posting, action, label, withPhoto = false, withReason
   const [reason, setReason] = useState('');
   const [photo, setPhoto] = useState<Blob | null>(null);
   const [unreadable, setUnreadable] = useState(false);
-  const [tries, setTries] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
   /** The photograph as the service has it: a second try does not send it again. */
   const sent = useRef<{ photo: Blob; id: string } | null>(null);
-  const running = useRef(false);
   const id = (name: string) => `${action}-${name}`;
 
   const faults: Record<string, string> = {};
@@ -42,25 +38,15 @@ export function StepForm({ posting, action, label, withPhoto = false, withReason
   if (wrongDay) faults[id('day')] = wrongDay;
   if (withPhoto && !photo) faults[id('photo')] = unreadable ? words.photoUnreadable : words.photoMissing;
   if (withReason && !reason.trim()) faults[id('reason')] = words.reasonMissing;
-  const errors = tries > 0 ? faults : {};
-
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    setTries((count) => count + 1);
-    if (running.current || Object.keys(faults).length > 0) return;
-    running.current = true;
-    setBusy(true);
-    setProblem(null);
-    try {
+  const { tries, busy, problem, submit } = useSubmit({
+    ready: Object.keys(faults).length === 0,
+    send: async () => {
       if (photo && sent.current?.photo !== photo) sent.current = { photo, id: await sendPhoto(photo) };
       const body = { action, on: day, reason: reason.trim() || null, photo_id: photo ? sent.current!.id : null };
       onRecorded(await ask(api.POST('/api/v1/desk/postings/{item_id}/actions', { params: { path: { item_id: posting.item_id } }, body })));
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-    }
-    running.current = false;
-    setBusy(false);
-  };
+    },
+  });
+  const errors = tries > 0 ? faults : {};
 
   return (
     <form class="stack" onSubmit={submit} noValidate>

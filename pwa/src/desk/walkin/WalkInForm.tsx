@@ -1,7 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 
 import { api, ask } from '../../api/client.ts';
-import { asProblem, type Problem } from '../../api/problem.ts';
 import { useTask } from '../../app/updates.ts';
 import { useResource } from '../../app/useResource.ts';
 import { Button, ButtonLink } from '../../patterns/Button.tsx';
@@ -9,6 +8,7 @@ import { Card } from '../../patterns/Card.tsx';
 import { ErrorSummary, Field } from '../../patterns/forms.tsx';
 import { Loaded, ProblemNotice } from '../../patterns/notices.tsx';
 import type { Dossier } from '../actions.ts';
+import { useSubmit } from '../useSubmit.ts';
 import { catalogueLang, deskWords } from '../words/index.ts';
 import { ProcedurePart } from './ProcedurePart.tsx';
 import { ProcedurePicker } from './ProcedurePicker.tsx';
@@ -23,13 +23,7 @@ interface WalkInFormProps {
 }
 
 export function WalkInForm({ draft, touched, onChange, onStartOver, onTaken }: WalkInFormProps) {
-  /** How often it was sent, or its date refused. */
-  const [tries, setTries] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
   const form = useRef<HTMLFormElement>(null);
-  // A second press may come before the button is drawn busy.
-  const running = useRef(false);
   const code = draft.procedureCode;
   const procedure = useResource(code ? `desk procedure ${code}` : null, () => ask(api.GET('/api/v1/procedures/{code}', { params: { path: { code } } })), {
     keep: 'nothing',
@@ -45,28 +39,18 @@ export function WalkInForm({ draft, touched, onChange, onStartOver, onTaken }: W
   const put = (changed: Partial<WalkInDraft>) => onChange({ ...draft, ...changed });
   const limit = procedure.data ? limitOf(procedure.data, draft.chosenCase) : null;
   const wrong = walkInFaults(draft, limit);
+  const { tries, busy, problem, submit } = useSubmit({
+    ready: Object.keys(wrong).length === 0 && procedure.data !== undefined,
+    send: async () => {
+      const body = walkInBody(draft, limit, takenSentence(procedure.data!, draft));
+      onTaken(await ask(api.POST('/api/v1/desk/dossiers', { body })));
+    },
+  });
   const errors: Record<string, string> = {};
   if (tries > 0) for (const [field, fault] of Object.entries(wrong)) errors[`walkin-${field}`] = deskWords[fault];
   const dateRefused = problem?.code.startsWith('due_date') ?? false;
   if (problem && dateRefused) errors['walkin-dueOn'] = problem.message;
 
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    setTries((count) => count + 1);
-    if (running.current || Object.keys(wrong).length > 0 || !procedure.data) return;
-    running.current = true;
-    setBusy(true);
-    setProblem(null);
-    try {
-      const body = walkInBody(draft, limit, takenSentence(procedure.data, draft));
-      onTaken(await ask(api.POST('/api/v1/desk/dossiers', { body })));
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-      setTries((count) => count + 1);
-      setBusy(false);
-      running.current = false;
-    }
-  };
   const keyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
