@@ -1,6 +1,5 @@
 /** How offices keep the duty of posting. Every figure opens its procedures; a table stands behind the chart. */
 import { useLocation } from 'preact-iso';
-import type { ComponentChildren } from 'preact';
 
 import { api, ask, type Schemas } from '../api/client.ts';
 import { useResource } from '../app/useResource.ts';
@@ -13,6 +12,7 @@ import { PartsBar } from './Bar.tsx';
 import { queryOf, type Asked } from './Oversight.tsx';
 import { CatalogueRows, PostingRows, type Opened } from './PostingRows.tsx';
 import { Figure } from './SummaryView.tsx';
+import { Heads, WideTable } from './WideTable.tsx';
 import { words } from './words/index.ts';
 
 type Figures = Schemas['PostingFigures'];
@@ -127,22 +127,12 @@ function Chart({ found }: { found: Figures }) {
   );
 }
 
-/** A wide table scrolls within itself; by keyboard too. */
-function Frame({ title, hint, children }: { title: string; hint?: string; children: ComponentChildren }) {
-  return (
-    <Card title={title}>
-      {hint && <p class="quiet">{hint}</p>}
-      <div class="table-frame" tabIndex={0} role="region" aria-label={title}>
-        <table>{children}</table>
-      </div>
-    </Card>
-  );
-}
+const statusNames = () => STATUSES.map((status) => words.posting.statuses[status]);
+const gapNames = () => CONTENT_GAPS.map((gap) => words.posting.gaps[gap]);
 
 function AgencyTable({ found, asked }: PartProps) {
-  const head = [...STATUSES, ...STATUSES].map((status) => words.posting.statuses[status]);
   return (
-    <Frame title={words.posting.byAgency} hint={words.posting.hint}>
+    <WideTable title={words.posting.byAgency} hint={words.posting.hint}>
       <thead>
         <tr>
           <th scope="col" rowSpan={2}>
@@ -161,11 +151,7 @@ function AgencyTable({ found, asked }: PartProps) {
           </th>
         </tr>
         <tr>
-          {head.map((name, index) => (
-            <th key={index} scope="col">
-              {name}
-            </th>
-          ))}
+          <Heads names={WAYS.flatMap(() => statusNames())} />
         </tr>
       </thead>
       <tbody>
@@ -182,7 +168,7 @@ function AgencyTable({ found, asked }: PartProps) {
           <Cells line={found.total} asked={asked} to={{}} name={words.total} />
         </tr>
       </tfoot>
-    </Frame>
+    </WideTable>
   );
 }
 
@@ -204,21 +190,10 @@ function Cells({ line, asked, to, name }: { line: Line; asked: Asked; to: Opened
 
 function FieldTable({ found, asked }: PartProps) {
   return (
-    <Frame title={words.posting.byField} hint={words.posting.hint}>
+    <WideTable title={words.posting.byField} hint={words.posting.hint}>
       <thead>
         <tr>
-          <th scope="col">{words.posting.field}</th>
-          <th scope="col">{words.posting.duties}</th>
-          {STATUSES.map((status) => (
-            <th key={status} scope="col">
-              {words.posting.statuses[status]}
-            </th>
-          ))}
-          {CONTENT_GAPS.map((gap) => (
-            <th key={gap} scope="col">
-              {words.posting.gaps[gap]}
-            </th>
-          ))}
+          <Heads names={[words.posting.field, words.posting.duties, ...statusNames(), ...gapNames()]} />
         </tr>
       </thead>
       <tbody>
@@ -239,7 +214,7 @@ function FieldTable({ found, asked }: PartProps) {
           </tr>
         ))}
       </tbody>
-    </Frame>
+    </WideTable>
   );
 }
 
@@ -257,16 +232,10 @@ function CatalogueTable({ found: { catalogue }, asked }: PartProps) {
       </td>
     ));
   return (
-    <Frame title={words.posting.catalogueTitle} hint={words.posting.catalogueHint(formatCount(catalogue.listed))}>
+    <WideTable title={words.posting.catalogueTitle} hint={words.posting.catalogueHint(formatCount(catalogue.listed))}>
       <thead>
         <tr>
-          <th scope="col">{words.posting.field}</th>
-          <th scope="col">{words.posting.listed}</th>
-          {CONTENT_GAPS.map((gap) => (
-            <th key={gap} scope="col">
-              {words.posting.gaps[gap]}
-            </th>
-          ))}
+          <Heads names={[words.posting.field, words.posting.listed, ...gapNames()]} />
         </tr>
       </thead>
       <tbody>
@@ -285,7 +254,7 @@ function CatalogueTable({ found: { catalogue }, asked }: PartProps) {
           {cells(catalogue.gaps, '')}
         </tr>
       </tfoot>
-    </Frame>
+    </WideTable>
   );
 }
 

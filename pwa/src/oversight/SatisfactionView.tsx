@@ -8,6 +8,7 @@ import { PartsBar } from './Bar.tsx';
 import { queryOf, type Asked } from './Oversight.tsx';
 import { formatPercent } from './percent.ts';
 import { Formulas } from './SummaryView.tsx';
+import { Heads, WideTable } from './WideTable.tsx';
 import { words } from './words/index.ts';
 
 type Satisfaction = Schemas['Satisfaction'];
@@ -28,32 +29,23 @@ export function SatisfactionView({ asked }: { asked: Asked }) {
           <Card title={words.views.satisfaction}>
             <Questions satisfaction={total} />
           </Card>
-          <Card title={words.perAgency}>
-            <div class="table-frame" tabIndex={0} role="region" aria-label={words.perAgency}>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{words.office}</th>
-                    {questions.map((question) => (
-                      <th key={question} scope="col">
-                        {words.questions[question]}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {agencies.map(({ agency_code: code, agency_name: name, satisfaction }) => (
-                    <tr key={code}>
-                      <th scope="row">{name}</th>
-                      {questions.map((question) => (
-                        <td key={question}>{inCell(satisfaction[question])}</td>
-                      ))}
-                    </tr>
+          <WideTable title={words.perAgency}>
+            <thead>
+              <tr>
+                <Heads names={[words.office, ...questions.map((question) => words.questions[question])]} />
+              </tr>
+            </thead>
+            <tbody>
+              {agencies.map(({ agency_code: code, agency_name: name, satisfaction }) => (
+                <tr key={code}>
+                  <th scope="row">{name}</th>
+                  {questions.map((question) => (
+                    <td key={question}>{inCell(satisfaction[question])}</td>
                   ))}
-                </tbody>
-              </table>
-            </div>
-          </Card>
+                </tr>
+              ))}
+            </tbody>
+          </WideTable>
           <Formulas />
         </>
       )}

@@ -9,6 +9,7 @@ import { formatCount } from '../words/format.ts';
 import { PartsBar } from './Bar.tsx';
 import { queryOf, type Asked } from './Oversight.tsx';
 import { formatPercent } from './percent.ts';
+import { Heads, WideTable } from './WideTable.tsx';
 import { words } from './words/index.ts';
 
 type Line = Schemas['Line'];
@@ -118,42 +119,32 @@ function SolvedChart({ summary }: { summary: Summary }) {
 
 function LinesTable({ summary }: { summary: Summary }) {
   return (
-    <Card title={words.tableTitle}>
-      <p class="quiet">{words.tableHint}</p>
-      {/* A wide table scrolls within itself; by keyboard too. */}
-      <div class="table-frame" tabIndex={0} role="region" aria-label={words.tableTitle}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" rowSpan={2}>{words.office}</th>
-              <th scope="colgroup" colSpan={4}>{words.received}</th>
-              <th scope="colgroup" colSpan={4}>{words.solved}</th>
-              <th scope="colgroup" colSpan={3}>{words.inProcess}</th>
-              <th scope="col" rowSpan={2}>{words.percentOnTime}</th>
-              <th scope="col" rowSpan={2}>{words.returned}</th>
-              <th scope="col" rowSpan={2}>{words.declined}</th>
-            </tr>
-            <tr>
-              {[words.total, words.online, words.direct, words.carriedOver, words.total, words.early, words.justInTime, words.late, words.total, words.within, words.overdue].map(
-                (name, index) => (
-                  <th key={index} scope="col">
-                    {name}
-                  </th>
-                ),
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {summary.agencies.map((line) => (
-              <LineRow key={line.agency_code} name={line.agency_name} line={line} />
-            ))}
-          </tbody>
-          <tfoot>
-            <LineRow name={words.total} line={summary.total} />
-          </tfoot>
-        </table>
-      </div>
-    </Card>
+    <WideTable title={words.tableTitle} hint={words.tableHint}>
+      <thead>
+        <tr>
+          <th scope="col" rowSpan={2}>{words.office}</th>
+          <th scope="colgroup" colSpan={4}>{words.received}</th>
+          <th scope="colgroup" colSpan={4}>{words.solved}</th>
+          <th scope="colgroup" colSpan={3}>{words.inProcess}</th>
+          <th scope="col" rowSpan={2}>{words.percentOnTime}</th>
+          <th scope="col" rowSpan={2}>{words.returned}</th>
+          <th scope="col" rowSpan={2}>{words.declined}</th>
+        </tr>
+        <tr>
+          <Heads
+            names={[words.total, words.online, words.direct, words.carriedOver, words.total, words.early, words.justInTime, words.late, words.total, words.within, words.overdue]}
+          />
+        </tr>
+      </thead>
+      <tbody>
+        {summary.agencies.map((line) => (
+          <LineRow key={line.agency_code} name={line.agency_name} line={line} />
+        ))}
+      </tbody>
+      <tfoot>
+        <LineRow name={words.total} line={summary.total} />
+      </tfoot>
+    </WideTable>
   );
 }
 
