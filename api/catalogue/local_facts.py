@@ -113,14 +113,10 @@ def record(caller: Caller, given: dict[str, Any], *, version: int | None, at: da
     today = at.astimezone(TIME_ZONE).date()
     begins = given["effective_from"] or today
     with write_unit():
-        agency_id = _locked_office(caller)
-        series = Series(_procedure_id(given["procedure_code"]), given["kind"])
-        rows = _rows(agency_id, series)
-        before = standing(rows, today)
-        _check_version(before, version)
-        _check(given, begins=begins, present=before.now, today=today)
-        row = _add(caller, agency_id, series, before.version + 1, at, {**given, "effective_from": begins})
-        return _item(series, [*rows, row], today)
+        fact = _locked(caller, given, version=version, on=today)
+        _check(given, begins=begins, present=fact.before.now, today=today)
+        row = _add(caller, fact, {**given, "effective_from": begins}, at=at)
+        return _item(fact.series, [*fact.rows, row], today)
 
 
 def end(caller: Caller, given: dict[str, Any], *, version: int | None, at: datetime) -> dict[str, Any]:
@@ -130,12 +126,8 @@ def end(caller: Caller, given: dict[str, Any], *, version: int | None, at: datet
     """
     today = at.astimezone(TIME_ZONE).date()
     with write_unit():
-        agency_id = _locked_office(caller)
-        series = Series(_procedure_id(given["procedure_code"]), given["kind"])
-        rows = _rows(agency_id, series)
-        before = standing(rows, today)
-        _check_version(before, version)
-        ended = _to_end(before, given["effective_from"])
+        fact = _locked(caller, given, version=version, on=today)
+        ended = _to_end(fact.before, given["effective_from"])
         last_day = given["last_day"] or today
         if ended.effective_from > today:
             last_day = ended.effective_from - timedelta(days=1)
@@ -143,8 +135,8 @@ def end(caller: Caller, given: dict[str, Any], *, version: int | None, at: datet
             raise DayNotUsable
         same = {name: getattr(ended, name) for name in ("text", "decision", "decided_on", "effective_from")}
         values = {**same, "effective_to": last_day, "reason": given["reason"]}
-        row = _add(caller, agency_id, series, before.version + 1, at, values)
-        return _item(series, [*rows, row], today)
+        row = _add(caller, fact, values, at=at)
+        return _item(fact.series, [*fact.rows, row], today)
 
 
 def on_withdrawn_procedures(on: date) -> list[tuple[str, str, str]]:
@@ -234,16 +226,25 @@ def _procedure_id(code: str | None) -> int | None:
     return found
 
 
-def _locked_office(caller: Caller) -> int:
-    """Corrections of one office come one after another, so that a version means something."""
+class _Locked(NamedTuple):
+    """A fact that nobody else changes meanwhile: corrections of one office come one after another."""
+
+    agency_id: int
+    series: Series
+    rows: list[LocalFact]
+    before: Standing
+
+
+def _locked(caller: Caller, given: dict[str, Any], *, version: int | None, on: date) -> _Locked:
+    """Raises UnknownProcedure, and ChangedMeanwhile where the caller saw another version."""
     if caller.agency_id is None or lock(Agency, caller.agency_id) is None:
         raise Forbidden
-    return caller.agency_id
-
-
-def _check_version(before: Standing, version: int | None) -> None:
+    series = Series(_procedure_id(given["procedure_code"]), given["kind"])
+    rows = _rows(caller.agency_id, series)
+    before = standing(rows, on)
     if version is not None and version != before.version:
         raise ChangedMeanwhile
+    return _Locked(caller.agency_id, series, rows, before)
 
 
 def _check(given: dict[str, Any], *, begins: date, present: LocalFact | None, today: date) -> None:
@@ -266,17 +267,15 @@ def _to_end(before: Standing, effective_from: date | None) -> LocalFact:
     return wanted[0]
 
 
-def _add(
-    caller: Caller, agency_id: int, series: Series, number: int, at: datetime, values: dict[str, Any]
-) -> LocalFact:
-    count = select(func.count()).select_from(LocalFact).where(LocalFact.agency_id == agency_id)
+def _add(caller: Caller, fact: _Locked, values: dict[str, Any], *, at: datetime) -> LocalFact:
+    count = select(func.count()).select_from(LocalFact).where(LocalFact.agency_id == fact.agency_id)
     if db.session.execute(count).scalar_one() >= MOST_ROWS:
         raise TooManyLocalFacts
     row = LocalFact(
-        agency_id=agency_id,
-        procedure_id=series.procedure_id,
-        kind=series.kind,
-        number=number,
+        agency_id=fact.agency_id,
+        procedure_id=fact.series.procedure_id,
+        kind=fact.series.kind,
+        number=fact.before.version + 1,
         text=values["text"],
         decision=values["decision"],
         decided_on=values["decided_on"],
