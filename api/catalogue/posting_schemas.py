@@ -127,12 +127,15 @@ class RegisterRowSchema(ma.Schema):
     rule_set = ma.fields.String(required=True)
 
 
-class PostingCountsSchema(ma.Schema):
-    to_do = ma.fields.Integer(required=True)
+class StatusCountsSchema(ma.Schema):
+    on_time = ma.fields.Integer(required=True)
+    late = ma.fields.Integer(required=True)
     missing = ma.fields.Integer(required=True)
     not_yet_due = ma.fields.Integer(required=True)
-    late = ma.fields.Integer(required=True)
-    on_time = ma.fields.Integer(required=True)
+
+
+class PostingCountsSchema(StatusCountsSchema):
+    to_do = ma.fields.Integer(required=True)
     all = ma.fields.Integer(required=True)
 
 

@@ -9,7 +9,9 @@ from api.catalogue.posting_schemas import (
     STATUSES,
     ContentGapCountsSchema,
     GapCountsSchema,
+    OfficeIndicatorSchema,
     RegisterRowSchema,
+    StatusCountsSchema,
 )
 from api.catalogue.postings import STEPS
 from api.field_messages import ma, validate
@@ -40,18 +42,9 @@ class CatalogueGapsQuerySchema(ma.Schema):
     cursor = ma.fields.String(load_default=None, validate=CURSOR)
 
 
-class StatusCountsSchema(ma.Schema):
-    on_time = ma.fields.Integer(required=True)
-    late = ma.fields.Integer(required=True)
-    missing = ma.fields.Integer(required=True)
-    not_yet_due = ma.fields.Integer(required=True)
+class Indicator6Schema(OfficeIndicatorSchema):
+    """With how many were given 2 (`full`), 1 (`one`) and 0 (`none`)."""
 
-
-class Indicator6Schema(ma.Schema):
-    """TT 01/2018/TT-VPCP Art 13: 2 for `full`, 1 for `one`, 0 for `none`; the mean with one decimal."""
-
-    score = ma.fields.Float(required=True, allow_none=True)
-    judged = ma.fields.Integer(required=True)
     full = ma.fields.Integer(required=True)
     one = ma.fields.Integer(required=True)
     none = ma.fields.Integer(required=True)

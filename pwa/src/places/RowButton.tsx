@@ -6,7 +6,7 @@ import { Icon } from '../patterns/Icon.tsx';
 export function RowButton({ title, onClick, children }: { title: ComponentChildren; onClick: () => void; children?: ComponentChildren }) {
   return (
     <li>
-      <button type="button" class="row row-button" onClick={onClick}>
+      <button type="button" class="row" onClick={onClick}>
         <span class="row-words">
           <span class="row-title">{title}</span>
           {children && <span class="row-facts">{children}</span>}
