@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,7 @@ def fields_of(field: Any) -> Iterator[tuple[str, Any]]:
             yield from fields_of(getattr(field, part))
 
 
+@cache
 def every_field() -> list[tuple[str, Any]]:
     return [
         (f"{schema.__name__}.{name} ({kind})", found)

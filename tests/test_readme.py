@@ -15,6 +15,7 @@ import pytest
 
 from api.cli import cli
 from api.config import Settings
+from tests.lacking import leave_out
 from tests.live_server import ROOT, motcua, running_server
 
 THIS = Path(__file__).resolve()
@@ -42,7 +43,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 def test_the_curl_journey_works_as_it_stands(environment: dict[str, str], tmp_path: Path) -> None:
     if not shutil.which("bash") or not shutil.which("curl"):
-        pytest.skip("the README's journey needs bash and curl: `apt-get install bash curl`")
+        leave_out("the README's journey needs bash and curl: `apt-get install bash curl`")
     blocks = re.findall(r"^```sh\n(.*?)^```$", section("The journey with curl"), re.DOTALL | re.MULTILINE)
     motcua("demo", environment=environment)
     with running_server(environment, tmp_path) as server:

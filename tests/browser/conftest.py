@@ -32,6 +32,7 @@ from tests.browser.mozilla_push_service import MozillaPushService, running_mozil
 from tests.browser.office import DemoOffice, prepare_demo_data, running_office
 from tests.browser.page_faults import PageFaults
 from tests.browser.webkit import WebKit, running_webkit
+from tests.lacking import leave_out
 
 T = TypeVar("T")
 OpenPage = Callable[..., Page]
@@ -217,4 +218,4 @@ def _or_skip(browser: AbstractContextManager[T]) -> Iterator[T]:
         with browser as running:
             yield running
     except NotInstalled as missing:
-        pytest.skip(str(missing))
+        leave_out(str(missing))
