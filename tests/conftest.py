@@ -53,10 +53,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Coverage is measured on SQLite: tracing nearly doubles a test's time, and the lines are the same. Tests in a
-    browser run the service in processes of its own."""
+    browser run the service in processes of its own, and properties take the same way a hundred times."""
     case = getattr(item, "callspec", None)
     on_postgresql = case is not None and case.params.get("database_url") == "postgresql"
-    coverage = Coverage.current() if on_postgresql or "browser" in item.path.parts else None
+    is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    coverage = Coverage.current() if on_postgresql or is_property or "browser" in item.path.parts else None
     if coverage:
         coverage.stop()
     try:
