@@ -1,6 +1,6 @@
 """Every page of the app in every state a person can meet it in: for pictures and for the checks of all pages.
 
-A new page or state is one more line in PAGES. Names are those of the picture files.
+A new page or state is one more line here, or in `office_pages`. Names are those of the picture files.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
@@ -26,6 +25,8 @@ from tests.browser.furnished_office import (
     FurnishedOffice,
     photograph,
 )
+from tests.browser.office_pages import KIOSK, OFFICERS
+from tests.browser.page_state import Arrange, State, press
 
 # A promise for `wait_until`: the compact catalogue is on this phone.
 CATALOGUE_IS_KEPT = """new Promise((done) => {
@@ -35,54 +36,10 @@ CATALOGUE_IS_KEPT = """new Promise((done) => {
         all.onsuccess = () => { opening.result.close(); done(all.result.length > 0) };
     };
 })"""
-Arrange = Callable[[Page, FurnishedOffice], None]
-
-
-@dataclass(frozen=True)
-class State:
-    """A page to look at. `arrange` brings it there once it is open; `expected` are words that must be on it."""
-
-    name: str
-    address: str | Callable[[FurnishedOffice], str]
-    expected: str
-    who: str = ""
-    arrange: Arrange | None = None
-    faults: tuple[str, ...] = ()  # what the browser's console says in this state
-    prepare: Callable[[Page], None] | None = None  # before it is opened
-    loading: bool = False  # stays as it is while loading
-    at_desk: bool = False  # made for 800 px and more; must fit narrower screens all the same
-
-    def address_in(self, there: FurnishedOffice) -> str:
-        return self.address if isinstance(self.address, str) else self.address(there)
-
-
-def open_state(page: Page, state: State, there: FurnishedOffice) -> None:
-    """The tab shows the state; its context is fresh and has the office as its base."""
-    if state.who:
-        there.sign_in(page.context, state.who)
-    if state.prepare:
-        state.prepare(page)
-    page.goto(state.address_in(there))
-    expect(page.get_by_role("main").first).to_be_visible()
-    if state.arrange:
-        state.arrange(page, there)
-    expect(page.locator("body")).to_contain_text(state.expected)
-    if not state.loading:
-        expect(page.get_by_text("Đang tải…")).to_have_count(0)
-        page.wait_for_load_state("networkidle")
-    page.evaluate("document.fonts.ready.then(() => null)")
 
 
 def _dossier(name: str, rest: str = "") -> Callable[[FurnishedOffice], str]:
     return lambda there: f"/ho-so/{there.dossiers[name]}{rest}"
-
-
-def _press(*names: str) -> Arrange:
-    def press(page: Page, there: FurnishedOffice) -> None:
-        for name in names:
-            page.get_by_role("button", name=name, exact=True).first.click()
-
-    return press
 
 
 def _go_offline(page: Page, there: FurnishedOffice) -> None:
@@ -220,62 +177,6 @@ def _other_phone_code(page: Page, there: FurnishedOffice) -> None:
     page.get_by_role("button", name="Nhận mã").click()
 
 
-def _choose_walk_in(page: Page, there: FurnishedOffice) -> None:
-    page.locator("#walkin-procedure").fill("khai sinh")
-    page.get_by_role("button", name=re.compile("đăng ký khai sinh")).first.click()
-    expect(page.locator("#walkin-fullName")).to_be_visible()
-
-
-def _desk(name: str) -> Callable[[FurnishedOffice], str]:
-    return lambda there: f"/can-bo/{there.dossiers[name]}"
-
-
-def _unposted(page: Page, there: FurnishedOffice) -> None:
-    """The first entry of the register with nothing recorded, and its form sent empty."""
-    page.get_by_role("link", name=re.compile("Tại cơ quan: chưa có")).first.click()
-    page.get_by_role("button", name="Ghi: đã niêm yết").click()
-
-
-def _posted(page: Page, there: FurnishedOffice) -> None:
-    page.get_by_role("link", name=re.compile("Tại cơ quan: muộn")).first.click()
-    page.get_by_text("Xem ảnh").click()
-    page.get_by_text("Đính chính", exact=True).click()
-
-
-def _incomplete_decision(page: Page, there: FurnishedOffice) -> None:
-    """A decision that publishes a procedure without a time limit."""
-    page.get_by_role("button", name="Ghi quyết định").click()
-    page.locator("#decision-number").fill("904/QĐ-MẪU")
-    page.locator("#decision-issuer").fill("Ủy ban nhân dân tỉnh (minh họa)")
-    page.locator("#decision-day").fill("2026-01-15")
-    page.locator("#walkin-procedure").fill("2.000815")
-    page.get_by_role("button", name=re.compile("2.000815")).first.click()
-    page.get_by_role("button", name="Ghi vào sổ").click()
-
-
-def _kiosk(page: Page, there: FurnishedOffice) -> None:
-    """Somebody types on the screen's own keys, which phones do without."""
-    before = page.viewport_size
-    page.set_viewport_size({"width": 1080, "height": 1920})
-    page.get_by_role("searchbox").click()
-    for letter in "khai":
-        page.get_by_role("button", name=letter, exact=True).click()
-    expect(page.get_by_role("status").get_by_text("thủ tục")).to_be_attached()
-    if before:
-        page.set_viewport_size(before)
-
-
-def _kiosk_procedure(page: Page, there: FurnishedOffice) -> None:
-    page.get_by_role("searchbox").fill("khai sinh")
-    page.get_by_role("link", name=re.compile("^Thủ tục đăng ký khai sinh")).first.click()
-    expect(page.get_by_role("button", name="In tờ này")).to_be_visible()
-
-
-def _kiosk_fields(page: Page, there: FurnishedOffice) -> None:
-    page.get_by_role("link", name="Xem theo lĩnh vực").click()
-    expect(page.get_by_role("heading", name="Xem theo lĩnh vực")).to_be_visible()
-
-
 def _keeps_an_office(code: str, name: str) -> Callable[[Page], None]:
     office = {"code": code, "name": name, "province": "86", "isDemo": True, "mandate": False}
     script = f"localStorage.setItem('myOffice', {json.dumps(json.dumps(office))})"
@@ -323,7 +224,7 @@ LOOK_UP = [
     State("thu-tuc-ten-dai", f"/thu-tuc/{LONG_TITLE}", "Căn cứ pháp lý"),
     State("thu-tuc-ten-dai-nhat", f"/thu-tuc/{LONGEST_TITLE}", "Chuẩn bị hồ sơ"),
     State("thu-tuc-danh-dau", f"/thu-tuc/{LONG_TITLE}", "Đã có 1/", arrange=_tick_and_unfold),
-    State("thu-tuc-ma-qr", f"/thu-tuc/{BIRTH}", "Mở máy ảnh", arrange=_press("Mã QR")),
+    State("thu-tuc-ma-qr", f"/thu-tuc/{BIRTH}", "Mở máy ảnh", arrange=press("Mã QR")),
     State("thu-tuc-tai-quay", f"/thu-tuc/{WALK_IN}", "làm trực tiếp tại quầy"),
     State("thu-tuc-khong-co", "/thu-tuc/9.999999", "Không có thủ tục", faults=("status of 404",)),
 ]
@@ -334,7 +235,7 @@ PREPARING = [
         "chuan-bi-nguoi-nop-sai",
         BEGIN,
         "Có chỗ cần sửa",
-        arrange=_then(_until("nguoi-nop"), _fill(phone="12"), _press("Tiếp tục")),
+        arrange=_then(_until("nguoi-nop"), _fill(phone="12"), press("Tiếp tục")),
     ),
     State("chuan-bi-co-quan", BEGIN, "Nộp ở cơ quan nào?", arrange=_until("co-quan")),
     State("chuan-bi-giay-to", BEGIN, "Giấy tờ 1/", arrange=_until("giay-to-1")),
@@ -402,7 +303,7 @@ OTHERS = [
         _dossier("chu-dai", "/danh-gia/reception"),
         "Cảm ơn ông/bà",
         CITIZEN,
-        _then(_rate("Rất hài lòng"), _press("Gửi đánh giá")),
+        _then(_rate("Rất hài lòng"), press("Gửi đánh giá")),
     ),
     State("danh-gia-da-gui", _dossier("da-tra", "/danh-gia/result"), "đã được đánh giá", CITIZEN),
     State("danh-gia-ho-so-nao", "/danh-gia", "Ông/bà muốn đánh giá hồ sơ nào?"),
@@ -413,14 +314,14 @@ OTHERS = [
         "dang-nhap-sai-so",
         "/dang-nhap",
         "Có chỗ cần sửa",
-        arrange=_then(_fill(phone="12"), _press("Nhận mã")),
+        arrange=_then(_fill(phone="12"), press("Nhận mã")),
     ),
     State("dang-nhap-ma", "/dang-nhap", "Nhập mã trong tin nhắn", arrange=_other_phone_code),
     State(
         "dang-nhap-sai-ma",
         "/dang-nhap",
         "Mã",
-        arrange=_then(_other_phone_code, _fill(code="000000"), _press("Xác nhận")),
+        arrange=_then(_other_phone_code, _fill(code="000000"), press("Xác nhận")),
         faults=("status of 4",),
     ),
     State("dang-nhap-can-bo", "/dang-nhap?as=officer", "Cán bộ đăng nhập"),
@@ -428,7 +329,7 @@ OTHERS = [
         "dang-nhap-can-bo-sai",
         "/dang-nhap?as=officer",
         "mật khẩu chưa đúng",
-        arrange=_then(_fill(username="tiepnhan", password="sai"), _press("Xác nhận")),
+        arrange=_then(_fill(username="tiepnhan", password="sai"), press("Xác nhận")),
         faults=("status of 4",),
     ),
     State("khong-co-trang", "/khong-co", "Không có trang này"),
@@ -476,62 +377,6 @@ OTHERS = [
         arrange=_search_offline,
         faults=OFFLINE,
     ),
-    State("kiosk", lambda t: f"/kiosk/{t.office.agency_code}", "Hoa Sen"),
-    State("kiosk-ket-qua", "/kiosk", "thủ tục", arrange=_kiosk),
-    State("kiosk-thu-tuc", "/kiosk", "Giấy tờ cần mang", arrange=_kiosk_procedure),
-    State("kiosk-linh-vuc", "/kiosk", "Hộ tịch", arrange=_kiosk_fields),
     State("co-quan", lambda t: f"/co-quan/{t.office.agency_code}", "Hoa Sen"),
 ]
-OFFICERS = [
-    State("ban-lam-viec", "/can-bo", "Chờ tiếp nhận", "tiepnhan", at_desk=True),
-    State("ban-lam-viec-ho-so", _desk("da-bo-sung"), "Giấy tờ", "tiepnhan", at_desk=True),
-    State(
-        "ban-lam-viec-thao-tac",
-        _desk("cho-tiep-nhan"),
-        "Người dân sẽ thấy",
-        "tiepnhan",
-        _press("Yêu cầu bổ sung"),
-        at_desk=True,
-    ),
-    State("ban-lam-viec-chu-dai", _desk("chu-dai"), "Giấy tờ", "chuyenvien", at_desk=True),
-    State("nhan-tai-quay", "/can-bo/nhan-tai-quay", "Thủ tục", "tiepnhan", at_desk=True),
-    State(
-        "nhan-tai-quay-dien", "/can-bo/nhan-tai-quay", "Người nộp", "tiepnhan", _choose_walk_in, at_desk=True
-    ),
-    State("niem-yet", "/can-bo/niem-yet", "Quá hạn", "tiepnhan", at_desk=True),
-    State("niem-yet-trong", "/can-bo/niem-yet?q=zzzz", "Không có thủ tục nào", "tiepnhan", at_desk=True),
-    State("niem-yet-ghi", "/can-bo/niem-yet", "Xin kèm ảnh", "tiepnhan", _unposted, at_desk=True),
-    State(
-        "niem-yet-da-ghi", "/can-bo/niem-yet?show=late", "Ghi đính chính", "quantri", _posted, at_desk=True
-    ),
-    State(
-        "niem-yet-quyet-dinh",
-        "/can-bo/niem-yet/quyet-dinh",
-        "thiếu: thời hạn giải quyết",
-        "quantri",
-        _incomplete_decision,
-        faults=("status of 422",),
-        at_desk=True,
-    ),
-    State("giam-sat-niem-yet", "/giam-sat/niem-yet", "Chỉ số 6", "giamsat", at_desk=True),
-    State(
-        "giam-sat-niem-yet-tung-thu-tuc",
-        "/giam-sat/niem-yet?status=late",
-        "Từng thủ tục: Muộn",
-        "giamsat",
-        at_desk=True,
-    ),
-    State("tai-co-quan", "/can-bo/tai-co-quan", "Chưa ghi điều gì riêng", "quantri", at_desk=True),
-    State(
-        "tai-co-quan-ghi-sai",
-        "/can-bo/tai-co-quan",
-        "Xin ghi lý do",
-        "quantri",
-        _press("Ghi nội dung", "Ghi lại"),
-        at_desk=True,
-    ),
-    State("giam-sat", "/giam-sat", "Hoa Sen", "giamsat", at_desk=True),
-    State("giam-sat-qua-han", "/giam-sat/qua-han", "", "giamsat", at_desk=True),
-    State("giam-sat-hai-long", "/giam-sat/hai-long", "", "giamsat", at_desk=True),
-]
-PAGES = [*HOME, *LOOK_UP, *PREPARING, *DOSSIERS, *OTHERS, *OFFICERS]
+PAGES = [*HOME, *LOOK_UP, *PREPARING, *DOSSIERS, *OTHERS, *KIOSK, *OFFICERS]

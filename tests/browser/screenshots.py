@@ -23,7 +23,8 @@ from tests.browser.chromium import DESKTOP, PHONE, SMALL_PHONE, TABLET, Chromium
 from tests.browser.debian_browsers import NotInstalled
 from tests.browser.furnished_office import FurnishedOffice, furnished_office
 from tests.browser.office import prepare_demo_data
-from tests.browser.pages import PAGES, State, open_state
+from tests.browser.page_state import State, open_state
+from tests.browser.pages import PAGES
 
 Scheme = Literal["light", "dark"]
 SCREENS = (SMALL_PHONE, PHONE, DESKTOP)

@@ -13,7 +13,8 @@ from tests.browser.accessibility import assert_accessible, assert_fits
 from tests.browser.chromium import DESKTOP, PHONE, SMALL_PHONE, TABLET, Chromium
 from tests.browser.furnished_office import FurnishedOffice, furnished_office
 from tests.browser.page_faults import PageFaults
-from tests.browser.pages import PAGES, State, open_state
+from tests.browser.page_state import State, open_state
+from tests.browser.pages import PAGES
 
 SCREENS = {
     "1280 px": DESKTOP,

@@ -10,7 +10,8 @@ from PIL import Image
 from tests.browser.chromium import SMALL_PHONE, Chromium
 from tests.browser.furnished_office import FurnishedOffice
 from tests.browser.office import DemoOffice
-from tests.browser.pages import PAGES, State
+from tests.browser.page_state import State
+from tests.browser.pages import PAGES
 from tests.browser.screenshots import PUBLISHED, ROOT, take
 
 LARGEST_BYTES = 200_000
