@@ -198,9 +198,9 @@ def test_a_stopped_or_killed_worker_loses_nothing(
     tmp_path: Path,
     how: signal.Signals,
 ) -> None:
-    """Real worker processes, ended twice in the middle of 150 deliveries; the third sends the rest. Each costs seconds of
-    processor to start, and the push service is slow enough for the test to be faster than all that is left."""
-    everything, each = 150, 50
+    """Real worker processes, ended twice in the middle of 150 deliveries; the third sends the rest. Each costs seconds
+    of a processor to start; the push service is slow, so that the test comes before all that is left."""
+    everything, each = 150, 40
     subscribe(citizen, service)
     service.delay_seconds = 0.1
     queue(citizen, everything)
