@@ -6,10 +6,13 @@ PostgreSQL comes from DATABASE_URL_TEST when set, else from the wheel `pixeltabl
 
 from __future__ import annotations
 
+import fcntl
 import itertools
+import json
 import os
 import shutil
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -88,16 +91,31 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A migrated, empty database of each kind, copied for every test."""
-    folder = tmp_path_factory.mktemp("templates")
-    sqlite_url = f"sqlite:///{folder / 'template.sqlite'}"
-    _migrate(sqlite_url, folder)
-    found = {"sqlite": str(folder / "template.sqlite")}
-    if postgres.url():
-        name = f"template_{os.environ.get('PYTEST_XDIST_WORKER', 'only')}_{os.getpid()}"
-        _migrate(postgres.create(name), folder)
-        found["postgresql"] = name
-    return found
+    """A migrated, empty database of each kind, copied for every test. Made by the first worker that needs them."""
+    with made_once(tmp_path_factory, "templates") as folder:
+        made = folder / "made.json"
+        if not made.exists():
+            sqlite = folder / "template.sqlite"
+            _migrate(f"sqlite:///{sqlite}", folder)
+            found = {"sqlite": str(sqlite)}
+            if postgres.url():
+                found["postgresql"] = f"template_{os.getpid()}"
+                _migrate(postgres.create(found["postgresql"]), folder)
+            made.write_text(json.dumps(found))
+        return dict(json.loads(made.read_text()))
+
+
+@contextmanager
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
+    """A folder that all xdist workers share, while no other of them is in it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder = shared / name
+        folder.mkdir(exist_ok=True)
+        yield folder
 
 
 @pytest.fixture(params=DATABASES)

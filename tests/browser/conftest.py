@@ -6,7 +6,6 @@ A test that changes what others see (queues, figures, settings) asks for `start_
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -32,6 +31,7 @@ from tests.browser.mozilla_push_service import MozillaPushService, running_mozil
 from tests.browser.office import DemoOffice, prepare_demo_data, running_office
 from tests.browser.page_faults import PageFaults
 from tests.browser.webkit import WebKit, running_webkit
+from tests.conftest import made_once
 from tests.lacking import leave_out
 
 T = TypeVar("T")
@@ -59,14 +59,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of `motcua demo`, made by the first worker that needs it. Never used itself, only copied."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    ready = shared / "browser-demo"
-    with (shared / "browser-demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with made_once(tmp_path_factory, "browser-demo") as folder:
+        ready = folder / "ready"
         if not ready.exists():
-            prepare_demo_data(shared / "browser-demo-draft").rename(ready)
+            prepare_demo_data(folder / "draft").rename(ready)
     return ready
 
 
