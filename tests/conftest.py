@@ -6,13 +6,11 @@ PostgreSQL comes from DATABASE_URL_TEST when set, else from the wheel `pixeltabl
 
 from __future__ import annotations
 
-import fcntl
 import itertools
 import json
 import os
 import shutil
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,6 +25,7 @@ from api.extensions import db
 from tests import postgres
 from tests.applications import lent_application
 from tests.lacking import leave_out
+from tests.made_once import made_once
 from tests.people import Office, Person, make_office, sign_in_citizen
 
 DATABASES = ("sqlite", "postgresql")
@@ -103,19 +102,6 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
                 _migrate(postgres.create(found["postgresql"]), folder)
             made.write_text(json.dumps(found))
         return dict(json.loads(made.read_text()))
-
-
-@contextmanager
-def made_once(tmp_path_factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
-    """A folder that all xdist workers share, while no other of them is in it."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        folder = shared / name
-        folder.mkdir(exist_ok=True)
-        yield folder
 
 
 @pytest.fixture(params=DATABASES)

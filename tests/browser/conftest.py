@@ -31,8 +31,8 @@ from tests.browser.mozilla_push_service import MozillaPushService, running_mozil
 from tests.browser.office import DemoOffice, prepare_demo_data, running_office
 from tests.browser.page_faults import PageFaults
 from tests.browser.webkit import WebKit, running_webkit
-from tests.conftest import made_once
 from tests.lacking import leave_out
+from tests.made_once import made_once
 
 T = TypeVar("T")
 OpenPage = Callable[..., Page]
