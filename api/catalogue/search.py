@@ -47,6 +47,9 @@ _LEAST_SCORE = 0.15  # of the best score; what has less was found by a word in p
 
 # '1.014027' as people type it: '1014027', '1,014027', '1 014 027', '1-014027'. No code begins with 0, as phones do.
 _CODE = re.compile(r"(?<!\d)([1-9])[\s.,_–-]{0,3}(\d{3})[\s.,]?(\d{3,4})(?!\d)")
+# Who types only digits, and words for 'code', asks for a code and nothing else, also one that is not whole yet.
+_CODE_WORDS = QUESTION_WORDS | {"ma", "so", "tthc", "hanh", "chinh"}
+_LEAST_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,10 @@ class SearchIndex:
         self._by_core: defaultdict[str, list[int]] = defaultdict(list)
         for position, name in enumerate(names):
             self._by_core[name.core].append(position)
+        self._digits = [re.sub(r"\D", "", row.code) for row in rows]
         self._by_digits: dict[str, int] = {}
-        for position, row in enumerate(rows):
-            self._by_digits.setdefault(re.sub(r"\D", "", row.code), position)
+        for position, digits in enumerate(self._digits):
+            self._by_digits.setdefault(digits, position)
         self._fields: defaultdict[str, set[str]] = defaultdict(set)  # folded → as printed
         for field in {row.field for row in rows}:
             self._fields[fold(field)].add(field)
@@ -132,7 +136,8 @@ class SearchIndex:
         ]
 
     def search(self, query: str, shown: Sequence[bool] | None = None) -> list[IndexRow]:
-        """The rows shown (see `shown`; without it, national ones) that match, best first.
+        """The rows shown (see `shown`; without it, national ones) that match, best first; one whose code stands in the
+        query is always shown, whatever province it belongs to.
 
         All of them in canonical order when the query says nothing.
         """
@@ -141,18 +146,25 @@ class SearchIndex:
         syllables = fold(query).split()
         if not syllables:
             return list(compress(self.rows, shown))
-        scores = self._unfinished.scores(query, syllables, self._scores)
-        for position in self._coded(query):
+        digits = _asked_digits(syllables)
+        if digits is None:
+            scores = self._unfinished.scores(query, syllables, self._scores)
+        else:
+            scores = [float(row_digits.startswith(digits)) for row_digits in self._digits]
+        coded = self._coded(query)
+        for position in coded:
             scores[position] = math.inf
         weighted = list(map(mul, scores, self._priors))
-        best = max(compress(weighted, shown), default=0.0)
+        # Of everybody's rows, so that readers who ask for one field or level never see more than without.
+        seen = (national or own for national, own in zip(self._national, shown, strict=True))
+        best = math.inf if coded else max(compress(weighted, seen), default=0.0)
         if best == 0:
             return []
         least = best * _LEAST_SCORE
         found = [
             (-score, position)
             for position, score in enumerate(weighted)
-            if score >= least and shown[position]
+            if score >= least and (shown[position] or position in coded)
         ]
         return [self.rows[position] for _, position in sorted(found)]
 
@@ -257,6 +269,16 @@ class SearchIndex:
         """Rows whose code stands in the query."""
         digits = ("".join(match.groups()) for match in _CODE.finditer(query))
         return [self._by_digits[each] for each in digits if each in self._by_digits]
+
+
+def _asked_digits(syllables: Sequence[str]) -> str | None:
+    """The digits of a query that is a code, or the beginning of one; None for every other query."""
+    digits = "".join(syllable for syllable in syllables if syllable.isdecimal())
+    if len(digits) < _LEAST_DIGITS or any(
+        not syllable.isdecimal() and syllable not in _CODE_WORDS for syllable in syllables
+    ):
+        return None
+    return digits
 
 
 def _speller(frequency: Mapping[str, int], everyday: EverydayWords) -> Speller:

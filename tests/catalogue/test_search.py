@@ -194,3 +194,24 @@ def test_no_query_breaks_it_and_answers_do_not_repeat(query: str):
     found = codes(query)
     assert len(found) == len(set(found))
     assert found == codes(query, REVERSED)
+
+
+@pytest.mark.parametrize("query", ["1.999999", "9999999", "mã thủ tục 1.999999", "TTHC 1,999999 nộp ở đâu"])
+def test_an_unknown_code_finds_nothing_rather_than_something(query: str):
+    assert codes(query) == []
+
+
+def test_a_code_that_is_not_whole_finds_those_that_begin_so():
+    assert codes("1.00119") == ["1.001193"]
+    assert "1.001193" in codes("mã 10011")
+
+
+def test_a_code_of_a_province_is_found_from_everywhere():
+    assert codes("1.777777") == ["1.777777"]
+    assert codes("1.777777", province="01") == ["1.777777"]
+
+
+@pytest.mark.parametrize("query", ["dat dai", "dang ky", "giay khai sinh", "cap phep"])
+@pytest.mark.parametrize("level", ["xã", "tỉnh", "trung ương"])
+def test_a_filter_never_shows_more(query: str, level: str, starter: SearchIndex):
+    assert set(codes(query, starter, level=level)) <= set(codes(query, starter))

@@ -99,14 +99,19 @@ export class OfflineIndex {
   search(query: string, filters: Filters, skip = 0, limit = 20): Found {
     const text = query.slice(0, LONGEST_QUERY);
     const syllables = syllablesOf(text);
-    const scores = this.#begun.scores(text, syllables, (way) => this.#scores(way));
+    const asked = askedDigits(syllables);
+    const scores =
+      asked === null
+        ? this.#begun.scores(text, syllables, (way) => this.#scores(way))
+        : Float64Array.from(this.catalogue.procedures, ([code], row) => (code.replace(/\D/g, '').startsWith(asked) ? this.#priors[row]! : 0));
     for (const digits of codesIn(text)) {
       const row = this.#byDigits.get(digits);
       if (row !== undefined) scores[row] = Infinity;
     }
-    const shown = this.#shown(filters);
-    let best = 0;
-    for (let row = 0; row < scores.length; row += 1) if (scores[row]! > best && shown(row)) best = scores[row]!;
+    const isWanted = this.#shown(filters);
+    const shown = (row: number) => isWanted(row) || scores[row] === Infinity;
+    // Of all rows, so that a filter never shows more than there was without it.
+    const best = scores.reduce((most, score) => Math.max(most, score), 0);
     const rows: number[] = [];
     for (let row = 0; row < scores.length; row += 1) if (best > 0 && scores[row]! >= best * LEAST_SCORE && shown(row)) rows.push(row);
     return { total: rows.length, items: bestOf(rows, scores, skip + limit).slice(skip).map((row) => this.itemAt(row)) };
@@ -254,4 +259,15 @@ function bestOf(rows: readonly number[], scores: Float64Array, count: number): n
     .filter((row) => scores[row]! >= least)
     .sort((one, other) => (scores[one] === scores[other] ? one - other : scores[other]! - scores[one]!))
     .slice(0, count);
+}
+
+/** Who types only digits, and words for 'code', asks for a code and nothing else, also one that is not whole yet. */
+const CODE_WORDS: ReadonlySet<string> = new Set([...QUESTION_WORDS, 'ma', 'so', 'tthc', 'hanh', 'chinh']);
+const LEAST_DIGITS = 4;
+
+/** The digits of a query that is a code, or the beginning of one; null for every other query. */
+function askedDigits(syllables: readonly string[]): string | null {
+  const isNumber = (syllable: string) => /^\p{Nd}+$/u.test(syllable);
+  const digits = syllables.filter(isNumber).join('');
+  return digits.length >= LEAST_DIGITS && syllables.every((syllable) => isNumber(syllable) || CODE_WORDS.has(syllable)) ? digits : null;
 }
