@@ -24,6 +24,17 @@ def fold(text: str) -> str:
     return _BETWEEN_WORDS.sub(" ", bare.lower().replace("đ", "d")).strip()
 
 
+# The five tones: grave, acute, hook above, tilde, dot below.
+_TONE_AND_REST = re.compile(
+    "([\u0300\u0301\u0309\u0303\u0323])([^\\W\\d_]*(?:[\u0302\u0306\u031b][^\\W\\d_]*)*)"
+)
+
+
+def with_marks(text: str) -> str:
+    """Lower case, decomposed, each tone at the end of its syllable: `Hoà`, `Hòa` and `hòa` decomposed are one."""
+    return _TONE_AND_REST.sub(r"\2\1", unicodedata.normalize("NFD", text.lower()))
+
+
 # Words of the question rather than of the matter.
 _QUESTION_WORD_LIST = """
 ai anh bao bi cach can chi cho co con cua da dang dau de di duoc em gi giay gio ho hoi khi khong la

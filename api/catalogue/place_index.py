@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from api.catalogue.folding import with_marks
 from api.catalogue.place_names import COMMUNE_KINDS, Address, Mention, keys_of_name, mentions_in, read_address
 from api.catalogue.place_slips import Slips, mended_mentions, slips_of
 
@@ -108,7 +109,7 @@ class PlaceIndex:
         # Where a name may begin: a part between commas, or what follows another name.
         ends = {mention.end for named in mentions.values() for mention in named if mention.whole}
         new_names = address.parts.union(ends)
-        marked = address.text.lower() if not address.text.isascii() else ""
+        marked = with_marks(address.text) if not address.text.isascii() else ""
         scored: dict[int, tuple[float, Place]] = {}
         for key in mentions.keys() & self._by_name.keys():
             for place in self._by_name[key]:
@@ -152,7 +153,7 @@ def _points(
             if mention.left in new_names:
                 points += _BEGINS_A_PART
             best = max(best, points + _above(place, mentions, taken=mention))
-    if best and marked and place.name.lower() in marked:
+    if best and marked and with_marks(place.name) in marked:
         best += _WITH_MARKS
     return best + _OF_TODAY if best and place.is_current else best
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
 import { checklistOf, forgetChecklists, keepChecklist, MOST } from '../src/lookup/checklist.ts';
-import { exampleOf, type DueExample } from '../src/lookup/procedure/dueToday.ts';
+import { exampleOf, timesInWords, type DueExample } from '../src/lookup/procedure/dueToday.ts';
 import { shareOrCopy } from '../src/lookup/procedure/sharing.ts';
 import { caseTimes, feesOf, readOn, sharedNotes, timeOf, waysOf } from '../src/lookup/procedure/ways.ts';
 import type { Channel, Fee, Limit, Procedure } from '../src/lookup/procedureFacts.ts';
@@ -130,4 +130,11 @@ test('without it, or where it is not allowed, the address is copied; where that 
   assert.equal(await shareOrCopy(page), 'refused');
   browserWith({});
   assert.equal(await shareOrCopy(page), 'refused');
+});
+
+test('times that stand only in the words about a channel are told, once and as printed', () => {
+  const description = '10 ngày làm việc đối với công trình (hoặc 7 ngày làm việc đối với nhà ở riêng lẻ)';
+  const spans = [{ quantity: 10, unit: 'working_day' as const }];
+  assert.deepEqual(timesInWords(procedure({ channels: [row({ description }), row({ description })] }), spans), ['7 ngày làm việc']);
+  assert.deepEqual(timesInWords(procedure({ channels: [row({ description: 'Nộp trong giờ hành chính' })] }), spans), []);
 });

@@ -1,9 +1,10 @@
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.catalogue.folding import fold
+from api.catalogue.folding import fold, with_marks
 
 
 def test_marks_case_and_punctuation_go():
@@ -30,3 +31,14 @@ def test_folding_twice_changes_nothing(text: str):
 @given(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạ ABĐỀỆ.,-"))
 def test_composed_and_decomposed_text_fold_alike(text: str):
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+@pytest.mark.parametrize(
+    "one, other", [("Hoà Bình", "Hòa Bình"), ("Thanh Hoá", "Thanh Hóa"), ("Thuỷ", "Thủy")]
+)
+def test_a_tone_is_the_same_wherever_it_stands_in_its_syllable(one: str, other: str):
+    spellings = {
+        with_marks(unicodedata.normalize(form, text)) for form in ("NFC", "NFD") for text in (one, other)
+    }
+    assert len(spellings) == 1
+    assert with_marks(one) != with_marks(fold(one))

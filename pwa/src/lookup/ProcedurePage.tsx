@@ -146,7 +146,7 @@ function Facts({ procedure, chosen, due, rest, waits }: FactsProps) {
   return (
     <div class="card">
       <ThreeFacts procedure={procedure} chosen={chosen} />
-      {limit.kind === 'spans' && due && rest && <rest.DueToday due={due} spans={limit.spans} />}
+      {limit.kind === 'spans' && due && rest && <rest.DueToday due={due} spans={limit.spans} procedure={procedure} />}
       {limit.kind === 'spans' && (waits || (due && rest === undefined)) && <div class="due-today due-waits" />}
     </div>
   );

@@ -7,11 +7,13 @@ export function ThreeFacts({ procedure, chosen }: { procedure: Procedure; chosen
   const { time, fee, paperCount, papers, papersAtMost, unpublished } = words.lookup;
   const limit = timeFact(procedure, chosen);
   const price = feeFact(procedure.fee_kind, procedure.fees);
-  const count = countToBring(papersFor(procedure, chosen));
+  const asked = papersFor(procedure, chosen);
+  const count = countToBring(asked);
+  const dependsOn = (chosen === null && procedure.cases.length > 0) || asked.some(({ kind, conditional }) => kind !== 'note' && conditional);
   const facts = [
     [time, timeWords(limit), factLanguage(limit)],
     [fee, feeWords(price), factLanguage(price)],
-    [paperCount, count > 0 ? (chosen === null && procedure.cases.length > 0 ? papersAtMost : papers)(count) : unpublished],
+    [paperCount, count > 0 ? (dependsOn ? papersAtMost : papers)(count) : unpublished],
   ] as const;
   return (
     <dl class="three-facts">

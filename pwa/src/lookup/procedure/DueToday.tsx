@@ -3,9 +3,9 @@ import { Folded } from '../../patterns/Card.tsx';
 import { Icon } from '../../patterns/Icon.tsx';
 import { formatClock, formatDate } from '../../words/format.ts';
 import { contentLanguage } from '../contentLanguage.ts';
-import type { Span } from '../procedureFacts.ts';
+import type { Procedure, Span } from '../procedureFacts.ts';
 import { spansWords } from '../procedureWords.ts';
-import { exampleOf, type DueExample, type DueToday as Due } from './dueToday.ts';
+import { exampleOf, timesInWords, type DueExample, type DueToday as Due } from './dueToday.ts';
 import { words } from './words.ts';
 
 interface Props {
@@ -14,9 +14,10 @@ interface Props {
   spans: readonly Span[];
 }
 
-export function DueToday({ due, spans }: Props) {
-  const { today, until, depends, closedNow, howCounted, fromReception } = words.procedure;
+export function DueToday({ due, spans, procedure }: Props & { procedure: Procedure }) {
+  const { today, until, depends, closedNow, howCounted, fromReception, alsoSaid } = words.procedure;
   const examples = spans.flatMap((span) => exampleOf(due, span) ?? []);
+  const others = timesInWords(procedure, spans);
   const [first, last] = [examples[0], examples.at(-1)];
   if (!first || !last) return null;
   const different = first.due_on !== last.due_on;
@@ -36,6 +37,7 @@ export function DueToday({ due, spans }: Props) {
         </span>
       </p>
       {due.counted_from.slice(0, 10) !== due.on && <p class="hint">{closedNow(`${formatClock(due.counted_from)} ${formatDate(due.counted_from)}`)}</p>}
+      {others.length > 0 && <p class="hint">{alsoSaid(others.join(', '))}</p>}
       <Folded title={howCounted}>
         <div class="stack">
           {examples.map((example) => (

@@ -4,6 +4,7 @@ export const procedure: typeof vi = {
   today: 'Handed in today, due at the latest on',
   until: 'to',
   depends: ', depending on how it is handed in or on the case',
+  alsoSaid: (times) => `The source also says ${times} for some cases; see the ways of handing in below.`,
   closedNow: (from) => `The office is closed now, so time runs from ${from}.`,
   howCounted: 'How the day is counted',
   fromReception: 'Time runs from when the office has received all papers. The official date is the one on your receipt.',

@@ -2,6 +2,7 @@ export const procedure = {
   today: 'Nộp hôm nay, chậm nhất trả',
   until: 'đến',
   depends: ', tùy cách nộp hoặc trường hợp',
+  alsoSaid: (times: string) => `Nguồn còn ghi ${times} cho trường hợp riêng; xem mục “Cách nộp” bên dưới.`,
   closedNow: (from: string) => `Giờ này cơ quan nghỉ nên thời hạn tính từ ${from}.`,
   howCounted: 'Cách tính ngày trả',
   fromReception: 'Thời hạn tính từ khi cơ quan tiếp nhận đủ hồ sơ. Ngày hẹn chính thức ghi trên giấy tiếp nhận.',
