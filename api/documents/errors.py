@@ -117,10 +117,33 @@ class StorageFull(Problem):
     retryable = True
 
 
+class StoreUnreachable(Problem):
+    """The store of files does not answer. What was sent waits beside it; nothing is lost."""
+
+    status, code = 503, "store_unreachable"
+    vi = (
+        "Kho lưu tệp tạm thời không trả lời, không phải lỗi của ông/bà. Phần đã gửi được giữ lại; "
+        "xin thử lại sau ít phút."
+    )
+    en = (
+        "The file store does not answer for the moment; this is not your fault. What arrived is kept; "
+        "please try again in a few minutes."
+    )
+    retryable = True
+
+
 class StoredFileMissing(Problem):
     status, code = 500, "stored_file_missing"
     vi = "Không mở được tệp này do lỗi của hệ thống. Xin báo quản trị viên; hồ sơ không bị ảnh hưởng."
     en = "The file cannot be opened because of a fault of the system. Please tell the administrator."
+
+
+class StoredFileDamaged(Problem):
+    """What the store gives back is not what was put there. `motcua documents check --hash` finds them all."""
+
+    status, code = 500, "stored_file_damaged"
+    vi = "Tệp lưu trên máy chủ bị hỏng nên không được gửi ra. Xin báo quản trị viên để khôi phục từ bản sao lưu."
+    en = "The stored file is damaged and is therefore not given out. Please tell the administrator to restore it."
 
 
 def is_no_room(error: OSError) -> bool:
