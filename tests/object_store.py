@@ -89,7 +89,7 @@ class ObjectStore:
                     f"-s3.config={self.folder / 's3.json'}",
                     "-s3.port.iceberg=0",
                     "-s3.port.lance=0",
-                ],  # fmt: skip
+                ],
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

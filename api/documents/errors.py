@@ -99,6 +99,39 @@ class UploadBusy(Problem):
     retryable = True
 
 
+class UploadExpired(Problem):
+    status, code = 410, "upload_expired"
+    vi = "Tệp gửi dở này đã quá hạn giữ nên đã bị xóa. Xin gửi lại tệp từ đầu."
+    en = "This upload was kept for its time and is gone now. Please send the file again from the start."
+
+
+class UploadInDossier(Problem):
+    status, code = 409, "upload_in_dossier"
+    vi = "Tệp này đã nằm trong một hồ sơ nên không xóa được. Muốn thay giấy tờ, xin bổ sung hồ sơ."
+    en = "This file is part of a dossier and cannot be removed. To replace a paper, supplement the dossier."
+
+
+class ChecksumAlgorithmUnsupported(Problem):
+    status, code = 400, "checksum_algorithm_unsupported"
+    vi = "Ứng dụng kiểm tra tệp bằng cách chưa được hỗ trợ. Xin cập nhật ứng dụng rồi gửi lại."
+    en = "Upload-Checksum names an algorithm other than sha1 and sha256."
+
+
+class UploadChecksumInvalid(Problem):
+    status, code = 400, "upload_checksum_invalid"
+    vi = "Mã kiểm tra kèm theo tệp không đọc được. Xin cập nhật ứng dụng rồi gửi lại."
+    en = "Upload-Checksum cannot be read: it is the algorithm, a space, and the digest in base64."
+
+
+class ChecksumMismatch(Problem):
+    """tus 'Checksum'. The bytes of this request are discarded; Upload-Offset is where it began."""
+
+    status, code = 460, "checksum_mismatch"
+    vi = "Một phần tệp bị sai lệch trên đường truyền nên không được nhận. Ứng dụng sẽ gửi lại phần đó."
+    en = "Some bytes were changed on the way and were not kept. Send that part again."
+    retryable = True
+
+
 class UploadInterrupted(Problem):
     """The connection ended inside the body. What arrived is kept; Upload-Offset tells how much that is."""
 
