@@ -71,6 +71,8 @@ class ObjectStore:
         return f"s3://{bucket}/{uuid.uuid4().hex}?{query}"
 
     def start(self) -> None:
+        for election in (self.folder / "data").glob("m[0-9]*"):
+            shutil.rmtree(election)  # a master that remembers one waits for others of its kind
         options = [f"-{name}.port={port}" for name, port in self.ports.items()]
         options += [f"-{name}.port.grpc={port}" for name, port in self.grpc_ports.items()]
         with (self.folder / "log").open("ab") as log:

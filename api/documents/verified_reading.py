@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, cast
-
-import structlog
 
 from api.documents.errors import StoredFileDamaged
 
 PIECE_BYTES = 1024 * 1024
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)  # also of commands, whose standard output is for their findings
 
 
 def verified_stream(pieces: Iterable[bytes], *, sha256: str) -> BinaryIO:
@@ -45,7 +44,7 @@ def _checked(pieces: Iterable[bytes], sha256: str) -> Iterator[bytes]:
                 yield held
             held = piece
         if digest.hexdigest() != sha256:
-            log.error("stored_file_damaged", sha256=sha256)
+            log.error("stored_file_damaged sha256=%s", sha256)
             raise StoredFileDamaged
         yield held
     finally:
