@@ -67,6 +67,7 @@ def web_arguments(settings: Settings) -> list[str]:
     """The command line of gunicorn: threads, so that slow uploads do not hold a whole process."""
     return [
         "wsgi:app",
+        "--config", "python:api.web_hooks",
         "--chdir", str(PROJECT_ROOT),
         "--bind", f"{settings.host}:{settings.port}",
         "--worker-class", "gthread",

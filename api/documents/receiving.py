@@ -3,7 +3,7 @@
 The body is read in small pieces and each is written at once, so memory does not grow with the file and what
 arrived before a cut stays. A phone that loses its network often leaves the connection open without a word;
 after STALL_SECONDS of silence we hang up ourselves, so that the phone's next attempt does not find the upload
-locked.
+locked. So we do with all of them when the server is stopped: the phone goes on with the next process.
 """
 
 from __future__ import annotations
@@ -150,7 +150,18 @@ def _impatient_connection() -> Iterator[_Connection]:
     plain = type(found) is socket.socket and request.environ.get("SERVER_PROTOCOL", "").startswith("HTTP/1")
     connection = _Connection(found if plain else None)
     connection.wait_at_most(STALL_SECONDS)
+    _receiving.add(connection)
     try:
         yield connection
     finally:
+        _receiving.discard(connection)
         connection.wait_at_most(None)
+
+
+_receiving: set[_Connection] = set()  # of this process
+
+
+def hang_up_all() -> None:
+    """End every body that is on its way to this process. What arrived is kept and answered as a cut."""
+    for connection in tuple(_receiving):
+        connection.hang_up()
