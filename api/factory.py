@@ -22,7 +22,7 @@ from api.catalogue import posting_routes as posting
 from api.catalogue import routes as catalogue
 from api.catalogue.posting_models import PostingPhoto
 from api.config import PROJECT_ROOT, Settings
-from api.documents import references
+from api.documents import link_routes, references
 from api.documents import routes as documents
 from api.documents.models import Upload
 from api.documents.references import Reference
@@ -53,6 +53,8 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (office_facts.reading, API_PREFIX, access.OFFICE),
     (office_facts.recording, API_PREFIX, access.ADMINISTRATORS),
     (documents.blueprint, API_PREFIX, access.HAND_IN),
+    (link_routes.making, API_PREFIX, access.HAND_IN),
+    (link_routes.opening, API_PREFIX, access.ANYBODY),
     (dossiers.blueprint, API_PREFIX, access.CITIZENS),
     (tracking.blueprint, API_PREFIX, access.ANYBODY),
     (desk.blueprint, API_PREFIX, access.OFFICE),

@@ -111,6 +111,24 @@ class UploadInDossier(Problem):
     en = "This file is part of a dossier and cannot be removed. To replace a paper, supplement the dossier."
 
 
+class UploadIncomplete(Problem):
+    status, code = 409, "upload_incomplete"
+    vi = "Tệp chưa gửi xong nên chưa mở được. Xin chờ gửi xong rồi thử lại."
+    en = "The file has not arrived completely and cannot be opened yet. Please try again when it has."
+
+
+class FileLinkInvalid(Problem):
+    status, code = 404, "file_link_invalid"
+    vi = "Đường dẫn tệp này không đúng. Xin mở lại tệp từ ứng dụng."
+    en = "This is no address of a file. Please open the file from the app again."
+
+
+class FileLinkExpired(Problem):
+    status, code = 410, "file_link_expired"
+    vi = "Đường dẫn tệp này đã hết hạn. Xin mở lại tệp từ ứng dụng."
+    en = "This address of a file is over. Please open the file from the app again."
+
+
 class ChecksumAlgorithmUnsupported(Problem):
     status, code = 400, "checksum_algorithm_unsupported"
     vi = "Ứng dụng kiểm tra tệp bằng cách chưa được hỗ trợ. Xin cập nhật ứng dụng rồi gửi lại."
