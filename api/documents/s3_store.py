@@ -8,6 +8,7 @@ StoreUnreachable, and the upload waits in its part file.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -47,17 +48,21 @@ class S3Store:
     """See Store."""
 
     def __init__(self, address: BucketAddress) -> None:
-        options = dict(address.options)
+        endpoint = (
+            address.options.get("endpoint")
+            or os.environ.get("AWS_ENDPOINT_URL_S3")
+            or os.environ.get("AWS_ENDPOINT_URL", "")
+        )
         connection: ClientConfig = {
             "connect_timeout": timedelta(seconds=3),
             "timeout": timedelta(seconds=30),  # of one request: a piece read, a part written
             # Settings give an endpoint without TLS only for a store on the same machine or network.
-            "allow_http": options.get("endpoint", "").startswith("http://"),
+            "allow_http": endpoint.startswith("http://"),
         }
         self._client = clients.S3Store(
             address.bucket,
             prefix=address.prefix or None,
-            config=cast("S3Config", options),  # names are checked where the address is read
+            config=cast("S3Config", address.options),  # names are checked where the address is read
             client_options=connection,
             retry_config=_RETRIES,
         )

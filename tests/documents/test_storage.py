@@ -21,7 +21,7 @@ from api.extensions import now
 from api.storage_address import BucketAddress, read_storage_address
 from tests.conftest import STORES
 from tests.documents.samples import photo, sha256
-from tests.object_store import ObjectStore
+from tests.object_store import ACCESS_KEY, SECRET_KEY, ObjectStore
 
 CONTENT = photo(3_000)
 KEY = key_for(sha256(CONTENT))
@@ -246,15 +246,14 @@ def test_an_s3_store_that_does_not_serve_us(object_store: ObjectStore, source: P
 def test_credentials_may_come_from_the_usual_variables(
     object_store: ObjectStore, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests.object_store import ACCESS_KEY, SECRET_KEY
-
     for name, value in (
         ("AWS_ACCESS_KEY_ID", ACCESS_KEY),
         ("AWS_SECRET_ACCESS_KEY", SECRET_KEY),
         ("AWS_REGION", "us-east-1"),
+        ("AWS_ENDPOINT_URL", object_store.endpoint),
     ):
         monkeypatch.setenv(name, value)
-    kept = bucket(object_store.address().partition("?")[0] + f"?endpoint={object_store.endpoint}")
+    kept = bucket(object_store.address().partition("?")[0])
     kept.put_file(source, KEY)
     assert kept.exists(KEY)
 
