@@ -144,13 +144,15 @@ def check_manifest(
     Uploads that the dossier already has are fine, so that handing in can be repeated.
     """
     uploads = _locked(entries)
+    known = db.session().info.pop(_STORED_SIZES, {})
     problems, seen = [], set()
     for index, entry in enumerate(entries):
         if entry.upload_id in seen:
             problems.append(FileProblem(index, entry, "upload_named_twice"))
             continue
         seen.add(entry.upload_id)
-        found = _problem(entry, uploads.get(entry.upload_id), owner=owner, dossier_id=dossier_id)
+        upload = uploads.get(entry.upload_id)
+        found = _problem(entry, upload, owner=owner, dossier_id=dossier_id, known_sizes=known)
         if found is not None:
             problems.append(FileProblem(index, entry, *found))
     return problems
@@ -184,7 +186,12 @@ def _locked(entries: Sequence[ManifestEntry]) -> dict[uuid.UUID, Upload]:
 
 
 def _problem(
-    entry: ManifestEntry, upload: Upload | None, *, owner: str, dossier_id: uuid.UUID
+    entry: ManifestEntry,
+    upload: Upload | None,
+    *,
+    owner: str,
+    dossier_id: uuid.UUID,
+    known_sizes: dict[str, int | None],
 ) -> tuple[str, dict[str, int]] | None:
     if upload is None or upload.owner != owner:
         return "upload_unknown", {}
@@ -196,15 +203,11 @@ def _problem(
         return "upload_incomplete", {"received": parts.received_bytes(upload.id), "expected": upload.size}
     if entry.sha256.lower() != upload.sha256:
         return "sha256_differs", {}
-    if not upload.storage_key or _size_in_store(upload.storage_key) != upload.size:
+    key = upload.storage_key or ""
+    # Asked for now only where the upload had not been finished yet when `finish_pending` looked.
+    if not key or (known_sizes[key] if key in known_sizes else _stored_size(key)) != upload.size:
         return "file_missing_in_store", {}
     return None
-
-
-def _size_in_store(key: str) -> int | None:
-    """As `finish_pending` found it a moment ago; asked for now where it had not been finished then."""
-    known: dict[str, int | None] = db.session().info.get(_STORED_SIZES, {})
-    return known[key] if key in known else _stored_size(key)
 
 
 def _stored_size(key: str) -> int | None:
