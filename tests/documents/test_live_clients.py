@@ -27,6 +27,7 @@ from tests.browser.flaky_network import FlakyNetwork, flaky_network_to
 from tests.conftest import DATABASES
 from tests.documents.samples import photo
 from tests.documents.test_live_uploads import announce, assert_intact, peak_memory_kb, send_rest, workers
+from tests.lacking import leave_out
 from tests.live_server import ROOT, LiveServer, running_server
 from tests.people import Person, sign_in_citizen
 
@@ -61,7 +62,7 @@ def live(
     database, store = request.param
     folder = tmp_path_factory.mktemp("clients")
     if database not in templates:
-        pytest.skip(postgres.MISSING)
+        leave_out(postgres.MISSING)
     name = f"live_clients_{os.getpid()}"
     if database == "sqlite":
         shutil.copyfile(templates["sqlite"], folder / "motcua.sqlite")
