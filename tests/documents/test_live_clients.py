@@ -46,7 +46,9 @@ class Live(NamedTuple):
 @pytest.fixture(scope="module")
 def clients() -> Path:
     """The bundled clients, in a folder from which Node finds its packages."""
-    subprocess.run(["sh", str(ROOT / "pwa" / "build.sh"), "clients"], check=True, timeout=170)
+    build = ["sh", str(ROOT / "pwa" / "build.sh"), "clients"]
+    built = subprocess.run(build, capture_output=True, text=True, timeout=170)
+    assert built.returncode == 0, built.stdout + built.stderr
     return ROOT / "pwa" / ".clients"
 
 

@@ -26,6 +26,7 @@ from tests import postgres
 from tests.conftest import DATABASES
 from tests.documents.samples import BYTES, TUS, photo, sha256
 from tests.documents.wire import Wire
+from tests.lacking import leave_out
 from tests.live_server import Client, LiveServer, running_server
 from tests.people import sign_in_citizen
 
@@ -39,7 +40,7 @@ def live(
     """
     folder = tmp_path_factory.mktemp("live")
     if request.param not in templates:
-        pytest.skip(postgres.MISSING)
+        leave_out(postgres.MISSING)
     name = f"live_uploads_{os.getpid()}"
     if request.param == "sqlite":
         shutil.copyfile(templates["sqlite"], folder / "motcua.sqlite")
