@@ -21,6 +21,7 @@ COMMANDS = {
     "agency": ("api.agency_commands", "agency_commands"),
     "catalogue": ("api.catalogue.commands", "catalogue_commands"),
     "demo": ("api.commands", "demo"),
+    "documents": ("api.documents.commands", "documents_commands"),
     "migrate": ("api.commands", "migrate"),
     "officer": ("api.officer_commands", "officer_commands"),
     "simulate": ("api.simulation", "simulate_command"),

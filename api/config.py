@@ -7,6 +7,7 @@ a key that leaks says nothing about the others.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import secrets
 from collections.abc import Mapping
@@ -19,6 +20,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+from api.storage_address import BucketAddress, read_storage_address
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
@@ -44,7 +47,8 @@ class Settings:
     trusted_proxies: int
     pwa_dir: Path
     delivery_lease_seconds: int
-    max_upload_bytes: int = 50 * 1024 * 1024
+    max_upload_bytes: int = 100 * 1024 * 1024
+    storage_url: str = field(default="", repr=False)  # may hold a secret key; see storage_address
     max_body_bytes: int = 1024 * 1024
 
     def key(self, purpose: str) -> bytes:
@@ -81,6 +85,8 @@ class Settings:
             trusted_proxies=_whole_number(env, "TRUSTED_PROXIES", default=0, low=0, high=5),
             pwa_dir=PROJECT_ROOT / "pwa" / "dist",
             delivery_lease_seconds=_whole_number(env, "DELIVERY_LEASE_SECONDS", default=60, low=1, high=3600),
+            max_upload_bytes=_whole_number(env, "MAX_UPLOAD_MB", default=100, low=1, high=2000) * 1024 * 1024,
+            storage_url=_storage_url(env.get("STORAGE_URL") or "", data_dir),
         )
 
 
@@ -129,6 +135,16 @@ def _database_url(given: str | None, data_dir: Path) -> str:
         raise SettingsError(
             "DATABASE_URL is no database address such as postgresql://user@host/name"
         ) from error
+    return given
+
+
+def _storage_url(given: str, data_dir: Path) -> str:
+    try:
+        address = read_storage_address(given, data_dir=data_dir)
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
+    if isinstance(address, BucketAddress) and importlib.util.find_spec("obstore") is None:
+        raise SettingsError("STORAGE_URL: S3 needs the package obstore: pip install 'motcua[scale]'")
     return given
 
 

@@ -16,11 +16,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api import access, errors, headers, input_guard, operations, rate_limits, request_log, web_app
 from api.accounts import identity, tokens
 from api.accounts import routes as accounts
+from api.accounts.models import Officer
 from api.catalogue import office_facts, sheets
 from api.catalogue import posting_routes as posting
 from api.catalogue import routes as catalogue
+from api.catalogue.posting_models import PostingPhoto
 from api.config import PROJECT_ROOT, Settings
+from api.documents import link_routes, references
 from api.documents import routes as documents
+from api.documents.models import Upload
+from api.documents.references import Reference
 from api.dossiers import desk, tracking
 from api.dossiers import routes as dossiers
 from api.extensions import BusyDatabase, db, migrate, prepare_engine
@@ -48,6 +53,8 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (office_facts.reading, API_PREFIX, access.OFFICE),
     (office_facts.recording, API_PREFIX, access.ADMINISTRATORS),
     (documents.blueprint, API_PREFIX, access.HAND_IN),
+    (link_routes.making, API_PREFIX, access.HAND_IN),
+    (link_routes.opening, API_PREFIX, access.ANYBODY),
     (dossiers.blueprint, API_PREFIX, access.CITIZENS),
     (tracking.blueprint, API_PREFIX, access.ANYBODY),
     (desk.blueprint, API_PREFIX, access.OFFICE),
@@ -59,6 +66,13 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (oversight.blueprint, API_PREFIX, access.SUPERVISORS),
     (posting_figures.blueprint, API_PREFIX, access.SUPERVISORS),
     (oversight.public, API_PREFIX, access.ANYBODY),
+]
+
+# Every column that names a file in the store: what none of them names may be removed (documents/references.py).
+STORED_FILES = [
+    Reference("uploads", Upload.sha256, size=Upload.size),
+    Reference("portraits", Officer.photo_sha256),
+    Reference("photographs of boards", PostingPhoto.storage_key, size=PostingPhoto.size),
 ]
 
 
@@ -104,6 +118,7 @@ def build(settings: Settings) -> Flask:
         access.declare(app, blueprint, rule)
         api.register(app, blueprint, prefix)
     api.tell_errors_as_problems()
+    references.declare(app, STORED_FILES)
     access.enforce(app, identity.role_of_caller)
 
     notification_receivers.connect()

@@ -67,6 +67,7 @@ def web_arguments(settings: Settings) -> list[str]:
     """The command line of gunicorn: threads, so that slow uploads do not hold a whole process."""
     return [
         "wsgi:app",
+        "--config", "python:api.web_hooks",
         "--chdir", str(PROJECT_ROOT),
         "--bind", f"{settings.host}:{settings.port}",
         "--worker-class", "gthread",
@@ -136,16 +137,27 @@ def serve(settings: Settings, *, with_demo: bool) -> int:
 
 
 def _prepare_demo(settings: Settings) -> None:
+    """In a process of its own: it connects to the database and the store, and no fork of this one may share that."""
+    child = _fork(_make_demo, settings)
+    child.join()
+    if child.exitcode:
+        sys.exit(child.exitcode)
+
+
+def _make_demo(settings: Settings) -> None:
     from flask_migrate import upgrade
+    from sqlalchemy.exc import OperationalError
 
     from api import create_app
     from api.demo import prepare_demo
-    from api.extensions import db
 
-    with create_app(settings).app_context():
-        upgrade()
-        prepare_demo()
-        db.engine.dispose()  # a fork must not share it
+    try:
+        with create_app(settings).app_context():
+            upgrade()
+            prepare_demo()
+    except OperationalError as error:
+        click.echo(f"motcua: the database does not answer: {error.orig}", err=True)
+        sys.exit(3)
 
 
 def _greet(settings: Settings) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import delete
 from api.accounts.models import OneTimeCode
 from api.catalogue import misses
 from api.config import current_settings
+from api.documents import expiry
 from api.extensions import db, now, write_unit
 from api.notifications import delivery
 from api.notifications.sender import Sender
@@ -90,13 +91,14 @@ class Worker:
 
 def sweep() -> None:
     """Forget what is over: old one-time codes, ended rate windows, look-ups without an answer, the ten
-    minutes of corrections."""
+    minutes of corrections, files that nobody handed in."""
     at = now()
     with write_unit():
         db.session.execute(delete(OneTimeCode).where(OneTimeCode.expires_at < at))
         forget_expired()
         misses.forget_old()
     forget_corrections(at)
+    expiry.sweep(at)
 
 
 def run_until_signalled(app: Flask) -> None:

@@ -43,6 +43,7 @@ def lent_application(settings: Settings) -> Iterator[Flask]:
         settings,
         database_url=make_url(settings.database_url).drivername,
         data_dir=Path(),
+        storage_url="",
         push_hosts=frozenset(),
         delivery_lease_seconds=0,
     )

@@ -22,13 +22,17 @@ from flask_migrate import upgrade
 from api import create_app
 from api.config import Settings
 from api.extensions import db
+from tests import object_store as object_stores
 from tests import postgres
 from tests.applications import lent_application
 from tests.lacking import leave_out
 from tests.made_once import made_once
+from tests.object_store import ObjectStore
 from tests.people import Office, Person, make_office, sign_in_citizen
 
 DATABASES = ("sqlite", "postgresql")
+# For `storage_url`, as `@pytest.mark.parametrize("storage_url", STORES, indirect=True)`.
+STORES = ("folder", pytest.param("s3", marks=pytest.mark.xdist_group("object store")))
 ENOUGH_MEMORY_BYTES = 6 * 1024**3
 _numbers = itertools.count(1)
 
@@ -119,10 +123,37 @@ def database_url(request: pytest.FixtureRequest, templates: dict[str, str], tmp_
     postgres.drop(name)
 
 
+@pytest.fixture(scope="session")
+def object_store() -> Iterator[ObjectStore]:
+    """A running S3 store; tests that use it belong into the xdist group of STORES."""
+    if object_stores.program() is None:
+        leave_out(object_stores.MISSING)
+    running = ObjectStore()
+    try:
+        running.start()
+        yield running
+    finally:
+        running.end()
+
+
 @pytest.fixture
-def environment(database_url: str, tmp_path: Path) -> dict[str, str]:
-    """Environment variables that make the application use this test's database and folder."""
-    return {"MOTCUA_DATA": str(tmp_path / "var"), "DATABASE_URL": database_url, "SECRET_KEY": "t" * 40}
+def storage_url(request: pytest.FixtureRequest) -> str:
+    """Where the application keeps files: its folder, unless a test asks for STORES."""
+    if getattr(request, "param", "folder") == "folder":
+        return ""
+    address: str = request.getfixturevalue("object_store").address()
+    return address
+
+
+@pytest.fixture
+def environment(database_url: str, storage_url: str, tmp_path: Path) -> dict[str, str]:
+    """Environment variables that make the application use this test's database, folder and store."""
+    return {
+        "MOTCUA_DATA": str(tmp_path / "var"),
+        "DATABASE_URL": database_url,
+        "STORAGE_URL": storage_url,
+        "SECRET_KEY": "t" * 40,
+    }
 
 
 @pytest.fixture

@@ -12,8 +12,10 @@ from typing import NoReturn
 
 from api.documents import parts
 from api.documents.errors import FileTypeNotAllowed
+from api.documents.expiry import UNCLAIMED
 from api.documents.file_types import HEAD_BYTES, sniff
 from api.documents.models import Upload
+from api.documents.removal import storing
 from api.documents.storage import key_for, store
 from api.extensions import db, lock, now, write_unit
 
@@ -24,8 +26,8 @@ def finish(upload_id: uuid.UUID, *, wait_seconds: float = FINISH_WAIT_SECONDS) -
     """Complete the upload if all its bytes are there. Answers it as it then is, None when there is none.
 
     Opens its own write unit, so it must not be called inside one. Raises FileTypeNotAllowed after removing an
-    upload whose bytes are of no accepted type, StorageFull (nothing is lost, try again later), and UploadBusy
-    when somebody else is still at it after `wait_seconds`.
+    upload whose bytes are of no accepted type, StorageFull and StoreUnreachable (nothing is lost, try again
+    later), and UploadBusy when somebody else is still at it after `wait_seconds`.
     """
     if db.session().info.get("writing"):
         raise RuntimeError("finish() opens its own write unit")
@@ -62,12 +64,14 @@ def _complete(upload: Upload, part: parts.Part) -> Upload | None:
         _refuse(upload.id, part)
     sha256 = part.sha256()
     key = key_for(sha256)
-    store().put_file(part.path, key)
-    with write_unit():
-        finished = lock(Upload, upload.id)
-        if finished is not None and finished.finished_at is None:
-            finished.sha256, finished.media_type, finished.storage_key = sha256, media_type, key
-            finished.finished_at = now()
+    with storing():
+        store().put_file(part.path, key)
+        with write_unit():
+            finished = lock(Upload, upload.id)
+            if finished is not None and finished.finished_at is None:
+                finished.sha256, finished.media_type, finished.storage_key = sha256, media_type, key
+                finished.finished_at = now()
+                finished.expires_at = None if finished.dossier_id else finished.finished_at + UNCLAIMED
     part.remove()
     return finished
 

@@ -99,6 +99,57 @@ class UploadBusy(Problem):
     retryable = True
 
 
+class UploadExpired(Problem):
+    status, code = 410, "upload_expired"
+    vi = "Tệp gửi dở này đã quá hạn giữ nên đã bị xóa. Xin gửi lại tệp từ đầu."
+    en = "This upload was kept for its time and is gone now. Please send the file again from the start."
+
+
+class UploadInDossier(Problem):
+    status, code = 409, "upload_in_dossier"
+    vi = "Tệp này đã nằm trong một hồ sơ nên không xóa được. Muốn thay giấy tờ, xin bổ sung hồ sơ."
+    en = "This file is part of a dossier and cannot be removed. To replace a paper, supplement the dossier."
+
+
+class UploadIncomplete(Problem):
+    status, code = 409, "upload_incomplete"
+    vi = "Tệp chưa gửi xong nên chưa mở được. Xin chờ gửi xong rồi thử lại."
+    en = "The file has not arrived completely and cannot be opened yet. Please try again when it has."
+
+
+class FileLinkInvalid(Problem):
+    status, code = 404, "file_link_invalid"
+    vi = "Đường dẫn tệp này không đúng. Xin mở lại tệp từ ứng dụng."
+    en = "This is no address of a file. Please open the file from the app again."
+
+
+class FileLinkExpired(Problem):
+    status, code = 410, "file_link_expired"
+    vi = "Đường dẫn tệp này đã hết hạn. Xin mở lại tệp từ ứng dụng."
+    en = "This address of a file is over. Please open the file from the app again."
+
+
+class ChecksumAlgorithmUnsupported(Problem):
+    status, code = 400, "checksum_algorithm_unsupported"
+    vi = "Ứng dụng kiểm tra tệp bằng cách chưa được hỗ trợ. Xin cập nhật ứng dụng rồi gửi lại."
+    en = "Upload-Checksum names an algorithm other than sha1 and sha256."
+
+
+class UploadChecksumInvalid(Problem):
+    status, code = 400, "upload_checksum_invalid"
+    vi = "Mã kiểm tra kèm theo tệp không đọc được. Xin cập nhật ứng dụng rồi gửi lại."
+    en = "Upload-Checksum cannot be read: it is the algorithm, a space, and the digest in base64."
+
+
+class ChecksumMismatch(Problem):
+    """tus 'Checksum'. The bytes of this request are discarded; Upload-Offset is where it began."""
+
+    status, code = 460, "checksum_mismatch"
+    vi = "Một phần tệp bị sai lệch trên đường truyền nên không được nhận. Ứng dụng sẽ gửi lại phần đó."
+    en = "Some bytes were changed on the way and were not kept. Send that part again."
+    retryable = True
+
+
 class UploadInterrupted(Problem):
     """The connection ended inside the body. What arrived is kept; Upload-Offset tells how much that is."""
 
@@ -117,10 +168,33 @@ class StorageFull(Problem):
     retryable = True
 
 
+class StoreUnreachable(Problem):
+    """The store of files does not answer. What was sent waits beside it; nothing is lost."""
+
+    status, code = 503, "store_unreachable"
+    vi = (
+        "Kho lưu tệp tạm thời không trả lời, không phải lỗi của ông/bà. Phần đã gửi được giữ lại; "
+        "xin thử lại sau ít phút."
+    )
+    en = (
+        "The file store does not answer for the moment; this is not your fault. What arrived is kept; "
+        "please try again in a few minutes."
+    )
+    retryable = True
+
+
 class StoredFileMissing(Problem):
     status, code = 500, "stored_file_missing"
     vi = "Không mở được tệp này do lỗi của hệ thống. Xin báo quản trị viên; hồ sơ không bị ảnh hưởng."
     en = "The file cannot be opened because of a fault of the system. Please tell the administrator."
+
+
+class StoredFileDamaged(Problem):
+    """What the store gives back is not what was put there. `motcua documents check --hash` finds them all."""
+
+    status, code = 500, "stored_file_damaged"
+    vi = "Tệp lưu trên máy chủ bị hỏng nên không được gửi ra. Xin báo quản trị viên để khôi phục từ bản sao lưu."
+    en = "The stored file is damaged and is therefore not given out. Please tell the administrator to restore it."
 
 
 def is_no_room(error: OSError) -> bool:

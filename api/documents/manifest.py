@@ -14,10 +14,12 @@ from typing import Any
 from api.documents import parts
 from api.documents.completion import finish
 from api.documents.models import Upload
-from api.documents.storage import Store, store
+from api.documents.storage import store
 from api.errors import field_error
 from api.extensions import db, lock
 from api.field_messages import Sentence
+
+_STORED_SIZES = "sizes in the store"  # session.info: storage key → bytes, None for a file that is not there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,10 +123,16 @@ class FileProblem:
 def finish_pending(upload_ids: Iterable[uuid.UUID]) -> None:
     """Finish what has all its bytes but was cut off before the database said so; before the write unit.
 
-    Raises what `finish` raises; an upload that is absent or still on its way is left to `check_manifest`.
+    Asks the store for what is finished as well, and leaves the answers in the session: the store may be far away, and
+    nothing slow belongs into the unit in which `check_manifest` needs them. Raises what `finish` raises, and
+    StoreUnreachable; an upload that is absent or still on its way is left to `check_manifest`.
     """
+    sizes: dict[str, int | None] = {}
     for upload_id in dict.fromkeys(upload_ids):
-        finish(upload_id)
+        upload = finish(upload_id)
+        if upload is not None and upload.storage_key:
+            sizes[upload.storage_key] = _stored_size(upload.storage_key)
+    db.session().info[_STORED_SIZES] = sizes
 
 
 def check_manifest(
@@ -136,14 +144,15 @@ def check_manifest(
     Uploads that the dossier already has are fine, so that handing in can be repeated.
     """
     uploads = _locked(entries)
-    kept = store()
+    known = db.session().info.pop(_STORED_SIZES, {})
     problems, seen = [], set()
     for index, entry in enumerate(entries):
         if entry.upload_id in seen:
             problems.append(FileProblem(index, entry, "upload_named_twice"))
             continue
         seen.add(entry.upload_id)
-        found = _problem(entry, uploads.get(entry.upload_id), owner=owner, dossier_id=dossier_id, kept=kept)
+        upload = uploads.get(entry.upload_id)
+        found = _problem(entry, upload, owner=owner, dossier_id=dossier_id, known_sizes=known)
         if found is not None:
             problems.append(FileProblem(index, entry, *found))
     return problems
@@ -164,7 +173,7 @@ def claim(entries: Sequence[ManifestEntry], *, owner: str, dossier_id: uuid.UUID
             raise ValueError(f"upload {entry.upload_id} cannot be claimed")
         if upload.dossier_id not in (None, dossier_id):
             raise ValueError(f"upload {entry.upload_id} belongs to another dossier")
-        upload.dossier_id = dossier_id
+        upload.dossier_id, upload.expires_at = dossier_id, None
         claimed.append(upload)
     return claimed
 
@@ -177,7 +186,12 @@ def _locked(entries: Sequence[ManifestEntry]) -> dict[uuid.UUID, Upload]:
 
 
 def _problem(
-    entry: ManifestEntry, upload: Upload | None, *, owner: str, dossier_id: uuid.UUID, kept: Store
+    entry: ManifestEntry,
+    upload: Upload | None,
+    *,
+    owner: str,
+    dossier_id: uuid.UUID,
+    known_sizes: dict[str, int | None],
 ) -> tuple[str, dict[str, int]] | None:
     if upload is None or upload.owner != owner:
         return "upload_unknown", {}
@@ -189,10 +203,15 @@ def _problem(
         return "upload_incomplete", {"received": parts.received_bytes(upload.id), "expected": upload.size}
     if entry.sha256.lower() != upload.sha256:
         return "sha256_differs", {}
-    if (
-        not upload.storage_key
-        or not kept.exists(upload.storage_key)
-        or kept.size(upload.storage_key) != upload.size
-    ):
+    key = upload.storage_key or ""
+    # Asked for now only where the upload had not been finished yet when `finish_pending` looked.
+    if not key or (known_sizes[key] if key in known_sizes else _stored_size(key)) != upload.size:
         return "file_missing_in_store", {}
     return None
+
+
+def _stored_size(key: str) -> int | None:
+    try:
+        return store().size(key)
+    except FileNotFoundError:
+        return None

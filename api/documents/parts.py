@@ -3,6 +3,9 @@
 Its size is the offset of the upload, the only one there is: bytes that a killed process had written count,
 bytes that it had not do not. Whoever writes to it or finishes it holds an exclusive `flock` on it, which
 excludes threads and processes alike and which the kernel releases when a process is killed.
+
+Bytes that came with a checksum count only once it was found right. Until then `<id>.unverified` says from where on
+they do not count, also after a kill.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from api.config import current_settings
 from api.documents.errors import StorageFull, UploadBusy, is_no_room
 
 _RETRY_SECONDS = 0.02
+STORE_LOCK = "store.lock"
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,26 @@ class Part:
         with self.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
+    @contextmanager
+    def provisional(self) -> Iterator[None]:
+        """What is appended inside counts only when the block ends well. Raises StorageFull."""
+        start = self.offset()
+        _write_mark(_mark_of(self.path), start)
+        try:
+            yield
+        except BaseException:
+            os.ftruncate(self.descriptor, start)
+            raise
+        finally:
+            _mark_of(self.path).unlink(missing_ok=True)
+
+    def forget_unverified(self) -> None:
+        """Cut off what a killed process wrote and did not come to verify."""
+        start = _unverified_from(self.path)
+        if start is not None:
+            os.ftruncate(self.descriptor, min(start, self.offset()))
+            _mark_of(self.path).unlink(missing_ok=True)
+
     def remove(self) -> None:
         self.path.unlink(missing_ok=True)
 
@@ -63,11 +87,14 @@ def create(upload_id: uuid.UUID) -> None:
 
 
 def received_bytes(upload_id: uuid.UUID) -> int:
-    """Size of the part file, 0 when there is none."""
+    """Size of the part file without what is not verified yet, 0 when there is none."""
+    path = path_of(upload_id)
     try:
-        return path_of(upload_id).stat().st_size
+        size = path.stat().st_size
     except FileNotFoundError:
         return 0
+    start = _unverified_from(path)
+    return size if start is None else min(size, start)
 
 
 @contextmanager
@@ -83,7 +110,9 @@ def locked(upload_id: uuid.UUID, *, wait_seconds: float) -> Iterator[Part]:
         descriptor = _open(path)
         try:
             if _try_to_lock(descriptor) and _is_still(path, descriptor):
-                yield Part(path, descriptor)
+                part = Part(path, descriptor)
+                part.forget_unverified()
+                yield part
                 return
         finally:
             os.close(descriptor)
@@ -93,7 +122,17 @@ def locked(upload_id: uuid.UUID, *, wait_seconds: float) -> Iterator[Part]:
 
 
 def path_of(upload_id: uuid.UUID) -> Path:
-    return current_settings().data_dir / "uploads" / f"{upload_id}.part"
+    return folder() / f"{upload_id}.part"
+
+
+def folder() -> Path:
+    """Where part files lie: always on the disk that the web processes share, whatever the store."""
+    return current_settings().data_dir / "uploads"
+
+
+def open_beside(name: str) -> int:
+    """Another file of the service's own in that folder, made when absent; the caller closes it."""
+    return _open(folder() / name)
 
 
 def _open(path: Path) -> int:
@@ -104,6 +143,30 @@ def _open(path: Path) -> int:
         if is_no_room(error):
             raise StorageFull from error
         raise
+
+
+def _mark_of(path: Path) -> Path:
+    return path.with_suffix(".unverified")
+
+
+def _write_mark(mark: Path, start: int) -> None:
+    """Whole or not at all: a mark without its number would say nothing."""
+    draft = mark.with_suffix(".mark")
+    try:
+        draft.write_text(str(start))
+        draft.replace(mark)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        if is_no_room(error):
+            raise StorageFull from error
+        raise
+
+
+def _unverified_from(path: Path) -> int | None:
+    try:
+        return int(_mark_of(path).read_text())
+    except FileNotFoundError:
+        return None
 
 
 def _try_to_lock(descriptor: int) -> bool:

@@ -11,12 +11,9 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
-from sqlalchemy import exists, select
 
-from api.accounts.models import Officer
-from api.documents.models import Upload
+from api.documents.removal import remove_unreferenced
 from api.documents.storage import key_for, store
-from api.extensions import db
 
 SIZE = (480, 640)  # width and height in pixels: 3 to 4, as on a staff card
 LARGEST_BYTES = 200_000
@@ -63,9 +60,7 @@ def keep_portrait(data: bytes) -> str:
 
 def forget_portrait(sha256: str) -> None:
     """Delete a portrait that nobody shows any more, unless somebody else's row still names the same bytes."""
-    named = select(exists().where(Officer.photo_sha256 == sha256) | exists().where(Upload.sha256 == sha256))
-    if not db.session.execute(named).scalar_one():
-        store().delete(key_for(sha256))
+    remove_unreferenced(sha256)
 
 
 def read_portrait(sha256: str) -> bytes:

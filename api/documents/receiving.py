@@ -1,16 +1,16 @@
-"""Taking in the body of a PATCH, on networks that break.
+"""Taking in the body of a PATCH (or of a POST that creates), on networks that break.
 
 The body is read in small pieces and each is written at once, so memory does not grow with the file and what
 arrived before a cut stays. A phone that loses its network often leaves the connection open without a word;
 after STALL_SECONDS of silence we hang up ourselves, so that the phone's next attempt does not find the upload
-locked.
+locked. So we do with all of them when the server is stopped: the phone goes on with the next process.
 """
 
 from __future__ import annotations
 
 import socket
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from flask import request
@@ -18,12 +18,14 @@ from flask import request
 from api.documents import parts
 from api.documents.completion import stored_upload
 from api.documents.errors import (
+    ChecksumMismatch,
     StorageFull,
     UploadInterrupted,
     UploadNotFound,
     UploadOffsetMismatch,
     UploadTooLong,
 )
+from api.documents.tus import Checksum
 from api.extensions import db
 
 PIECE_BYTES = 64 * 1024
@@ -31,20 +33,25 @@ STALL_SECONDS = 10.0
 _WRITER_LEAVES_SECONDS = 0.3  # time for a request whose connection has just broken to notice and let go
 
 
-def receive_body(upload_id: uuid.UUID, *, size: int, stated_offset: int) -> int:
+def receive_body(
+    upload_id: uuid.UUID, *, size: int, stated_offset: int, checksum: Checksum | None = None
+) -> int:
     """Append the request's body to the upload of `size` bytes and answer the new offset.
 
-    Raises UploadBusy, UploadOffsetMismatch, UploadTooLong, UploadInterrupted and StorageFull; all but the
-    first carry the offset in Upload-Offset. The database connection is given back before the slow part
-    begins.
+    A body with a checksum is kept as a whole or not at all: one that was cut off cannot be verified. Raises
+    UploadBusy, UploadOffsetMismatch, UploadTooLong, UploadInterrupted, ChecksumMismatch and StorageFull; all
+    but the first carry the offset in Upload-Offset. The database connection is given back before the slow
+    part begins.
     """
     with parts.locked(upload_id, wait_seconds=_WRITER_LEAVES_SECONDS) as part:
         offset = _offset(upload_id, part)
         if stated_offset != offset:
             raise UploadOffsetMismatch(headers={"Upload-Offset": str(offset)})
         try:
-            return offset + _append_body(part, missing=size - offset)
-        except (UploadTooLong, UploadInterrupted, StorageFull) as problem:
+            if checksum is None:
+                return offset + _append_body(part, missing=size - offset)
+            return offset + _append_verified(part, checksum, missing=size - offset)
+        except (UploadTooLong, UploadInterrupted, ChecksumMismatch, StorageFull) as problem:
             problem.headers["Upload-Offset"] = str(max(offset, part.offset()))  # a finished one has no part
             raise
 
@@ -63,7 +70,18 @@ def _offset(upload_id: uuid.UUID, part: parts.Part) -> int:
     return size
 
 
-def _append_body(part: parts.Part, *, missing: int) -> int:
+def _append_verified(part: parts.Part, checksum: Checksum, *, missing: int) -> int:
+    hashed = checksum.begin()
+    with part.provisional():
+        arrived = _append_body(part, missing=missing, hash_too=hashed.update)
+        if not checksum.is_that_of(hashed):
+            raise ChecksumMismatch
+    return arrived
+
+
+def _append_body(
+    part: parts.Part, *, missing: int, hash_too: Callable[[bytes], object] = lambda _piece: None
+) -> int:
     """Write the body to the part and answer how many bytes it had."""
     announced = request.content_length  # None with chunked transfer
     if announced is not None and announced > missing:
@@ -75,6 +93,7 @@ def _append_body(part: parts.Part, *, missing: int) -> int:
     with _impatient_connection() as connection:
         for piece in _pieces(wanted, connection):
             part.append(piece[: missing - arrived])
+            hash_too(piece)
             arrived += len(piece)
     if arrived > missing:
         raise UploadTooLong
@@ -131,7 +150,18 @@ def _impatient_connection() -> Iterator[_Connection]:
     plain = type(found) is socket.socket and request.environ.get("SERVER_PROTOCOL", "").startswith("HTTP/1")
     connection = _Connection(found if plain else None)
     connection.wait_at_most(STALL_SECONDS)
+    _receiving.add(connection)
     try:
         yield connection
     finally:
+        _receiving.discard(connection)
         connection.wait_at_most(None)
+
+
+_receiving: set[_Connection] = set()  # of this process
+
+
+def hang_up_all() -> None:
+    """End every body that is on its way to this process. What arrived is kept and answered as a cut."""
+    for connection in tuple(_receiving):
+        connection.hang_up()

@@ -1,109 +1,81 @@
-"""Where complete files rest: a small interface, and the folder that serves by default.
+"""Where complete files rest: a small interface over a folder and any store that speaks S3 (`STORAGE_URL`).
 
 A file is stored under the SHA-256 of its bytes, so the same bytes are stored once and never change. Whoever
-deletes a key must first know that no other upload refers to it.
+deletes a key must first know that nothing refers to it (references.py).
 """
 
 from __future__ import annotations
 
-import os
-import re
-import secrets
-import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
 from pathlib import Path
-from typing import IO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from api.config import current_settings
-from api.documents.errors import StorageFull, is_no_room
+from api.documents.folder_store import FolderStore
+from api.documents.storage_keys import Stored, key_for, sha256_of
+from api.storage_address import BucketAddress, read_storage_address
 
-_KEY = re.compile(r"([0-9a-f]{2})/([0-9a-f]{2})/(\1\2[0-9a-f]{60})")
+if TYPE_CHECKING:
+    from api.documents.s3_store import S3Store
+
+__all__ = ["Store", "Stored", "key_for", "sha256_of", "store"]
 
 
 class Store(Protocol):
-    """What the system needs of a store. `open` and `size` raise FileNotFoundError for an absent key."""
+    """What the system needs of a store.
+
+    `open` and `size` raise FileNotFoundError for an absent key, all raise ValueError for what is no key, and
+    StoreUnreachable when the store does not answer.
+    """
 
     def put_file(self, path: Path, key: str) -> None:
-        """Store the bytes of the file `path` under `key`, all or nothing. Repeating it changes nothing.
+        """Store the bytes of the file `path` under `key`, all or nothing; they are its SHA-256's.
 
+        Repeating it changes nothing, except that the file counts as new again (see `remove_unreferenced`).
         Raises StorageFull.
         """
 
-    def open(self, key: str) -> IO[bytes]: ...
+    def open(self, key: str) -> BinaryIO:
+        """The bytes, checked against the key. Raises StoredFileDamaged, at the latest before the last of them."""
 
     def size(self, key: str) -> int: ...
 
     def exists(self, key: str) -> bool: ...
 
+    def modified_at(self, key: str) -> datetime: ...
+
     def delete(self, key: str) -> None:
         """Remove the key; absent is fine."""
 
+    def list(self, prefix: str) -> Iterator[Stored]:
+        """Everything whose key begins with these two hexadecimal digits, in no order."""
 
-def key_for(sha256: str) -> str:
-    """The key of a file by the hash of its bytes. Two levels of folders keep each folder short."""
-    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+    def remove_drafts(self, *, before: datetime) -> int:
+        """Remove what killed processes left half-written before then; answers how many."""
+
+    def signed_url(self, key: str, *, seconds: int) -> str | None:
+        """An address at the store itself that gives the bytes to anybody for a while; None where there is none.
+
+        For programs, not for browsers: a store's answer has none of our safe headers (see links.py).
+        """
 
 
 def store() -> Store:
     """The store of the running application."""
-    return FolderStore(current_settings().data_dir / "files")
+    settings = current_settings()
+    address = read_storage_address(settings.storage_url, data_dir=settings.data_dir)
+    if isinstance(address, BucketAddress):
+        return _s3_store(settings.storage_url, settings.data_dir)
+    return FolderStore(address.root)
 
 
-class FolderStore:
-    """Files in a folder, readable by the service alone."""
+@cache
+def _s3_store(storage_url: str, data_dir: Path) -> S3Store:
+    """One client for each process, made at its first use: neither its threads nor its connections survive a fork."""
+    from api.documents.s3_store import S3Store
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def put_file(self, path: Path, key: str) -> None:
-        target = self._path(key)
-        if self.exists(key) and target.stat().st_size == path.stat().st_size:
-            return
-        draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            try:
-                _copy(path, draft)
-                draft.replace(target)
-            finally:
-                draft.unlink(missing_ok=True)
-            for folder in (target.parent, target.parent.parent, self.root):
-                _sync_folder(folder)
-        except OSError as error:
-            if is_no_room(error):
-                raise StorageFull from error
-            raise
-
-    def open(self, key: str) -> IO[bytes]:
-        return self._path(key).open("rb")
-
-    def size(self, key: str) -> int:
-        return self._path(key).stat().st_size
-
-    def exists(self, key: str) -> bool:
-        return self._path(key).is_file()
-
-    def delete(self, key: str) -> None:
-        self._path(key).unlink(missing_ok=True)
-
-    def _path(self, key: str) -> Path:
-        if not _KEY.fullmatch(key):
-            raise ValueError(f"not a storage key: {key!r}")
-        return self.root / key
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copied, not linked: whatever still writes to the source cannot touch what is stored."""
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as copy, source.open("rb") as original:
-        shutil.copyfileobj(original, copy, 256 * 1024)
-        copy.flush()
-        os.fsync(copy.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """A rename survives a power cut only when its folder has reached the disk too."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    address = read_storage_address(storage_url, data_dir=data_dir)
+    assert isinstance(address, BucketAddress)  # noqa: S101 - the caller has looked
+    return S3Store(address)

@@ -15,7 +15,7 @@ import pytest
 from flask import Flask
 
 from api.config import Settings
-from api.documents import completion, parts, storage
+from api.documents import completion, folder_store, parts
 from api.documents.completion import finish, received_now, stored_upload
 from api.documents.errors import FileTypeNotAllowed, UploadBusy
 from api.documents.models import Upload
@@ -77,7 +77,7 @@ def test_killed_at_any_moment(
 
     with monkeypatch.context() as patched:
         if moment == "before the store":
-            patched.setattr(storage.FolderStore, "put_file", die)
+            patched.setattr(folder_store.FolderStore, "put_file", die)
         elif moment == "after the store":
             patched.setattr(completion, "write_unit", die)
         else:
@@ -230,7 +230,7 @@ def test_the_disk_is_full_at_the_end(citizen: Person, monkeypatch: pytest.Monkey
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(storage, "_copy", full)
+        patched.setattr(folder_store, "_copy", full)
         answer = send(citizen, upload_id, CONTENT)
         assert (answer.status_code, answer.json["code"]) == (507, "storage_full")
         assert ask(citizen, upload_id).status_code == 507

@@ -36,7 +36,10 @@ def test_the_server_says_what_it_can(citizen: Person, settings: Settings) -> Non
         answer = citizen.open("OPTIONS", path)
         assert answer.status_code == 200
         assert answer.headers["Tus-Resumable"] == answer.headers["Tus-Version"] == "1.0.0"
-        assert answer.headers["Tus-Extension"] == "creation"
+        assert (
+            answer.headers["Tus-Extension"] == "creation,creation-with-upload,checksum,termination,expiration"
+        )
+        assert answer.headers["Tus-Checksum-Algorithm"] == "sha1,sha256"
         assert answer.headers["Tus-Max-Size"] == str(settings.max_upload_bytes)
 
 
@@ -182,8 +185,8 @@ def test_another_version_of_the_protocol(citizen: Person, headers: dict[str, str
         ({"Upload-Length": "1" * 30}, 400, "upload_length_invalid"),
         ({"Upload-Length": "²"}, 400, "upload_length_invalid"),
         ({"Upload-Length": "0"}, 422, "file_empty"),
-        ({"Upload-Length": str(51 * 1024 * 1024)}, 413, "file_too_large"),
-        ({"Upload-Length": str(50 * 1024 * 1024 + 1)}, 413, "file_too_large"),
+        ({"Upload-Length": str(101 * 1024 * 1024)}, 413, "file_too_large"),
+        ({"Upload-Length": str(100 * 1024 * 1024 + 1)}, 413, "file_too_large"),
         ({"Upload-Defer-Length": "1"}, 400, "defer_length_unsupported"),
         ({"Upload-Defer-Length": "1", "Upload-Length": "5"}, 400, "defer_length_unsupported"),
         ({"Upload-Length": "5", "Upload-Metadata": "filename ***"}, 400, "upload_metadata_invalid"),
@@ -318,7 +321,7 @@ def test_uploads_that_do_not_exist(citizen: Person, upload_id: str) -> None:
 def test_uploads_are_described(app: Flask, client: FlaskClient) -> None:
     paths = client.get(API + "/openapi.json").json["paths"]
     assert set(paths[API + "/uploads"]) >= {"post"}
-    assert set(paths[API + "/uploads/{upload_id}"]) >= {"head", "patch"}
+    assert set(paths[API + "/uploads/{upload_id}"]) >= {"head", "patch", "delete"}
 
 
 def test_announcing_files_too_often_is_refused(citizen: Person, stranger: Person) -> None:

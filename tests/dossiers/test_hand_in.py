@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from api.config import current_settings
+from api.documents.folder_store import FolderStore
 from api.dossiers.models import Dossier, DossierDocument, DossierEvent
 from api.extensions import db
 from api.notifications.models import Message
@@ -279,3 +280,20 @@ def test_anothers_dossier_is_not_found(citizen: Person, stranger: Person, office
 
 def test_a_walk_in_procedure_may_also_be_prepared_at_home(citizen: Person, office: Office) -> None:
     assert put(citizen, body_for(citizen, office.agency, code=COPY)).status_code == 201
+
+
+def test_the_store_is_asked_before_the_write_unit(
+    citizen: Person, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be far away, and on SQLite everybody else waits for the unit."""
+    body = body_for(citizen, office.agency, files=2)
+    asked: list[bool] = []
+    really_size = FolderStore.size
+
+    def size(kept: FolderStore, key: str) -> int:
+        asked.append(bool(db.session().info.get("writing")))
+        return really_size(kept, key)
+
+    monkeypatch.setattr(FolderStore, "size", size)
+    assert put(citizen, body).status_code == 201
+    assert asked == [False, False]
