@@ -44,6 +44,7 @@ class Settings:
     trusted_proxies: int
     pwa_dir: Path
     delivery_lease_seconds: int
+    clamd_url: str | None = None
     max_upload_bytes: int = 50 * 1024 * 1024
     max_body_bytes: int = 1024 * 1024
 
@@ -81,6 +82,7 @@ class Settings:
             trusted_proxies=_whole_number(env, "TRUSTED_PROXIES", default=0, low=0, high=5),
             pwa_dir=PROJECT_ROOT / "pwa" / "dist",
             delivery_lease_seconds=_whole_number(env, "DELIVERY_LEASE_SECONDS", default=60, low=1, high=3600),
+            clamd_url=_clamd_url(env.get("CLAMD_URL")),
         )
 
 
@@ -142,6 +144,22 @@ def _redis_url(given: str | None) -> str | None:
         usable = False
     if not usable:
         raise SettingsError("REDIS_URL is no address of Redis such as redis://host:6379/0")
+    return given
+
+
+def _clamd_url(given: str | None) -> str | None:
+    """The virus scanner's socket; nothing is scanned without it."""
+    if not given:
+        return None
+    try:
+        parts = urlsplit(given)
+        usable = (parts.scheme == "tcp" and bool(parts.hostname) and parts.port != 0) or (
+            parts.scheme == "unix" and not parts.netloc and parts.path.startswith("/")
+        )
+    except ValueError:  # what stands for the port is no number
+        usable = False
+    if not usable:
+        raise SettingsError("CLAMD_URL is no address of clamd such as tcp://host:3310 or unix:///run/clamd.sock")
     return given
 
 

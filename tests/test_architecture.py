@@ -30,7 +30,7 @@ RANKS = [
 ]
 FOLDERS = set().union(*RANKS)
 # Files of the application's own level that folders may use; the others (factory, cli, worker …) may use everything.
-SHARED = {"blueprint", "config", "extensions", "errors", "field_messages", "access", "rate_limits"}
+SHARED = {"blueprint", "config", "extensions", "errors", "field_messages", "access", "leases", "rate_limits"}
 
 
 def imported_modules(file: Path) -> set[str]:

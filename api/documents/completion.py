@@ -1,4 +1,4 @@
-"""From the last byte to a document: hash, real type, store, and one commit that says so.
+"""From the last byte to a document: real type and checks, hash, store, and one commit that says so.
 
 It can be repeated at any point. A process may be killed between the last byte and the commit; whoever looks
 next (HEAD, an empty PATCH, the hand-in) does the same steps again, and each of them changes nothing the
@@ -10,9 +10,9 @@ from __future__ import annotations
 import uuid
 from typing import NoReturn
 
-from api.documents import parts
-from api.documents.errors import FileTypeNotAllowed
-from api.documents.file_types import HEAD_BYTES, sniff
+from api.documents import copies, parts
+from api.documents.acceptance import check_file
+from api.documents.errors import FileRefused
 from api.documents.models import Upload
 from api.documents.storage import key_for, store
 from api.extensions import db, lock, now, write_unit
@@ -23,8 +23,8 @@ FINISH_WAIT_SECONDS = 10.0  # as long as another process may need to hash and co
 def finish(upload_id: uuid.UUID, *, wait_seconds: float = FINISH_WAIT_SECONDS) -> Upload | None:
     """Complete the upload if all its bytes are there. Answers it as it then is, None when there is none.
 
-    Opens its own write unit, so it must not be called inside one. Raises FileTypeNotAllowed after removing an
-    upload whose bytes are of no accepted type, StorageFull (nothing is lost, try again later), and UploadBusy
+    Opens its own write unit, so it must not be called inside one. Raises FileRefused (acceptance.py says for
+    what) after removing the upload, StorageFull (nothing is lost, try again later), and UploadBusy
     when somebody else is still at it after `wait_seconds`.
     """
     if db.session().info.get("writing"):
@@ -57,9 +57,10 @@ def received_now(upload: Upload) -> int:
 
 
 def _complete(upload: Upload, part: parts.Part) -> Upload | None:
-    media_type = sniff(part.head(HEAD_BYTES))
-    if media_type is None:
-        _refuse(upload.id, part)
+    try:
+        media_type = check_file(part.path)
+    except FileRefused as refusal:
+        _refuse(upload.id, part, refusal)
     sha256 = part.sha256()
     key = key_for(sha256)
     store().put_file(part.path, key)
@@ -68,14 +69,16 @@ def _complete(upload: Upload, part: parts.Part) -> Upload | None:
         if finished is not None and finished.finished_at is None:
             finished.sha256, finished.media_type, finished.storage_key = sha256, media_type, key
             finished.finished_at = now()
+            copies.expect(sha256)
     part.remove()
     return finished
 
 
-def _refuse(upload_id: uuid.UUID, part: parts.Part) -> NoReturn:
+def _refuse(upload_id: uuid.UUID, part: parts.Part, refusal: FileRefused) -> NoReturn:
     with write_unit():
         refused = lock(Upload, upload_id)
         if refused is not None and refused.finished_at is None:
             db.session.delete(refused)
     part.remove()
-    raise FileTypeNotAllowed(errors=[{"upload_id": str(upload_id)}])
+    refusal.errors = [{"upload_id": str(upload_id)}]
+    raise refusal

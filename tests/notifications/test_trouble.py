@@ -20,6 +20,7 @@ from sqlalchemy.exc import OperationalError
 
 from api import create_app
 from api import worker as worker_module
+from api import leases
 from api.config import Settings
 from api.extensions import BusyDatabase, DatabaseFull, db, now, write_unit
 from api.notifications import delivery
@@ -50,7 +51,7 @@ def running(worker: Worker) -> Iterator[threading.Thread]:
 @pytest.fixture
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker_module, "AFTER_TROUBLE_SECONDS", 0.05)
-    monkeypatch.setattr(delivery, "RECORD_PAUSE_SECONDS", (0.0, 0.01))
+    monkeypatch.setattr(leases, "RECORD_PAUSE_SECONDS", (0.0, 0.01))
 
 
 def wait_until(condition: Callable[[], bool], *, seconds: float = 20) -> None:
