@@ -1,4 +1,4 @@
-"""The worker: sends what is waiting, looks at files that came in, and sweeps what is over. Any number may run; the rows they claim keep them apart.
+"""The worker: sends what is waiting, looks at files that came in, sweeps what is over. Any number may run: rows are leased.
 
 SIGTERM finishes what is under way and hands the rest back. SIGKILL loses nothing: leases end and others take over.
 """

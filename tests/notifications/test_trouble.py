@@ -101,7 +101,7 @@ def test_two_workers_record_crossing_batches_without_waiting_in_a_circle(
     app: Flask, citizen: Person, service: PushService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both have a delivery for each device and record them in opposite order, at the same moment, in one try."""
-    monkeypatch.setattr(delivery, "RECORD_TRIES", 1)
+    monkeypatch.setattr(leases, "RECORD_TRIES", 1)
     for _ in range(DEVICES):
         subscribe(citizen, service)
     batches, at = [], now()
