@@ -150,10 +150,8 @@ def tidy() -> None:
         )
         .distinct()
     )
-    nothing_to_do = not db.session.execute(
-        select(or_(exists().where(gone), missing.exists()))
-    ).scalar_one()
-    if nothing_to_do:
+    orphans = select(FileCopies.sha256).where(gone)
+    if not db.session.execute(select(or_(orphans.exists(), missing.exists()))).scalar_one():
         return
     with write_unit():
         removed = db.session.execute(
