@@ -30,6 +30,8 @@ function Paper({ dossierId, document }: { dossierId: string; document: Schemas['
   const { dossiers } = words;
   const { upload_id, requirement_name, file_name, size, is_supplement, media_type, state } = document;
   const address = `/api/v1/dossiers/${dossierId}/documents/${upload_id}`;
+  // Most browsers cannot show what iPhones photograph; the server's copy they can.
+  const toOpen = state === 'ready' && /^image\/hei/.test(media_type) ? `${address}/screen` : address;
   const inside = (
     <>
       {state === 'ready' ? <Thumbnail address={`${address}/thumbnail`} /> : <Icon name={state === 'infected' ? 'warning' : media_type.startsWith('image/') ? 'image' : 'file'} />}
@@ -49,7 +51,7 @@ function Paper({ dossierId, document }: { dossierId: string; document: Schemas['
   return state === 'infected' ? (
     <p class="row">{inside}</p>
   ) : (
-    <a class="row" href={address} target="_blank" rel="noopener">
+    <a class="row" href={toOpen} target="_blank" rel="noopener">
       {inside}
     </a>
   );
