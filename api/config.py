@@ -159,7 +159,9 @@ def _clamd_url(given: str | None) -> str | None:
     except ValueError:  # what stands for the port is no number
         usable = False
     if not usable:
-        raise SettingsError("CLAMD_URL is no address of clamd such as tcp://host:3310 or unix:///run/clamd.sock")
+        raise SettingsError(
+            "CLAMD_URL is no address of clamd such as tcp://host:3310 or unix:///run/clamd.sock"
+        )
     return given
 
 

@@ -1,4 +1,4 @@
-"""The worker: sends what is waiting, looks at files that came in, sweeps what is over. Any number may run: rows are leased.
+"""The worker: sends what waits, looks at files that came in, sweeps what is over. Any number may run: rows are leased.
 
 SIGTERM finishes what is under way and hands the rest back. SIGKILL loses nothing: leases end and others take over.
 """

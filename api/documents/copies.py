@@ -47,7 +47,7 @@ class Outcome:
 
 def expect(sha256: str) -> None:
     """Have copies made of a file; in the write unit that finishes its upload. Repeating it changes nothing."""
-    row = {
+    row: dict[str, Any] = {
         "sha256": sha256,
         "scan": "waiting" if current_settings().clamd_url else "off",
         "removed": [],

@@ -84,7 +84,9 @@ class Copier:
             if made is None:
                 return Outcome(job, "retry", values, "no room")
             values |= made
-        return Outcome(job, "retry", values, "scanner away") if scanner_is_away else Outcome(job, "done", values)
+        return (
+            Outcome(job, "retry", values, "scanner away") if scanner_is_away else Outcome(job, "done", values)
+        )
 
     def _copied(self, job: Job, original: Path, folder: Path) -> dict[str, Any] | None:
         """Columns of FileCopies, None when there is no room to write. Raises StorageFull."""
@@ -110,8 +112,10 @@ def _later(job: Job, error: str) -> Outcome:
 
 def _kept(job: Job, answer: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Put the files the sandbox wrote into the store and say where. Raises StorageFull."""
-    values = {
-        key: answer[key] for key in ("outcome", "width", "height", "pages", "removed", "legibility") if key in answer
+    values: dict[str, Any] = {
+        key: answer[key]
+        for key in ("outcome", "width", "height", "pages", "removed", "legibility")
+        if key in answer
     }
     if answer["outcome"] != "ready":
         return values

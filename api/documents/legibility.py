@@ -1,13 +1,14 @@
 """Whether a photographed paper can be read: blurred, dark, glaring, too small, or empty. Warns, never refuses.
 
-Pure arithmetic on pixels. Sharpness is the variance of the Laplacian at 1,000 pixels after autocontrast, in the sharpest
-of 48 tiles: over the whole page two sharp lines of text measure 130, as little as a full page that is blurred, in their
-tile 1,900. Drawn pages measured 1,900–4,100 sharp and 100–300 blurred. Motion blur overlaps, which is why this only ever
-asks somebody to look again.
+Pure arithmetic on pixels. Sharpness is the variance of the Laplacian at 1,000 pixels after autocontrast, in the
+sharpest of 48 tiles: over the whole page two sharp lines of text measure 130, as little as a full page that is
+blurred; in their tile 1,900. Drawn pages measured 1,900–4,100 sharp and 100–300 blurred. Motion blur overlaps, which is
+why this only ever asks somebody to look again.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from PIL import Image, ImageFilter, ImageOps, ImageStat
@@ -45,16 +46,16 @@ def warnings_about(picture: Image.Image) -> tuple[list[str], float]:
 
 def _sharpness(grey: Image.Image) -> float:
     edges = ImageOps.autocontrast(grey).filter(_LAPLACIAN)
+    return max(float(ImageStat.Stat(tile).var[0]) for tile in _tiles(edges))
+
+
+def _tiles(edges: Image.Image) -> Iterator[Image.Image]:
     across, down = _TILES
     width, height = edges.width - 2, edges.height - 2  # a filter leaves the rim alone
-    tiles = (
-        edges.crop(
-            (1 + width * column // across, 1 + height * row // down, 1 + width * (column + 1) // across, 1 + height * (row + 1) // down)
-        )
-        for column in range(across)
-        for row in range(down)
-    )
-    return max(float(ImageStat.Stat(tile).var[0]) for tile in tiles if tile.width and tile.height)
+    for column in range(across):
+        for row in range(down):
+            left, top = 1 + width * column // across, 1 + height * row // down
+            yield edges.crop((left, top, 1 + width * (column + 1) // across, 1 + height * (row + 1) // down))
 
 
 def _median(grey: Image.Image) -> int:

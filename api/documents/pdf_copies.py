@@ -54,7 +54,8 @@ def make_copies(path: Path, folder: Path) -> dict[str, Any]:
 def _picture(page: pypdfium2.PdfPage) -> Image.Image:
     """The page as large as a screen, whatever size it claims."""
     scale = min(_LARGEST_SCALE, SCREEN_SIDE / max(page.get_width(), page.get_height(), 1.0))
-    return page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+    picture: Image.Image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+    return picture
 
 
 def _is_photograph(page: pypdfium2.PdfPage) -> bool:

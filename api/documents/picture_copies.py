@@ -122,7 +122,10 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
             converted = ImageCms.profileToProfile(picture, source, target, outputMode="RGB")
             if converted is not None:
                 picture = converted
-        except (ImageCms.PyCMSError, OSError):  # a profile for other colours, or none at all: the picture still counts
+        except (
+            ImageCms.PyCMSError,
+            OSError,
+        ):  # a profile for other colours, or none at all: the picture still counts
             pass
     clean = picture if picture.mode in ("RGB", "L") else picture.convert("RGB")
     clean.info = {}  # Pillow writes some of it back by itself

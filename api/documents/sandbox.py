@@ -7,6 +7,7 @@ address of the database and no key. It serves any number of jobs, so that starti
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import selectors
@@ -78,16 +79,15 @@ class Sandbox:
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                try:
+                with contextlib.suppress(BrokenPipeError):
                     pipe.close()
-                except BrokenPipeError:
-                    pass
         self._process = None
 
     def _exchange(
         self, process: subprocess.Popen[bytes], line: bytes, within_seconds: float
     ) -> dict[str, Any]:
-        assert process.stdin is not None and process.stdout is not None
+        if process.stdin is None or process.stdout is None:
+            raise SandboxFailed("crashed")
         until = time.monotonic() + within_seconds
         try:
             process.stdin.write(line)

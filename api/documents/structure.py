@@ -86,9 +86,7 @@ def _webp(data: Bytes) -> Shape:
     if kind == b"VP8L":
         bits = int.from_bytes(body[1:5], "little")
         return Shape(1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF))
-    return Shape(
-        int.from_bytes(body[6:8], "little") & 0x3FFF, int.from_bytes(body[8:10], "little") & 0x3FFF
-    )
+    return Shape(int.from_bytes(body[6:8], "little") & 0x3FFF, int.from_bytes(body[8:10], "little") & 0x3FFF)
 
 
 def _heif(data: Bytes) -> Shape:

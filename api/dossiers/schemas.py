@@ -159,7 +159,9 @@ class DocumentSchema(ma.Schema):
     scan = ma.fields.String(
         required=True,
         validate=validate.OneOf(SCANS),
-        metadata={"description": "for malware; off: no scanner is set up; not_scanned: it would not take the file"},
+        metadata={
+            "description": "for malware; off: no scanner is set up; not_scanned: it would not take the file"
+        },
     )
     copy_type = ma.fields.String(required=True, allow_none=True)
     copy_size = ma.fields.Integer(required=True, allow_none=True)

@@ -46,7 +46,9 @@ def test_refused_at_once_and_not_kept(citizen: Person, settings: Settings, what:
     assert ask(citizen, upload_id).status_code == 404
     assert db.session.execute(select(func.count()).select_from(Upload)).scalar_one() == 0
     assert db.session.execute(select(func.count()).select_from(FileCopies)).scalar_one() == 0
-    assert [path for path in settings.data_dir.rglob("*") if path.is_file() and path.suffix in (".part", "")] == []
+    assert [
+        path for path in settings.data_dir.rglob("*") if path.is_file() and path.suffix in (".part", "")
+    ] == []
 
 
 def test_the_citizen_reads_what_to_do_in_both_languages(citizen: Person) -> None:

@@ -56,7 +56,9 @@ def test_nobody_answers(scanner: SmallClamd, monkeypatch: pytest.MonkeyPatch, tm
                 clamd.scan(io.BytesIO(b"x"), address)
 
 
-@pytest.mark.parametrize("address", ["clamd", "tcp://", "tcp://host:x", "http://host:3310", "unix://clamd.sock"])
+@pytest.mark.parametrize(
+    "address", ["clamd", "tcp://", "tcp://host:x", "http://host:3310", "unix://clamd.sock"]
+)
 def test_settings_that_are_no_address(tmp_path: Path, address: str) -> None:
     with pytest.raises(SettingsError, match="CLAMD_URL"):
         Settings.from_environment({"MOTCUA_DATA": str(tmp_path), "CLAMD_URL": address})

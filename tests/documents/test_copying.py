@@ -189,9 +189,7 @@ def test_a_file_that_no_decoder_opens(citizen: Person, copier: Copier, media_typ
     assert (made.state, made.outcome, made.clean_key) == ("done", "unreadable", None)
 
 
-def test_heic_without_a_decoder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_heic_without_a_decoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from api.documents import picture_copies
 
     monkeypatch.setattr(picture_copies.importlib.util, "find_spec", lambda _name: None)
@@ -323,7 +321,9 @@ def test_the_scanner_decides(
         assert (copied(citizen, copier, large).scan, made_of(large).state) == ("not_scanned", "done")
     late = bad_files.encoded(bad_files.marked(122, 80))
     made = copied(citizen, copier, late)
-    assert (made.scan, made.outcome, made.state) == ("waiting", "ready", "ready"), "shown, and asked about again"
+    assert (made.scan, made.outcome, made.state) == ("waiting", "ready", "ready"), (
+        "shown, and asked about again"
+    )
     (tmp_path / "again").mkdir()
     with small_clamd(tmp_path / "again") as scanner:
         set_scanner(app, scanner.address)

@@ -39,7 +39,9 @@ def test_the_size_is_what_pillow_says(width: int, height: int, media_type: str) 
     assert shape_of(data, media_type) == Shape(width, height)
 
 
-@pytest.mark.parametrize("options", [{"lossless": True}, {"exif": b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x00"}])
+@pytest.mark.parametrize(
+    "options", [{"lossless": True}, {"exif": b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x00"}]
+)
 def test_the_other_kinds_of_webp(options: dict[str, object]) -> None:
     assert shape_of(encoded(marked(), "WEBP", **options), "image/webp") == Shape(120, 80)
 

@@ -24,7 +24,6 @@ from tests.documents.small_clamd import EICAR, small_clamd
 from tests.handing_in import papers, with_catalogue
 from tests.people import Office, Person, make_agency, make_office
 
-
 VARIANTS = ("", "/thumbnail", "/screen")
 
 
@@ -92,7 +91,10 @@ def is_safe(answer: Any) -> bool:
 
 def test_reception_does_not_wait_for_the_worker(hand_in: Any) -> None:
     """A picture is shown as it came; a PDF that nobody has cleaned is only given to download."""
-    picture, pdf = hand_in(bad_files.turned(6)), hand_in(bad_files.pdf(bad_files.with_scripts), name="don.pdf")
+    picture, pdf = (
+        hand_in(bad_files.turned(6)),
+        hand_in(bad_files.pdf(bad_files.with_scripts), name="don.pdf"),
+    )
     assert picture.listed()["state"] == pdf.listed()["state"] == "waiting"
     assert picture.at_desk().data == picture.content
     assert picture.at_desk().headers["Content-Disposition"].startswith("inline")
@@ -119,7 +121,7 @@ def test_a_photograph(hand_in: Any, copier: Copier) -> None:
     assert copy.headers["Content-Type"] == "image/jpeg"
     assert copy.headers["Content-Disposition"].startswith("inline")
     assert len(copy.data) == listed["copy_size"]
-    assert b"GPS" not in copy.data and b"secret" not in copy.data and b"Exif" not in copy.data
+    assert not [word for word in (b"GPS", b"secret", b"Exif") if word in copy.data]
     original = paper.at_desk("/original")
     assert original.data == paper.content, "byte by byte"
     assert original.headers["Content-Disposition"].startswith("attachment")
@@ -127,7 +129,10 @@ def test_a_photograph(hand_in: Any, copier: Copier) -> None:
     for side in (paper.at_desk, paper.of_owner):
         for small in ("thumbnail", "screen"):
             answer = side(f"/{small}")
-            assert (answer.headers["Content-Type"], len(answer.data)) == ("image/webp", listed[f"{small}_size"])
+            assert (answer.headers["Content-Type"], len(answer.data)) == (
+                "image/webp",
+                listed[f"{small}_size"],
+            )
             assert is_safe(answer)
     again = paper.at_desk("/thumbnail", **{"If-None-Match": paper.at_desk("/thumbnail").headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
@@ -190,7 +195,9 @@ def test_what_carries_malware_is_given_to_nobody(
 ) -> None:
     (tmp_path / "clamd").mkdir()
     with small_clamd(tmp_path / "clamd") as scanner:
-        app.extensions["motcua_settings"] = replace(app.extensions["motcua_settings"], clamd_url=scanner.address)
+        app.extensions["motcua_settings"] = replace(
+            app.extensions["motcua_settings"], clamd_url=scanner.address
+        )
         paper = hand_in(bad_files.pdf() + b"\n%" + EICAR, name="don.pdf")
         assert paper.listed()["scan"] == "waiting"
         copier.work_once()

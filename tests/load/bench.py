@@ -6,7 +6,8 @@ line (see `servers`). A closed-loop client then asks each in turn, in several ro
 machine shows. The client shares the processors with the server, so ratios to hello and CPU per request travel;
 absolute numbers do not. Exit code 1 when any answer was not 2xx.
 
-`make bench PART=look-up` measures only look-up (`look_up.py`), `PART=files` only the copies of files (`files.py`). A table of it goes to standard error.
+`make bench PART=look-up` measures only look-up (`look_up.py`), `PART=files` only the
+copies of files (`files.py`). A table of it goes to standard error.
 DATABASE_URL_BENCH runs it on that database (PostgreSQL, empty at first); what it adds there stays.
 """
 
@@ -201,8 +202,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         nargs="?",
         choices=[EVERYTHING, LOOK_UP, FILES],
         default=EVERYTHING,
-        help=f"{LOOK_UP}: only how well and how fast look-up finds, in the process and on the phone; {FILES}: only what "
-        "the copies of a handed-in file cost",
+        help=f"{LOOK_UP}: only how well and how fast look-up finds, in the process and on the phone; {FILES}: only "
+        "what the copies of a handed-in file cost",
     )
     parser.add_argument("--dossiers", type=int, default=200_000, help="simulated dossiers (default: 200000)")
     parser.add_argument("--seconds", type=float, default=8, help="of each case in each round (default: 8)")
