@@ -47,6 +47,7 @@ class Settings:
     trusted_proxies: int
     pwa_dir: Path
     delivery_lease_seconds: int
+    clamd_url: str | None = None
     max_upload_bytes: int = 100 * 1024 * 1024
     storage_url: str = field(default="", repr=False)  # may hold a secret key; see storage_address
     max_body_bytes: int = 1024 * 1024
@@ -87,6 +88,7 @@ class Settings:
             delivery_lease_seconds=_whole_number(env, "DELIVERY_LEASE_SECONDS", default=60, low=1, high=3600),
             max_upload_bytes=_whole_number(env, "MAX_UPLOAD_MB", default=100, low=1, high=2000) * 1024 * 1024,
             storage_url=_storage_url(env.get("STORAGE_URL") or "", data_dir),
+            clamd_url=_clamd_url(env.get("CLAMD_URL")),
         )
 
 
@@ -158,6 +160,24 @@ def _redis_url(given: str | None) -> str | None:
         usable = False
     if not usable:
         raise SettingsError("REDIS_URL is no address of Redis such as redis://host:6379/0")
+    return given
+
+
+def _clamd_url(given: str | None) -> str | None:
+    """The virus scanner's socket; nothing is scanned without it."""
+    if not given:
+        return None
+    try:
+        parts = urlsplit(given)
+        usable = (parts.scheme == "tcp" and bool(parts.hostname) and parts.port != 0) or (
+            parts.scheme == "unix" and not parts.netloc and parts.path.startswith("/")
+        )
+    except ValueError:  # what stands for the port is no number
+        usable = False
+    if not usable:
+        raise SettingsError(
+            "CLAMD_URL is no address of clamd such as tcp://host:3310 or unix:///run/clamd.sock"
+        )
     return given
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import io
 import json
 import secrets
+import textwrap
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 from sqlalchemy import select
 
 from api.access import Role
@@ -294,8 +295,7 @@ def _make_one(dossier_id: uuid.UUID, plan: Plan, applicant: str, office: DemoOff
 
 def _photo(owner: Caller, text: str) -> Upload:
     """A generated picture as a citizen would send it."""
-    picture = Image.new("RGB", (600, 800), "white")
-    ImageDraw.Draw(picture).text((60, 80), "MAU / SAMPLE", fill="black")
+    picture = _sample_page(fold(text).upper())
     picture.putpixel((1, 1), (secrets.randbelow(256),) * 3)
     output = io.BytesIO()
     picture.save(output, "JPEG", quality=70, comment=secrets.token_bytes(8))
@@ -315,6 +315,19 @@ def _photo(owner: Caller, text: str) -> Upload:
     if finished is None:
         raise RuntimeError("a demo upload did not finish")
     return finished
+
+
+def _sample_page(title: str) -> Image.Image:
+    """A page that says what it is and that it is none, large enough to be told from others on a thumbnail."""
+    page = Image.new("RGB", (900, 1200), "white")
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((40, 40, 859, 1159), outline="#0b4ea2", width=6)
+    draw.text((450, 130), "MAU / SAMPLE", fill="#b3261e", font=ImageFont.load_default(64), anchor="mm")
+    for number, line in enumerate(textwrap.wrap(title, 30)[:4]):
+        draw.text((450, 240 + 56 * number), line, fill="black", font=ImageFont.load_default(44), anchor="mm")
+    for y in range(520, 1080, 56):
+        draw.line((100, y, 800 - y % 3 * 90, y), fill="#9aa3ad", width=10)
+    return page
 
 
 def _first_paper(code: str) -> str:

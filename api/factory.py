@@ -24,7 +24,7 @@ from api.catalogue.posting_models import PostingPhoto
 from api.config import PROJECT_ROOT, Settings
 from api.documents import link_routes, references
 from api.documents import routes as documents
-from api.documents.models import Upload
+from api.documents.models import FileCopies, Upload
 from api.documents.references import Reference
 from api.dossiers import desk, tracking
 from api.dossiers import routes as dossiers
@@ -71,6 +71,9 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
 # Every column that names a file in the store: what none of them names may be removed (documents/references.py).
 STORED_FILES = [
     Reference("uploads", Upload.sha256, size=Upload.size),
+    Reference("cleaned copies", FileCopies.clean_key, size=FileCopies.clean_size),
+    Reference("screen copies", FileCopies.screen_key),
+    Reference("thumbnails", FileCopies.thumbnail_key),
     Reference("portraits", Officer.photo_sha256),
     Reference("photographs of boards", PostingPhoto.storage_key, size=PostingPhoto.size),
 ]

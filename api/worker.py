@@ -1,4 +1,4 @@
-"""The worker: sends what is waiting and sweeps what is over. Any number may run; the rows they claim keep them apart.
+"""The worker: sends what waits, looks at files that came in, sweeps what is over. Any number may run: rows are leased.
 
 SIGTERM finishes what is under way and hands the rest back. SIGKILL loses nothing: leases end and others take over.
 """
@@ -19,7 +19,8 @@ from sqlalchemy import delete
 from api.accounts.models import OneTimeCode
 from api.catalogue import misses
 from api.config import current_settings
-from api.documents import expiry
+from api.documents import copies, expiry
+from api.documents.copying import Copier
 from api.extensions import db, now, write_unit
 from api.notifications import delivery
 from api.notifications.sender import Sender
@@ -51,12 +52,37 @@ class Worker:
             sender = Sender(Signer(load_key(settings), settings.vapid_subject))
             sender.stopping = self.stopping
             log.info("worker_started", worker=self.name)
+            files = threading.Thread(target=self._work_on_files, name="files")
+            files.start()
             try:
                 while not self.stopping.is_set():
                     self.stopping.wait(self._turn(sender))
             finally:
+                self.stopping.set()
                 sender.close()
+                files.join()
                 log.info("worker_stopped", worker=self.name)
+
+    def _work_on_files(self) -> None:
+        """In a thread of its own: a message does not wait until a photograph is copied."""
+        with self.app.app_context():
+            copier = Copier(lease=self.name, stopping=self.stopping)
+            try:
+                while not self.stopping.is_set():
+                    self.stopping.wait(self._turn_with_files(copier))
+            finally:
+                copier.close()
+
+    def _turn_with_files(self, copier: Copier) -> float:
+        """As `_turn`."""
+        try:
+            return 0.0 if copier.work_once() else IDLE_SECONDS
+        except Exception:
+            log.exception("worker_trouble_with_files", worker=self.name)
+            return AFTER_TROUBLE_SECONDS
+        finally:
+            with contextlib.suppress(Exception):
+                db.session.remove()
 
     def _turn(self, sender: Sender) -> float:
         """One round; answers for how many seconds to wait before the next. No transaction stays open meanwhile."""
@@ -91,7 +117,7 @@ class Worker:
 
 def sweep() -> None:
     """Forget what is over: old one-time codes, ended rate windows, look-ups without an answer, the ten
-    minutes of corrections, files that nobody handed in."""
+    minutes of corrections, files that nobody handed in, copies of files that are gone."""
     at = now()
     with write_unit():
         db.session.execute(delete(OneTimeCode).where(OneTimeCode.expires_at < at))
@@ -99,6 +125,7 @@ def sweep() -> None:
         misses.forget_old()
     forget_corrections(at)
     expiry.sweep(at)
+    copies.tidy()
 
 
 def run_until_signalled(app: Flask) -> None:

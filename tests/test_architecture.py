@@ -37,6 +37,7 @@ SHARED = {
     "errors",
     "field_messages",
     "access",
+    "leases",
     "rate_limits",
     "storage_address",
 }

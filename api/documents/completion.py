@@ -1,4 +1,4 @@
-"""From the last byte to a document: hash, real type, store, and one commit that says so.
+"""From the last byte to a document: real type and checks, hash, store, and one commit that says so.
 
 It can be repeated at any point. A process may be killed between the last byte and the commit; whoever looks
 next (HEAD, an empty PATCH, the hand-in) does the same steps again, and each of them changes nothing the
@@ -10,10 +10,10 @@ from __future__ import annotations
 import uuid
 from typing import NoReturn
 
-from api.documents import parts
-from api.documents.errors import FileTypeNotAllowed
+from api.documents import copies, parts
+from api.documents.acceptance import check_file
+from api.documents.errors import FileRefused
 from api.documents.expiry import UNCLAIMED
-from api.documents.file_types import HEAD_BYTES, sniff
 from api.documents.models import Upload
 from api.documents.removal import storing
 from api.documents.storage import key_for, store
@@ -25,9 +25,9 @@ FINISH_WAIT_SECONDS = 10.0  # as long as another process may need to hash and co
 def finish(upload_id: uuid.UUID, *, wait_seconds: float = FINISH_WAIT_SECONDS) -> Upload | None:
     """Complete the upload if all its bytes are there. Answers it as it then is, None when there is none.
 
-    Opens its own write unit, so it must not be called inside one. Raises FileTypeNotAllowed after removing an
-    upload whose bytes are of no accepted type, StorageFull and StoreUnreachable (nothing is lost, try again
-    later), and UploadBusy when somebody else is still at it after `wait_seconds`.
+    Opens its own write unit, so it must not be called inside one. Raises FileRefused (acceptance.py says for
+    what) after removing the upload, StorageFull and StoreUnreachable (nothing is lost, try again later), and
+    UploadBusy when somebody else is still at it after `wait_seconds`.
     """
     if db.session().info.get("writing"):
         raise RuntimeError("finish() opens its own write unit")
@@ -59,9 +59,10 @@ def received_now(upload: Upload) -> int:
 
 
 def _complete(upload: Upload, part: parts.Part) -> Upload | None:
-    media_type = sniff(part.head(HEAD_BYTES))
-    if media_type is None:
-        _refuse(upload.id, part)
+    try:
+        media_type = check_file(part.path)
+    except FileRefused as refusal:
+        _refuse(upload.id, part, refusal)
     sha256 = part.sha256()
     key = key_for(sha256)
     with storing():
@@ -72,14 +73,16 @@ def _complete(upload: Upload, part: parts.Part) -> Upload | None:
                 finished.sha256, finished.media_type, finished.storage_key = sha256, media_type, key
                 finished.finished_at = now()
                 finished.expires_at = None if finished.dossier_id else finished.finished_at + UNCLAIMED
+                copies.expect(sha256)
     part.remove()
     return finished
 
 
-def _refuse(upload_id: uuid.UUID, part: parts.Part) -> NoReturn:
+def _refuse(upload_id: uuid.UUID, part: parts.Part, refusal: FileRefused) -> NoReturn:
     with write_unit():
         refused = lock(Upload, upload_id)
         if refused is not None and refused.finished_at is None:
             db.session.delete(refused)
     part.remove()
-    raise FileTypeNotAllowed(errors=[{"upload_id": str(upload_id)}])
+    refusal.errors = [{"upload_id": str(upload_id)}]
+    raise refusal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, NamedTuple
 
-from flask import Response, send_file
+from flask import Response, request, send_file
 
 from api.documents.errors import StoredFileMissing
 from api.documents.file_types import ALLOWED
@@ -30,19 +30,26 @@ def open_document(upload: Upload) -> OpenDocument:
     return OpenDocument(stream, upload.media_type, upload.size, download_name(upload))
 
 
-def download_name(upload: Upload) -> str:
+def download_name(upload: Upload, media_type: str | None = None) -> str:
     """The name given by the sender, with an ending that tells the truth.
 
     A JPEG called 'don.html' must not open as a page from somebody's download folder.
     """
-    endings = ALLOWED.get(upload.media_type or "", ("",))
+    endings = ALLOWED.get(media_type or upload.media_type or "", ("",))
     name = upload.file_name or f"tai-lieu-{upload.id.hex[:8]}"
     return name if name.lower().endswith(endings) else name + endings[0]
 
 
 def file_response(upload: Upload, *, inline: bool = False) -> Response:
-    """The file as an answer that no browser runs: its real type, nosniff, and a sandbox without scripts."""
-    document = open_document(upload)
+    """The stored bytes of an upload as an answer."""
+    return answer_with(open_document(upload), inline=inline)
+
+
+def answer_with(document: OpenDocument, *, inline: bool, etag: str | None = None) -> Response:
+    """An answer that no browser runs: its real type, nosniff, and a sandbox without scripts.
+
+    Nothing of it is kept by the browser but what comes with an `etag`, which is asked about before it is shown again.
+    """
     response = send_file(
         document.stream,
         mimetype=document.media_type,
@@ -54,5 +61,8 @@ def file_response(upload: Upload, *, inline: bool = False) -> Response:
     response.content_length = document.size
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
-    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cache-Control"] = "private, no-cache" if etag else "private, no-store"
+    if etag:
+        response.set_etag(etag)
+        response.make_conditional(request)
     return response

@@ -52,10 +52,63 @@ class FileTooLarge(Problem):
     en = "The file is too large: at most {max_mb} MB each. Please make it smaller or send several files."
 
 
-class FileTypeNotAllowed(Problem):
+class FileRefused(Problem):
+    """A file that has arrived whole and is not kept. Its subclasses say why and what the sender can do."""
+
+    status, code = 415, "file_refused"
+    vi = "Tệp này không được nhận. Xin gửi tệp khác."
+    en = "This file is not accepted. Please send another one."
+
+
+class FileTypeNotAllowed(FileRefused):
     status, code = 415, "file_type_not_allowed"
     vi = "Loại tệp này không được nhận. Xin gửi ảnh JPEG, PNG, WebP, HEIC hoặc tệp PDF."
     en = "This type of file is not accepted. Please send a JPEG, PNG, WebP or HEIC photo, or a PDF."
+
+
+class FileTruncated(FileRefused):
+    code = "file_truncated"
+    vi = "Ảnh bị thiếu phần cuối, mở ra không xem được. Xin chụp lại hoặc chọn ảnh khác rồi gửi lại."
+    en = "The end of this picture is missing. Please take it again or choose another one, then send it again."
+
+
+class PictureTooLarge(FileRefused):
+    code = "picture_too_large"
+    vi = "Ảnh có quá nhiều điểm ảnh (tối đa {megapixels} triệu). Xin chụp lại ở cỡ ảnh nhỏ hơn rồi gửi lại."
+    en = "This picture has too many pixels (at most {megapixels} million). Please take a smaller one."
+
+
+class PdfLocked(FileRefused):
+    code = "pdf_locked"
+    vi = "Tệp PDF có mật khẩu. Xin bỏ mật khẩu rồi gửi lại."
+    en = "This PDF is locked with a password. Please remove the password and send it again."
+
+
+class PdfTooLong(FileRefused):
+    code = "pdf_too_long"
+    vi = "Tệp PDF có quá nhiều trang (tối đa {pages} trang). Xin chia thành nhiều tệp rồi gửi lại."
+    en = "This PDF has too many pages (at most {pages}). Please split it and send the parts."
+
+
+class PdfUnreadable(FileRefused):
+    code = "pdf_unreadable"
+    vi = "Tệp PDF bị hỏng, không mở được. Xin lưu lại tệp PDF hoặc chụp ảnh giấy tờ rồi gửi lại."
+    en = "This PDF is broken and does not open. Please save it anew, or photograph the paper, and send that."
+
+
+class FileInfected(Problem):
+    """For the owner and the office alike: the bytes stay in the store and are given to nobody."""
+
+    status, code = 403, "file_infected"
+    vi = "Tệp bị chặn vì có mã độc. Xin gửi lại giấy tờ này bằng ảnh chụp hoặc tệp khác."
+    en = "This file is blocked because it carries malware. Please send this paper again as a photo or another file."
+
+
+class CopyNotReady(Problem):
+    status, code = 404, "copy_not_ready"
+    vi = "Bản xem của tệp này chưa có. Xin mở tệp gốc, hoặc thử lại sau ít phút."
+    en = "There is no such copy of this file yet. Open the original, or try again in a few minutes."
+    retryable = True
 
 
 class PictureUnreadable(Problem):

@@ -12,7 +12,8 @@ from api.access import Role
 from api.accounts.identity import current_agency_id, current_caller
 from api.accounts.models import Officer
 from api.blueprint import Blueprint
-from api.documents.delivery import file_response
+from api.documents.models import Upload
+from api.documents.viewing import officer_response, original_response, small_response
 from api.dossiers import actions, lists, queues, receipt_secrets, submission
 from api.dossiers.errors import ChangedMeanwhile, UnknownDossier, WrongRole
 from api.dossiers.models import Dossier
@@ -124,11 +125,36 @@ def receipt(dossier_id: uuid.UUID) -> Response:
 @blueprint.get("/desk/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
 def document(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
-    """A paper of the dossier, to look at."""
+    """A paper of the dossier: the cleaned copy, to look at. Until it is made, and where none can be, the original."""
+    return officer_response(_paper(dossier_id, upload_id))
+
+
+@blueprint.get("/desk/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>/original")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
+def original(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
+    """A paper of the dossier as it was handed in, byte by byte, to download."""
+    return original_response(_paper(dossier_id, upload_id))
+
+
+@blueprint.get("/desk/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>/thumbnail")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/webp")
+def thumbnail(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
+    """A paper of the dossier for a list, at most 320 pixels; of a PDF its first page."""
+    return small_response(_paper(dossier_id, upload_id), "thumbnail")
+
+
+@blueprint.get("/desk/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>/screen")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/webp")
+def screen(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
+    """A paper of the dossier for the screen, at most 1,200 pixels; of a PDF its first page."""
+    return small_response(_paper(dossier_id, upload_id), "screen")
+
+
+def _paper(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Upload:
     found = next((d for d in _of_our_office(dossier_id).documents if d.upload_id == upload_id), None)
     if found is None:
         raise UnknownDossier
-    return file_response(found.upload, inline=True)
+    return found.upload
 
 
 def _of_our_office(dossier_id: uuid.UUID) -> Dossier:

@@ -9,7 +9,8 @@ from flask import Response
 
 from api.accounts.identity import current_caller
 from api.blueprint import Blueprint
-from api.documents.delivery import file_response
+from api.documents.models import Upload
+from api.documents.viewing import original_response, small_response
 from api.dossiers import actions, claims, lists, submission
 from api.dossiers.errors import UnknownDossier
 from api.dossiers.models import Dossier
@@ -96,10 +97,29 @@ def receipt(dossier_id: uuid.UUID) -> Response:
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
 def document(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
     """A paper of mine, as it was handed in. A picture opens in the browser, other files are downloaded."""
+    return original_response(_paper(dossier_id, upload_id), inline_picture=True)
+
+
+@blueprint.get("/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>/thumbnail")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/webp")
+def thumbnail(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
+    """A paper of mine for a list, at most 320 pixels; of a PDF its first page."""
+    return small_response(_paper(dossier_id, upload_id), "thumbnail")
+
+
+@blueprint.get("/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>/screen")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/webp")
+def screen(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
+    """A paper of mine for the screen, at most 1,200 pixels; of a PDF its first page. Shows HEIC where the phone
+    cannot."""
+    return small_response(_paper(dossier_id, upload_id), "screen")
+
+
+def _paper(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Upload:
     found = next((d for d in _mine(dossier_id).documents if d.upload_id == upload_id), None)
     if found is None:
         raise UnknownDossier
-    return file_response(found.upload, inline=(found.upload.media_type or "").startswith("image/"))
+    return found.upload
 
 
 def _view(dossier: Dossier) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.documents.viewing import SCANS, STATES
 from api.dossiers.lifecycle import ACTIONS
 from api.dossiers.queues import QUEUES
 from api.field_messages import TOO_MANY, ma, validate
@@ -127,7 +128,18 @@ class TimelineEntrySchema(ma.Schema):
     amount_vnd = ma.fields.Integer(allow_none=True, metadata={"description": "of a request for a payment"})
 
 
+class LegibilitySchema(ma.Schema):
+    """Something that may keep a photographed paper from being read."""
+
+    code = ma.fields.String(
+        required=True, validate=validate.OneOf(("small", "empty", "dark", "glare", "blurred"))
+    )
+    page = ma.fields.Integer(required=True, allow_none=True, metadata={"description": "of a PDF, from 1"})
+
+
 class DocumentSchema(ma.Schema):
+    """A file and what was made of it. Everything from `copy_type` on is null or empty until `state` is 'ready'."""
+
     requirement_id = ma.fields.String(required=True)
     requirement_name = ma.fields.String(required=True, allow_none=True)
     upload_id = ma.fields.UUID(required=True)
@@ -136,6 +148,34 @@ class DocumentSchema(ma.Schema):
     size = ma.fields.Integer(required=True)
     media_type = ma.fields.String(required=True)
     is_supplement = ma.fields.Boolean(required=True)
+    state = ma.fields.String(
+        required=True,
+        validate=validate.OneOf(STATES),
+        metadata={
+            "description": "waiting: no copy yet; unreadable: no decoder opens it; not_shown: no decoder for it is "
+            "installed; infected: blocked for everybody"
+        },
+    )
+    scan = ma.fields.String(
+        required=True,
+        validate=validate.OneOf(SCANS),
+        metadata={
+            "description": "for malware; off: no scanner is set up; not_scanned: it would not take the file"
+        },
+    )
+    copy_type = ma.fields.String(required=True, allow_none=True)
+    copy_size = ma.fields.Integer(required=True, allow_none=True)
+    screen_size = ma.fields.Integer(required=True, allow_none=True)
+    thumbnail_size = ma.fields.Integer(required=True, allow_none=True)
+    width = ma.fields.Integer(required=True, allow_none=True, metadata={"description": "pixels, upright"})
+    height = ma.fields.Integer(required=True, allow_none=True)
+    pages = ma.fields.Integer(required=True, allow_none=True, metadata={"description": "of a PDF"})
+    removed = ma.fields.List(
+        ma.fields.String(validate=validate.OneOf(("actions", "files", "scripts"))),
+        required=True,
+        metadata={"description": "what a PDF brought along and its copy no longer has"},
+    )
+    legibility = ma.fields.List(ma.fields.Nested(LegibilitySchema), required=True)
 
 
 class DossierSummarySchema(ma.Schema):

@@ -9,6 +9,9 @@ from flask import url_for
 
 from api.access import Role
 from api.catalogue.time_limits import Channel, time_limit
+from api.documents import copies
+from api.documents.models import FileCopies
+from api.documents.viewing import facts_about
 from api.dossiers import identity_numbers, receipt_secrets
 from api.dossiers.actions import allowed_for
 from api.dossiers.clock import answer_due_on
@@ -133,6 +136,7 @@ def _requirement_name(dossier: Dossier, requirement_id: str) -> str | None:
 
 
 def _shared(dossier: Dossier, language: str, *, at: datetime) -> dict[str, Any]:
+    made = copies.of(document.upload.sha256 for document in dossier.documents)
     return {
         "id": dossier.id,
         "submission_number": dossier.submission_number,
@@ -158,11 +162,14 @@ def _shared(dossier: Dossier, language: str, *, at: datetime) -> dict[str, Any]:
         "finished_at": dossier.finished_at,
         "returned_at": dossier.returned_at,
         "note": dossier.note,
-        "documents": [_document(dossier, document) for document in dossier.documents],
+        "documents": [
+            _document(dossier, document, made.get(document.upload.sha256 or ""))
+            for document in dossier.documents
+        ],
     }
 
 
-def _document(dossier: Dossier, document: DossierDocument) -> dict[str, Any]:
+def _document(dossier: Dossier, document: DossierDocument, made: FileCopies | None) -> dict[str, Any]:
     upload = document.upload
     return {
         "requirement_id": document.requirement_id,
@@ -173,6 +180,7 @@ def _document(dossier: Dossier, document: DossierDocument) -> dict[str, Any]:
         "size": upload.size,
         "media_type": upload.media_type,
         "is_supplement": document.is_supplement,
+        **facts_about(made),
     }
 
 

@@ -10,35 +10,28 @@ given up when a newer one is there (`superseded`), and a newer one waits while a
 
 from __future__ import annotations
 
-import random
-import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, and_, delete, literal_column, or_, select, update
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.orm import aliased
 
+from api import leases
 from api.config import current_settings
-from api.extensions import BusyDatabase, db, write_unit
+from api.extensions import db, write_unit
+from api.leases import retry_wait
 from api.notifications import push
 from api.notifications.models import Delivery, Message, PushSubscription
 from api.notifications.vapid import Signer
 from api.notifications.words import MESSAGES
 
 BATCH = 24
-FIRST_RETRY_SECONDS = 5.0
-LONGEST_RETRY_SECONDS = 3600.0
 LAST_TRY_SECONDS = 60.0  # before a message's life ends, when the service asked for longer than that
-RECORD_TRIES = 3
-RECORD_PAUSE_SECONDS = (0.1, 0.5)
 SUPERSEDED = "superseded"
 
-# A deadlock, a connection that broke, a database that is busy: the same may work a moment later.
-PASSING_TROUBLE = (OperationalError, InterfaceError, BusyDatabase)
 log = structlog.get_logger(__name__)
 
 
@@ -81,31 +74,12 @@ def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
     be sending; then an older status can arrive after a newer one.
     """
     with write_unit():
-        due = (
-            db.session.execute(
-                select(Delivery.id)
-                .where(_claimable(at))
-                .order_by(Delivery.run_at, Delivery.id)
-                .limit(limit)
-                .with_for_update(skip_locked=True)
-            )
-            .scalars()
-            .all()
-        )
+        due = leases.pick(Delivery, Delivery.id, _claimable(at), limit=limit)
         ids = set(due) - _give_up_superseded(due, at=at)
         if not ids:
             return []
-        db.session.execute(
-            update(Delivery)
-            .where(Delivery.id.in_(ids))
-            .values(
-                state="leased",
-                lease=lease,
-                leased_until=at + timedelta(seconds=current_settings().delivery_lease_seconds),
-                attempts=Delivery.attempts + 1,
-            )
-            .execution_options(synchronize_session=False)
-        )
+        until = at + timedelta(seconds=current_settings().delivery_lease_seconds)
+        leases.take(Delivery, Delivery.id, ids, lease=lease, until=until)
         rows = db.session.execute(
             select(
                 Delivery.id,
@@ -160,15 +134,9 @@ def record(outcomes: list[Outcome], *, lease: str, at: datetime) -> None:
     """
     if not outcomes:
         return
-    for tries_left in reversed(range(RECORD_TRIES)):
-        try:
-            _record_all(outcomes, lease=lease, at=at)
-            break
-        except PASSING_TROUBLE as error:
-            if not tries_left:
-                raise
-            log.warning("push_outcomes_not_recorded_yet", outcomes=len(outcomes), error=type(error).__name__)
-            time.sleep(random.uniform(*RECORD_PAUSE_SECONDS))
+    leases.record_patiently(
+        lambda: _record_all(outcomes, lease=lease, at=at), what="push_outcomes", count=len(outcomes)
+    )
     for outcome in outcomes:
         if outcome.kind == "rejected":
             log.error("push_rejected", delivery=outcome.job.delivery_id, error=outcome.error)
@@ -201,7 +169,7 @@ def _record_one(outcome: Outcome, *, lease: str, at: datetime) -> None:
             .values(last_delivered_at=at)
         )
     elif outcome.kind == "handed_back":
-        values |= {"state": "ready", "attempts": Delivery.attempts - 1}
+        values |= leases.given_back(Delivery)
     elif outcome.kind == "retry":
         values |= _after_failure(outcome, at=at)
     else:
@@ -221,12 +189,6 @@ def _after_failure(outcome: Outcome, *, at: datetime) -> dict[str, object]:
     if run_at > job.expires_at:
         return {"state": "dead", "finished_at": at}
     return {"state": "ready", "run_at": run_at}
-
-
-def retry_wait(attempts: int, *, asked: float = 0.0) -> float:
-    """Seconds until the next try: doubling with jitter, never sooner than the service asked for."""
-    grown = min(LONGEST_RETRY_SECONDS, float(FIRST_RETRY_SECONDS * 2.0 ** min(attempts - 1, 20)))
-    return max(grown * random.uniform(0.7, 1.3), asked)
 
 
 def compose(job: Job, *, signer: Signer, at: datetime) -> push.PushMessage:
@@ -249,10 +211,7 @@ def compose(job: Job, *, signer: Signer, at: datetime) -> push.PushMessage:
 
 
 def _claimable(at: datetime) -> ColumnElement[bool]:
-    # The states stand as literals: a partial index is not used for a bound parameter.
-    ready = and_(Delivery.state == literal_column("'ready'"), Delivery.run_at <= at)
-    abandoned = and_(Delivery.state == literal_column("'leased'"), Delivery.leased_until <= at)
-    return and_(or_(ready, abandoned), ~_older_is_leased(at))
+    return and_(leases.claimable(Delivery, at), ~_older_is_leased(at))
 
 
 def _newer_exists() -> ColumnElement[bool]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.extensions import Base, UTCDateTime, now
+from api.leases import LeasedRow, lease_indexes
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -45,7 +46,7 @@ class PushSubscription(Base):
     last_delivered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
-class Delivery(Base):
+class Delivery(LeasedRow, Base):
     """One message to one device: ready → leased → done | dead. Committed with the event that caused it.
 
     A worker claims rows for a lease; when it dies the lease ends and another takes them. One row for each
@@ -55,18 +56,7 @@ class Delivery(Base):
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("message_id", "subscription_id"),
-        Index(
-            "ix_deliveries_ready",
-            "run_at",
-            sqlite_where=text("state = 'ready'"),
-            postgresql_where=text("state = 'ready'"),
-        ),
-        Index(
-            "ix_deliveries_leased",
-            "leased_until",
-            sqlite_where=text("state = 'leased'"),
-            postgresql_where=text("state = 'leased'"),
-        ),
+        *lease_indexes("deliveries"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -74,11 +64,4 @@ class Delivery(Base):
     subscription_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("push_subscriptions.id", ondelete="CASCADE"), index=True
     )
-    state: Mapped[str] = mapped_column(String(8), default="ready")
-    attempts: Mapped[int] = mapped_column(Integer, default=0)
-    run_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
-    leased_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    lease: Mapped[str | None] = mapped_column(String(32))  # which worker holds it
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    last_error: Mapped[str | None] = mapped_column(String(200))
-    finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

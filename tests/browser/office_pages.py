@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.furnished_office import FurnishedOffice
 from tests.browser.page_state import State, press
+from tests.browser.papers_of_all_kinds import papers_of_all_kinds
 
 
 def _choose_walk_in(page: Page, there: FurnishedOffice) -> None:
@@ -76,6 +77,15 @@ KIOSK = [
 OFFICERS = [
     State("ban-lam-viec", "/can-bo", "Chờ tiếp nhận", "tiepnhan", at_desk=True),
     State("ban-lam-viec-ho-so", _desk("da-bo-sung"), "Giấy tờ", "tiepnhan", at_desk=True),
+    State(
+        "ban-lam-viec-tep",
+        _desk("cho-tiep-nhan"),
+        "mã độc",
+        "tiepnhan",
+        prepare=papers_of_all_kinds,
+        faults=("status of 404",),
+        at_desk=True,
+    ),
     State(
         "ban-lam-viec-thao-tac",
         _desk("cho-tiep-nhan"),

@@ -27,6 +27,7 @@ from tests.browser.furnished_office import (
 )
 from tests.browser.office_pages import KIOSK, OFFICERS
 from tests.browser.page_state import Arrange, State, press
+from tests.browser.papers_of_all_kinds import papers_of_all_kinds
 
 # A promise for `wait_until`: the compact catalogue is on this phone.
 CATALOGUE_IS_KEPT = """new Promise((done) => {
@@ -260,6 +261,14 @@ DOSSIERS = [
         State(f"ho-so-{status:02d}-{name}", _dossier(name), "Quá trình giải quyết", CITIZEN)
         for status, name in STATUS_NAMES.items()
     ],
+    State(
+        "ho-so-tep",
+        _dossier("cho-tiep-nhan"),
+        "Quá trình giải quyết",
+        CITIZEN,
+        prepare=papers_of_all_kinds,
+        faults=("status of 404",),
+    ),
     State("ho-so-qua-han", _dossier("qua-han"), "trễ", CITIZEN),
     State("ho-so-xin-loi", _dossier("xin-loi"), "Cơ quan đã xin lỗi", CITIZEN),
     State("ho-so-da-bo-sung", _dossier("da-bo-sung"), "Đã gửi bổ sung", CITIZEN),

@@ -34,7 +34,7 @@ def test_composed_and_decomposed_text_fold_alike(text: str):
 
 
 @pytest.mark.parametrize(
-    "one, other", [("Hoà Bình", "Hòa Bình"), ("Thanh Hoá", "Thanh Hóa"), ("Thuỷ", "Thủy")]
+    ("one", "other"), [("Hoà Bình", "Hòa Bình"), ("Thanh Hoá", "Thanh Hóa"), ("Thuỷ", "Thủy")]
 )
 def test_a_tone_is_the_same_wherever_it_stands_in_its_syllable(one: str, other: str):
     spellings = {

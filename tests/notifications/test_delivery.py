@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from api import leases
 from api.extensions import db, now, write_unit
 from api.notifications import delivery
 from api.notifications.models import Delivery, Message, PushSubscription
@@ -143,11 +144,11 @@ def test_a_message_whose_life_is_over_is_not_sent(
 
 def test_waits_grow_and_vary_and_end() -> None:
     for attempts in range(1, 60):
-        wait = delivery.retry_wait(attempts)
-        grown = min(delivery.LONGEST_RETRY_SECONDS, delivery.FIRST_RETRY_SECONDS * 2 ** (attempts - 1))
+        wait = leases.retry_wait(attempts)
+        grown = min(leases.LONGEST_RETRY_SECONDS, leases.FIRST_RETRY_SECONDS * 2 ** (attempts - 1))
         assert 0.69 * grown <= wait <= 1.31 * grown
-    assert len({delivery.retry_wait(3) for _ in range(5)}) > 1
-    assert delivery.retry_wait(1, asked=500) == 500
+    assert len({leases.retry_wait(3) for _ in range(5)}) > 1
+    assert leases.retry_wait(1, asked=500) == 500
 
 
 def test_what_one_worker_claimed_no_other_can(citizen: Person, service: PushService) -> None:

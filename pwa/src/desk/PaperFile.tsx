@@ -1,4 +1,4 @@
-/** One file of a dossier: its name, and the picture opened in its place. What is no picture opens in a tab. */
+/** One file of a dossier: its name, what is to be said of it, and the cleaned copy opened in its place. The original is there to download. */
 import { useState } from 'preact/hooks';
 
 import { api, ask } from '../api/client.ts';
@@ -9,39 +9,109 @@ import { Tag } from '../patterns/Card.tsx';
 import { Notice } from '../patterns/notices.tsx';
 import { formatSize } from '../words/format.ts';
 import { words } from '../words/index.ts';
-import { fileOf } from './addresses.ts';
+import { fileOf, otherOf } from './addresses.ts';
 import { deskWords } from './words/index.ts';
 
 const PICTURES = /^image\/(jpeg|png|webp|gif|avif)$/;
+type File = Schemas['Document'];
 
-export function PaperFile({ dossierId, file }: { dossierId: string; file: Schemas['Document'] }) {
+export function PaperFile({ dossierId, file }: { dossierId: string; file: File }) {
   const [open, setOpen] = useState(false);
-  const picture = PICTURES.test(file.media_type);
+  if (file.state === 'infected') {
+    return (
+      <div class="desk-file">
+        <FileName file={file} />
+        <Notice tone="fault">
+          <p>{deskWords.fileStates.infected}</p>
+        </Notice>
+      </div>
+    );
+  }
+  const ready = file.state === 'ready';
   const address = fileOf(dossierId, file.upload_id);
+  // Until the copy is there, a picture is shown as it came in.
+  const shown = ready ? otherOf(dossierId, file.upload_id, 'screen') : address;
+  const viewable = ready || (file.state === 'waiting' && PICTURES.test(file.media_type));
   return (
     <div class="desk-file">
-      <p class="desk-due">
-        <span class="desk-file-name">{file.file_name}</span>
-        <span class="row-facts number">{formatSize(file.size)}</span>
-        {file.is_supplement && <Tag tone="done">{deskWords.supplemented}</Tag>}
-      </p>
+      <div class="desk-file-top">
+        {ready && <Thumbnail address={otherOf(dossierId, file.upload_id, 'thumbnail')} onPress={() => setOpen(!open)} />}
+        <div>
+          <FileName file={file} />
+          <Remarks file={file} />
+        </div>
+      </div>
       <div class="buttons">
-        {picture && (
+        {viewable && (
           <Button kind="plain" icon="image" expanded={open} onClick={() => setOpen(!open)}>
             {open ? deskWords.hide : deskWords.view} <span class="visually-hidden">{file.file_name}</span>
           </Button>
         )}
-        <ButtonLink kind={picture ? 'quiet' : 'plain'} href={address} newTab>
-          {deskWords.openInTab} <span class="visually-hidden">{file.file_name}</span>
+        {viewable && (
+          <ButtonLink kind="quiet" href={address} newTab>
+            {deskWords.openInTab} <span class="visually-hidden">{file.file_name}</span>
+          </ButtonLink>
+        )}
+        <ButtonLink kind={viewable ? 'quiet' : 'plain'} href={otherOf(dossierId, file.upload_id, 'original')}>
+          {deskWords.originalFile} <span class="visually-hidden">{file.file_name}</span>
         </ButtonLink>
       </div>
-      {open && <Picture address={address} name={file.file_name} />}
+      {open && <Picture address={shown} large={ready && file.copy_type === 'image/jpeg' ? address : shown} name={file.file_name} />}
     </div>
   );
 }
 
-function Picture({ address, name }: { address: string; name: string }) {
+function FileName({ file }: { file: File }) {
+  return (
+    <p class="desk-due">
+      <span class="desk-file-name">{file.file_name}</span>
+      <span class="row-facts number">
+        {formatSize(file.size)}
+        {file.pages && ` · ${deskWords.pages(file.pages)}`}
+      </span>
+      {file.is_supplement && <Tag tone="done">{deskWords.supplemented}</Tag>}
+    </p>
+  );
+}
+
+/** What an officer should know before trusting what is shown. */
+function Remarks({ file }: { file: File }) {
+  const unscanned = file.scan === 'waiting' || file.scan === 'not_scanned';
+  return (
+    <>
+      {(unscanned || file.legibility.length > 0) && (
+        <p class="desk-due">
+          {file.legibility.map(({ code, page }) => {
+            const what = deskWords.legibility[code] ?? code;
+            return (
+              <Tag key={`${code} ${page}`} tone="soon">
+                {page ? deskWords.onPage(what, page) : what}
+              </Tag>
+            );
+          })}
+          {unscanned && <Tag tone="soon">{deskWords.notScanned}</Tag>}
+        </p>
+      )}
+      {file.removed.length > 0 && <p class="hint">{deskWords.removedFrom(file.removed.map((what) => deskWords.removed[what] ?? what).join(', '))}</p>}
+      {file.state !== 'ready' && <p class="hint">{deskWords.fileStates[file.state]}</p>}
+    </>
+  );
+}
+
+/** For the eye and the mouse; the button of the same effect stands below with a name. */
+function Thumbnail({ address, onPress }: { address: string; onPress: () => void }) {
+  const [failed, setFailed] = useState(false);
+  return failed ? null : (
+    <button type="button" class="desk-thumbnail" tabIndex={-1} aria-hidden="true" onClick={onPress}>
+      <img src={address} alt="" loading="lazy" onError={() => setFailed(true)} />
+    </button>
+  );
+}
+
+/** The picture in the width of the page; pressed, twice as wide and from the larger copy. */
+function Picture({ address, large: largeAddress, name }: { address: string; large: string; name: string }) {
   const [large, setLarge] = useState(false);
+  const shown = large ? largeAddress : address;
   const [failed, setFailed] = useState(false);
   const [attempt, setAttempt] = useState(0);
   /** Mostly the access token has run out, which any request of our own renews. */
@@ -62,7 +132,7 @@ function Picture({ address, name }: { address: string; name: string }) {
   }
   return (
     <button type="button" class={large ? 'desk-picture desk-picture-large' : 'desk-picture'} onClick={() => setLarge(!large)}>
-      <img src={attempt > 0 ? `${address}?${attempt}` : address} alt={name} onError={() => setFailed(true)} />
+      <img src={attempt > 0 ? `${shown}?${attempt}` : shown} alt={name} onError={() => setFailed(true)} />
       <span class="visually-hidden">{large ? deskWords.shrink : deskWords.enlarge}</span>
     </button>
   );

@@ -7,3 +7,8 @@ export function receiptOf(dossierId: string): string {
 export function fileOf(dossierId: string, uploadId: string): string {
   return `/api/v1/desk/dossiers/${dossierId}/documents/${uploadId}`;
 }
+
+/** What else there is of a file: as it was handed in, or made smaller. */
+export function otherOf(dossierId: string, uploadId: string, kind: 'original' | 'screen' | 'thumbnail'): string {
+  return `${fileOf(dossierId, uploadId)}/${kind}`;
+}

@@ -1,4 +1,6 @@
 /** The papers that were handed in, each to open as it arrived. */
+import { useState } from 'preact/hooks';
+
 import type { Schemas } from '../api/client.ts';
 import { network } from '../app/network.ts';
 import { Card } from '../patterns/Card.tsx';
@@ -14,23 +16,49 @@ export function Papers({ dossier }: { dossier: Schemas['OwnDossier'] }) {
       {documents.length === 0 && <p>{dossiers.noPapers}</p>}
       {network.value !== 'online' && <p class="quiet">{dossiers.pdfNeedsNetwork}</p>}
       <ul class="rows">
-        {documents.map(({ upload_id, requirement_name, file_name, size, is_supplement, media_type }) => (
-          <li key={upload_id}>
-            <a class="row" href={`/api/v1/dossiers/${id}/documents/${upload_id}`} target="_blank" rel="noopener">
-              <Icon name={media_type.startsWith('image/') ? 'image' : 'file'} />
-              <span class="row-words">
-                <span class="row-title" lang="vi">
-                  {requirement_name ?? file_name}
-                </span>
-                <span class="row-facts">
-                  {file_name} · {formatSize(size)}
-                  {is_supplement && ` · ${dossiers.addedLater}`}
-                </span>
-              </span>
-            </a>
+        {documents.map((document) => (
+          <li key={document.upload_id}>
+            <Paper dossierId={id} document={document} />
           </li>
         ))}
       </ul>
     </Card>
   );
+}
+
+function Paper({ dossierId, document }: { dossierId: string; document: Schemas['Document'] }) {
+  const { dossiers } = words;
+  const { upload_id, requirement_name, file_name, size, is_supplement, media_type, state } = document;
+  const address = `/api/v1/dossiers/${dossierId}/documents/${upload_id}`;
+  // Most browsers cannot show what iPhones photograph; the server's copy they can.
+  const toOpen = state === 'ready' && /^image\/hei/.test(media_type) ? `${address}/screen` : address;
+  const inside = (
+    <>
+      {state === 'ready' ? <Thumbnail address={`${address}/thumbnail`} /> : <Icon name={state === 'infected' ? 'warning' : media_type.startsWith('image/') ? 'image' : 'file'} />}
+      <span class="row-words">
+        <span class="row-title" lang="vi">
+          {requirement_name ?? file_name}
+        </span>
+        <span class="row-facts">
+          {file_name} · {formatSize(size)}
+          {is_supplement && ` · ${dossiers.addedLater}`}
+        </span>
+        {state === 'infected' && <span class="row-fault">{dossiers.blocked}</span>}
+        {state === 'unreadable' && <span class="row-facts">{dossiers.unreadable}</span>}
+      </span>
+    </>
+  );
+  return state === 'infected' ? (
+    <p class="row">{inside}</p>
+  ) : (
+    <a class="row" href={toOpen} target="_blank" rel="noopener">
+      {inside}
+    </a>
+  );
+}
+
+/** The paper itself, so that a page that went wrong is seen; the icon again where the picture does not come. */
+function Thumbnail({ address }: { address: string }) {
+  const [failed, setFailed] = useState(false);
+  return failed ? <Icon name="image" /> : <img class="paper-thumbnail" src={address} alt="" loading="lazy" onError={() => setFailed(true)} />;
 }

@@ -90,6 +90,8 @@ export const dossiers: typeof vi = {
   papers: (count) => `Papers handed in (${count})`,
   noPapers: 'No files: the papers were handed over at the counter.',
   addedLater: 'added later',
+  blocked: 'The file is blocked because it carries malware; officers cannot open it. Please send this paper again as a photo or another file.',
+  unreadable: 'The server could not open this file to show it. Officers still get the original and may ask for it again.',
   about: 'About this dossier',
   code: 'Dossier code',
   submissionNumber: 'Submission number',

@@ -89,6 +89,8 @@ export const dossiers = {
   papers: (count: number) => `Giấy tờ đã nộp (${count})`,
   noPapers: 'Không có tệp nào: giấy tờ nộp bản giấy tại quầy.',
   addedLater: 'bổ sung',
+  blocked: 'Tệp bị chặn vì có mã độc, cán bộ không mở được. Xin gửi lại giấy tờ này bằng ảnh chụp hoặc tệp khác.',
+  unreadable: 'Máy chủ chưa mở được tệp này để xem. Cán bộ vẫn nhận được tệp gốc và có thể đề nghị gửi lại.',
   about: 'Về hồ sơ này',
   code: 'Mã hồ sơ',
   submissionNumber: 'Số nộp hồ sơ',

@@ -1,0 +1,109 @@
+"""Which bytes somebody gets who looks at a document: the cleaned copy, a small one, the original, or none.
+
+Reception never waits for the worker: until the copy is there officers get the original, a picture to look at and
+anything else to download. What carries malware is given to nobody.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from flask import Response
+
+from api.documents import copies
+from api.documents.delivery import OpenDocument, answer_with, download_name, open_document
+from api.documents.errors import CopyNotReady, FileInfected, StoredFileMissing
+from api.documents.models import FileCopies, Upload
+from api.documents.storage import store
+
+STATES = ("waiting", "ready", "unreadable", "not_shown", "infected")
+SCANS = ("off", "waiting", "clean", "infected", "not_scanned")
+Small = Literal["thumbnail", "screen"]
+_WEBP = "image/webp"
+
+
+def state_of(made: FileCopies | None) -> str:
+    """One of STATES; no row means that nobody has looked yet."""
+    if made is None:
+        return "waiting"
+    return "infected" if made.scan == "infected" else made.outcome or "waiting"
+
+
+def facts_about(made: FileCopies | None) -> dict[str, Any]:
+    """What a list of documents says beside the name of each."""
+    ready = made is not None and state_of(made) == "ready"
+    return {
+        "state": state_of(made),
+        "scan": made.scan if made else "off",
+        "copy_type": made.clean_type if made and ready else None,
+        "copy_size": made.clean_size if made and ready else None,
+        "screen_size": made.screen_size if made and ready else None,
+        "thumbnail_size": made.thumbnail_size if made and ready else None,
+        "width": made.width if made and ready else None,
+        "height": made.height if made and ready else None,
+        "pages": made.pages if made and ready else None,
+        "removed": made.removed if made and ready else [],
+        "legibility": made.legibility if made and ready else [],
+    }
+
+
+def officers_copy(upload: Upload, made: FileCopies | None) -> tuple[OpenDocument, bool]:
+    """The document as an officer gets it, and whether it may open in the browser. The one place for what is added to
+    every copy that leaves the desk, such as a watermark. Raises FileInfected and StoredFileMissing."""
+    _check_clean(made)
+    if made is not None and state_of(made) == "ready" and made.clean_key and made.clean_type:
+        name = download_name(upload, made.clean_type)
+        try:
+            stream = store().open(made.clean_key)
+            return OpenDocument(stream, made.clean_type, made.clean_size or 0, name), True
+        except FileNotFoundError:
+            copies.make_again(made.sha256)
+    # No PDF that was not cleaned opens by itself; a picture has nothing that could act.
+    return open_document(upload), state_of(made) == "waiting" and _is_picture(upload)
+
+
+def officer_response(upload: Upload) -> Response:
+    """The officer's copy, to look at."""
+    document, inline = officers_copy(upload, _made(upload))
+    return answer_with(document, inline=inline)
+
+
+def original_response(upload: Upload, *, inline_picture: bool = False) -> Response:
+    """The bytes as they were handed in. Raises FileInfected and StoredFileMissing."""
+    _check_clean(_made(upload))
+    return answer_with(open_document(upload), inline=inline_picture and _is_picture(upload))
+
+
+def small_response(upload: Upload, kind: Small) -> Response:
+    """The thumbnail or the screen-size copy. Raises FileInfected, and CopyNotReady while there is none.
+
+    Thumbnails stay in the browser's own cache, asked about each time: nobody reads a paper on one. What can be read is
+    never kept on a computer that others use as well.
+    """
+    made = _made(upload)
+    _check_clean(made)
+    key = made and (made.thumbnail_key if kind == "thumbnail" else made.screen_key)
+    if made is None or state_of(made) != "ready" or not key:
+        raise CopyNotReady
+    size = (made.thumbnail_size if kind == "thumbnail" else made.screen_size) or 0
+    try:
+        document = OpenDocument(store().open(key), _WEBP, size, f"{kind}.webp")
+    except FileNotFoundError as error:
+        copies.make_again(made.sha256)
+        raise CopyNotReady from error
+    return answer_with(document, inline=True, etag=key.rpartition("/")[2] if kind == "thumbnail" else None)
+
+
+def _made(upload: Upload) -> FileCopies | None:
+    if upload.sha256 is None:
+        raise StoredFileMissing
+    return copies.of([upload.sha256]).get(upload.sha256)
+
+
+def _check_clean(made: FileCopies | None) -> None:
+    if state_of(made) == "infected":
+        raise FileInfected
+
+
+def _is_picture(upload: Upload) -> bool:
+    return (upload.media_type or "").startswith("image/")

@@ -1,0 +1,127 @@
+"""Rows that are work: ready → leased → done | dead, claimed by any number of workers (docs/decisions/0003).
+
+A row is written in the unit that caused the work. A worker takes a few under its own name for a while and commits,
+works without the database, and writes what became of them only where the lease is still its own. When it dies the
+lease ends and another takes the rows. Claims do not meet: FOR UPDATE SKIP LOCKED on PostgreSQL, the one writer on
+SQLite.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import ColumnElement, Index, Integer, String, and_, literal_column, or_, select, text, update
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
+
+from api.extensions import BusyDatabase, UTCDateTime, db, now
+
+FIRST_RETRY_SECONDS = 5.0
+LONGEST_RETRY_SECONDS = 3600.0
+RECORD_TRIES = 3
+RECORD_PAUSE_SECONDS = (0.1, 0.5)
+# A deadlock, a connection that broke, a database that is busy: the same may work a moment later.
+PASSING_TROUBLE = (OperationalError, InterfaceError, BusyDatabase)
+
+log = structlog.get_logger(__name__)
+
+
+class LeasedRow:
+    """The columns of such a row, for a model to inherit. `lease` names the worker that holds it."""
+
+    state: Mapped[str] = mapped_column(String(8), default="ready")
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    run_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+    leased_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    lease: Mapped[str | None] = mapped_column(String(32))
+    last_error: Mapped[str | None] = mapped_column(String(200))
+    finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+def lease_indexes(table: str) -> tuple[Index, Index]:
+    """What `claimable` is found by, however many rows are done."""
+    return (_partial_index(table, "ready", "run_at"), _partial_index(table, "leased", "leased_until"))
+
+
+def _partial_index(table: str, state: str, column: str) -> Index:
+    where = text(f"state = '{state}'")
+    return Index(f"ix_{table}_{state}", column, sqlite_where=where, postgresql_where=where)
+
+
+def claimable(model: type[LeasedRow], at: datetime) -> ColumnElement[bool]:
+    """Due, or left behind by a worker that died."""
+    # The states stand as literals: a partial index is not used for a bound parameter.
+    ready = and_(model.state == literal_column("'ready'"), model.run_at <= at)
+    abandoned = and_(model.state == literal_column("'leased'"), model.leased_until <= at)
+    return or_(ready, abandoned)
+
+
+def pick(
+    model: type[LeasedRow], key: InstrumentedAttribute[Any], condition: ColumnElement[bool], *, limit: int
+) -> Sequence[Any]:
+    """Keys of up to `limit` rows that nobody else picks in this moment, the longest due first; in a write unit."""
+    statement = (
+        select(key)
+        .where(condition)
+        .order_by(model.run_at, key)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return db.session.execute(statement).scalars().all()
+
+
+def take(
+    model: type[LeasedRow],
+    key: InstrumentedAttribute[Any],
+    keys: Iterable[Any],
+    *,
+    lease: str,
+    until: datetime,
+) -> None:
+    """Put picked rows under our lease and count the attempt."""
+    db.session.execute(
+        update(model)
+        .where(key.in_(keys))
+        .values(state="leased", lease=lease, leased_until=until, attempts=model.attempts + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def given_back(model: type[LeasedRow]) -> dict[str, object]:
+    """Values of a row whose work was not begun: the attempt does not count."""
+    return {"state": "ready", "lease": None, "leased_until": None, "attempts": model.attempts - 1}
+
+
+def tried_again(attempts: int, *, at: datetime, error: str | None) -> dict[str, object]:
+    """Values of a row whose work failed in a way that may pass."""
+    return {
+        "state": "ready",
+        "lease": None,
+        "leased_until": None,
+        "last_error": error,
+        "run_at": at + timedelta(seconds=retry_wait(attempts)),
+    }
+
+
+def retry_wait(attempts: int, *, asked: float = 0.0) -> float:
+    """Seconds until the next try: doubling with jitter, never sooner than the other side asked for."""
+    grown = min(LONGEST_RETRY_SECONDS, float(FIRST_RETRY_SECONDS * 2.0 ** min(attempts - 1, 20)))
+    return max(grown * random.uniform(0.7, 1.3), asked)
+
+
+def record_patiently(record: Callable[[], None], *, what: str, count: int) -> None:
+    """Work that is done would be done again if its recording failed, so passing trouble is met with another try."""
+    for tries_left in reversed(range(RECORD_TRIES)):
+        try:
+            record()
+            return
+        except PASSING_TROUBLE as error:
+            if not tries_left:
+                raise
+            log.warning(f"{what}_not_recorded_yet", outcomes=count, error=type(error).__name__)
+            time.sleep(random.uniform(*RECORD_PAUSE_SECONDS))

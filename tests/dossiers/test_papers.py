@@ -1,0 +1,232 @@
+"""From the upload through the worker to what the officer and the owner see of a paper."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from api.access import Role
+from api.documents.copying import Copier
+from api.documents.models import FileCopies
+from api.documents.storage import store
+from api.extensions import db
+from tests.documents import bad_files
+from tests.documents.samples import photo
+from tests.documents.samples import uploaded as uploaded_file
+from tests.documents.small_clamd import EICAR, small_clamd
+from tests.handing_in import papers, with_catalogue
+from tests.people import Office, Person, make_agency, make_office
+
+VARIANTS = ("", "/thumbnail", "/screen")
+
+
+@pytest.fixture
+def copier(app: Flask) -> Iterator[Copier]:
+    found = Copier(lease="test")
+    yield found
+    found.close()
+
+
+class Paper:
+    """A dossier with one file, as its office and its owner reach it."""
+
+    def __init__(self, office: Office, citizen: Person, content: bytes, *, name: str) -> None:
+        self.office, self.citizen, self.content = office, citizen, content
+        self.upload_id = uploaded_file(citizen, content, name=name)
+        self.dossier_id = str(uuid.uuid4())
+        document = {
+            "requirement_id": papers(citizen)[0],
+            "upload_id": str(self.upload_id),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "size": len(content),
+        }
+        body = {
+            "procedure_code": "1.001193",
+            "agency_code": office.agency.code,
+            "applicant": {"full_name": "Nguyễn Văn Mẫu", "phone": "0912345678"},
+            "documents": [document],
+        }
+        answer = citizen.put(f"/dossiers/{self.dossier_id}", body)
+        assert answer.status_code == 201, answer.json
+
+    def at_desk(self, rest: str = "", *, who: Person | None = None, **headers: str) -> Any:
+        return (who or self.office[Role.RECEPTION]).get(
+            f"/desk/dossiers/{self.dossier_id}/documents/{self.upload_id}{rest}", headers=headers
+        )
+
+    def of_owner(self, rest: str = "", *, who: Person | None = None) -> Any:
+        return (who or self.citizen).get(f"/dossiers/{self.dossier_id}/documents/{self.upload_id}{rest}")
+
+    def listed(self) -> Any:
+        (at_desk,) = self.office[Role.RECEPTION].get(f"/desk/dossiers/{self.dossier_id}").json["documents"]
+        (of_owner,) = self.citizen.get(f"/dossiers/{self.dossier_id}").json["documents"]
+        assert at_desk == of_owner
+        return at_desk
+
+
+@pytest.fixture
+def hand_in(app: Flask, citizen: Person, tmp_path: Path) -> Any:
+    with_catalogue(tmp_path)
+    office = make_office(app)
+
+    def handed_in(content: bytes, *, name: str = "anh.jpg") -> Paper:
+        return Paper(office, citizen, content, name=name)
+
+    return handed_in
+
+
+def is_safe(answer: Any) -> bool:
+    return (
+        answer.headers["X-Content-Type-Options"] == "nosniff"
+        and "sandbox" in answer.headers["Content-Security-Policy"]
+    )
+
+
+def test_reception_does_not_wait_for_the_worker(hand_in: Any) -> None:
+    """A picture is shown as it came; a PDF that nobody has cleaned is only given to download."""
+    picture, pdf = (
+        hand_in(bad_files.turned(6)),
+        hand_in(bad_files.pdf(bad_files.with_scripts), name="don.pdf"),
+    )
+    assert picture.listed()["state"] == pdf.listed()["state"] == "waiting"
+    assert picture.at_desk().data == picture.content
+    assert picture.at_desk().headers["Content-Disposition"].startswith("inline")
+    assert pdf.at_desk().headers["Content-Disposition"].startswith("attachment")
+    for paper in (picture, pdf):
+        assert is_safe(paper.at_desk())
+        for small in ("/thumbnail", "/screen"):
+            answer = paper.at_desk(small)
+            assert (answer.status_code, answer.json["code"], answer.json["retryable"]) == (
+                404, "copy_not_ready", True
+            )  # fmt: skip
+            assert paper.of_owner(small).status_code == 404
+
+
+def test_a_photograph(hand_in: Any, copier: Copier) -> None:
+    paper = hand_in(bad_files.turned(6))
+    copier.work_once()
+    listed = paper.listed()
+    assert {name: listed[name] for name in ("state", "scan", "copy_type", "width", "height", "pages")} == {
+        "state": "ready", "scan": "off", "copy_type": "image/jpeg", "width": 120, "height": 80, "pages": None
+    }  # fmt: skip
+    assert listed["legibility"] == [{"code": "small", "page": None}]
+    copy = paper.at_desk()
+    assert copy.headers["Content-Type"] == "image/jpeg"
+    assert copy.headers["Content-Disposition"].startswith("inline")
+    assert len(copy.data) == listed["copy_size"]
+    assert not [word for word in (b"GPS", b"secret", b"Exif") if word in copy.data]
+    original = paper.at_desk("/original")
+    assert original.data == paper.content, "byte by byte"
+    assert original.headers["Content-Disposition"].startswith("attachment")
+    assert paper.of_owner().data == paper.content
+    for side in (paper.at_desk, paper.of_owner):
+        for small in ("thumbnail", "screen"):
+            answer = side(f"/{small}")
+            assert (answer.headers["Content-Type"], len(answer.data)) == (
+                "image/webp",
+                listed[f"{small}_size"],
+            )
+            assert is_safe(answer)
+    again = paper.at_desk("/thumbnail", **{"If-None-Match": paper.at_desk("/thumbnail").headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert paper.at_desk("/thumbnail").headers["Cache-Control"] == "private, no-cache"
+    assert "no-store" in paper.at_desk("/screen").headers["Cache-Control"]
+
+
+def test_who_may(hand_in: Any, copier: Copier, stranger: Person, app: Flask) -> None:
+    paper = hand_in(bad_files.encoded(bad_files.marked()))
+    copier.work_once()
+    elsewhere = make_office(app, make_agency("H99.88"), suffix="2")[Role.RECEPTION]
+    anybody = app.test_client(use_cookies=False)
+    for rest in (*VARIANTS, "/original"):
+        assert paper.at_desk(rest).status_code == 200
+        assert paper.at_desk(rest, who=elsewhere).status_code == 404
+        assert paper.at_desk(rest, who=paper.citizen).status_code == 403
+        address = f"/api/v1/desk/dossiers/{paper.dossier_id}/documents/{paper.upload_id}{rest}"
+        assert anybody.get(address).status_code == 401
+    for rest in VARIANTS:
+        assert paper.of_owner(rest).status_code == 200
+        assert paper.of_owner(rest, who=stranger).status_code == 404
+        assert paper.of_owner(rest, who=paper.office[Role.RECEPTION]).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("change", "removed"),
+    [
+        (bad_files.with_scripts, ["actions", "scripts"]),
+        (bad_files.with_file_inside, ["files"]),
+        (None, []),
+    ],
+)
+def test_a_pdf(hand_in: Any, copier: Copier, change: Any, removed: list[str]) -> None:
+    paper = hand_in(bad_files.pdf(change), name="don.pdf")
+    copier.work_once()
+    listed = paper.listed()
+    assert (listed["state"], listed["pages"], listed["removed"]) == ("ready", 1, removed)
+    copy = paper.at_desk()
+    assert copy.headers["Content-Disposition"].startswith("inline")
+    assert is_safe(copy)
+    assert (copy.data == paper.content) == (not removed)
+    assert b"evil" not in copy.data
+    assert paper.at_desk("/original").data == paper.content
+    assert paper.of_owner().headers["Content-Disposition"].startswith("attachment")
+    assert paper.at_desk("/thumbnail").status_code == 200
+
+
+def test_what_nobody_can_open(hand_in: Any, copier: Copier) -> None:
+    paper = hand_in(photo(3_000))
+    copier.work_once()
+    assert paper.listed()["state"] == "unreadable"
+    copy = paper.at_desk()
+    assert copy.data == paper.content
+    assert copy.headers["Content-Disposition"].startswith("attachment")
+    assert paper.at_desk("/thumbnail").json["code"] == "copy_not_ready"
+
+
+def test_what_carries_malware_is_given_to_nobody(
+    app: Flask, hand_in: Any, copier: Copier, tmp_path: Path
+) -> None:
+    (tmp_path / "clamd").mkdir()
+    with small_clamd(tmp_path / "clamd") as scanner:
+        app.extensions["motcua_settings"] = replace(
+            app.extensions["motcua_settings"], clamd_url=scanner.address
+        )
+        paper = hand_in(bad_files.pdf() + b"\n%" + EICAR, name="don.pdf")
+        assert paper.listed()["scan"] == "waiting"
+        copier.work_once()
+    listed = paper.listed()
+    assert (listed["state"], listed["scan"], listed["thumbnail_size"]) == ("infected", "infected", None)
+    for side, rests in ((paper.at_desk, (*VARIANTS, "/original")), (paper.of_owner, VARIANTS)):
+        for rest in rests:
+            answer = side(rest)
+            assert (answer.status_code, answer.json["code"]) == (403, "file_infected")
+    assert "mã độc" in paper.of_owner().json["detail"]
+    with store().open(key(paper)) as kept:
+        assert kept.read() == paper.content
+
+
+def key(paper: Paper) -> str:
+    from api.documents.storage import key_for
+
+    return key_for(hashlib.sha256(paper.content).hexdigest())
+
+
+def test_a_copy_that_the_store_lost_is_made_again(hand_in: Any, copier: Copier) -> None:
+    paper = hand_in(bad_files.encoded(bad_files.marked()))
+    copier.work_once()
+    made = db.session.get_one(FileCopies, hashlib.sha256(paper.content).hexdigest())
+    for lost in (made.clean_key, made.thumbnail_key):
+        store().delete(lost or "")
+    assert paper.at_desk().data == paper.content, "until then the original"
+    assert paper.at_desk("/thumbnail").status_code == 404
+    db.session.rollback()
+    assert copier.work_once() == 1
+    assert paper.at_desk("/thumbnail").status_code == 200
+    assert paper.at_desk().data != paper.content
