@@ -264,7 +264,7 @@ DOSSIERS = [
     State(
         "ho-so-tep",
         _dossier("cho-tiep-nhan"),
-        "Quá trình giải quyết",
+        "mã độc",
         CITIZEN,
         prepare=papers_of_all_kinds,
         faults=("status of 404",),
