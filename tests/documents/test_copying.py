@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 from flask import Flask
 from PIL import Image, ImageCms
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from api.config import current_settings
 from api.documents import copies, copying, sandbox_child, storage
