@@ -21,7 +21,7 @@ from api.catalogue import posting_routes as posting
 from api.catalogue import routes as catalogue
 from api.config import PROJECT_ROOT, Settings
 from api.documents import routes as documents
-from api.dossiers import desk, tracking
+from api.dossiers import desk, receipt_routes, tracking, wallet_routes
 from api.dossiers import routes as dossiers
 from api.extensions import BusyDatabase, db, migrate, prepare_engine
 from api.json_provider import OrjsonProvider
@@ -50,6 +50,8 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (documents.blueprint, API_PREFIX, access.HAND_IN),
     (dossiers.blueprint, API_PREFIX, access.CITIZENS),
     (tracking.blueprint, API_PREFIX, access.ANYBODY),
+    (receipt_routes.blueprint, API_PREFIX, access.ANYBODY),
+    (wallet_routes.blueprint, API_PREFIX, access.CITIZENS),
     (desk.blueprint, API_PREFIX, access.OFFICE),
     (previews.blueprint, API_PREFIX, access.OFFICE),
     (notifications.keys, API_PREFIX, access.ANYBODY),
