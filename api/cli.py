@@ -23,6 +23,7 @@ COMMANDS = {
     "demo": ("api.commands", "demo"),
     "migrate": ("api.commands", "migrate"),
     "officer": ("api.officer_commands", "officer_commands"),
+    "receipt": ("api.dossiers.receipt_commands", "receipt_commands"),
     "simulate": ("api.simulation", "simulate_command"),
     "units": ("api.catalogue.commands", "units_commands"),
     "vapid": ("api.commands", "vapid_command"),

@@ -6,6 +6,8 @@ written down in the unit that first signs with it and is never removed, so old a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -37,6 +39,19 @@ def load_key(settings: Settings) -> Ed25519PrivateKey:
     path = settings.data_dir / FILE_NAME
     pem = path.read_bytes() if path.exists() else write_private(path, _new_pem())
     return _parse(pem.decode("ascii", "replace"), str(path))
+
+
+def own_public_key(environ: Mapping[str, str]) -> str | None:
+    """The public half of this installation's key (base64url), None when there is none yet. Makes nothing.
+
+    Raises SettingsError.
+    """
+    given, path = environ.get("RECEIPT_PRIVATE_KEY"), Path(environ.get("MOTCUA_DATA") or "var") / FILE_NAME
+    if given:
+        return public_text(_parse(given, "RECEIPT_PRIVATE_KEY").public_key())
+    if not path.is_file():
+        return None
+    return public_text(_parse(path.read_text("ascii", "replace"), str(path)).public_key())
 
 
 def key_in_use() -> Ed25519PrivateKey:
