@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import IO, NamedTuple
 
 from flask import Response, send_file
@@ -40,9 +41,15 @@ def download_name(upload: Upload) -> str:
     return name if name.lower().endswith(endings) else name + endings[0]
 
 
-def file_response(upload: Upload, *, inline: bool = False) -> Response:
-    """The file as an answer that no browser runs: its real type, nosniff, and a sandbox without scripts."""
+def file_response(upload: Upload, *, inline: bool = False, instead: bytes | None = None) -> Response:
+    """The file as an answer that no browser runs: its real type, nosniff, and a sandbox without scripts.
+
+    `instead` are the bytes of a copy of the same type, sent in place of the file's own.
+    """
     document = open_document(upload)
+    if instead is not None:
+        document.stream.close()
+        document = document._replace(stream=io.BytesIO(instead), size=len(instead))
     response = send_file(
         document.stream,
         mimetype=document.media_type,

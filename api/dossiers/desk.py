@@ -12,10 +12,10 @@ from api.access import Role
 from api.accounts.identity import current_agency_id, current_caller
 from api.accounts.models import Officer
 from api.blueprint import Blueprint
-from api.documents.delivery import file_response
 from api.dossiers import actions, lists, queues, receipt_secrets, submission
 from api.dossiers.errors import ChangedMeanwhile, UnknownDossier, WrongRole
 from api.dossiers.models import Dossier
+from api.dossiers.officer_copies import officer_copy
 from api.dossiers.receipts import pdf_response
 from api.dossiers.schemas import (
     ActionSchema,
@@ -124,11 +124,12 @@ def receipt(dossier_id: uuid.UUID) -> Response:
 @blueprint.get("/desk/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
 def document(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
-    """A paper of the dossier, to look at."""
-    found = next((d for d in _of_our_office(dossier_id).documents if d.upload_id == upload_id), None)
+    """A paper of the dossier, to look at; an identity paper with a mark that says what the copy is for."""
+    dossier = _of_our_office(dossier_id)
+    found = next((d for d in dossier.documents if d.upload_id == upload_id), None)
     if found is None:
         raise UnknownDossier
-    return file_response(found.upload, inline=True)
+    return officer_copy(dossier, found)
 
 
 def _of_our_office(dossier_id: uuid.UUID) -> Dossier:
