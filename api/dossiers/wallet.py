@@ -182,7 +182,7 @@ def _hidden(citizen_id: uuid.UUID) -> dict[str, datetime]:
     return {row.sha256: row.hidden_at for row in rows}
 
 
-ALIKE = 0.5
+ALIKE = 0.6
 
 
 def _likeness(wanted: str, names: set[str]) -> float:

@@ -294,4 +294,3 @@ class TestVerifyCommand:
         empty.save(there / "empty.pdf")
         result = self.run(there, str(there / "empty.pdf"))
         assert (result.exit_code, "bien-nhan.json" in result.output) == (2, True)
-
