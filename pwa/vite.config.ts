@@ -19,7 +19,7 @@ const APP = new RegExp(
     .join('|'),
 );
 /** The citizen's other pages. */
-const PAGES = /src\/(account|dossiers|inbox|push|words\/vi\/(account|dossiers|inbox|push))/;
+const PAGES = /src\/(account|dossiers|inbox|push|receipts|wallet|words\/vi\/(account|dossiers|inbox|push|receipts|wallet))/;
 
 // The service answers with `script-src 'self'; style-src 'self'` and no `unsafe-inline`, so no module-preload shim may be
 // inlined; pictures are files, which the worker keeps.

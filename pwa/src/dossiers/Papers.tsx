@@ -26,6 +26,9 @@ export function Papers({ dossier }: { dossier: Schemas['OwnDossier'] }) {
                   {file_name} · {formatSize(size)}
                   {is_supplement && ` · ${dossiers.addedLater}`}
                 </span>
+                <span class="row-facts arrived-mark">
+                  <Icon name="check" /> {dossiers.arrived}
+                </span>
               </span>
             </a>
           </li>
