@@ -26,7 +26,7 @@ from api.dossiers.signed_statements import NotAStatement, decode, jwk_of, key_id
 from api.extensions import db, insert, now
 
 FILE_NAME = "receipt.pem"
-_LOADED = "motcua_receipt_key"
+LOADED = "motcua_receipt_key"
 
 
 def load_key(settings: Settings) -> Ed25519PrivateKey:
@@ -56,9 +56,9 @@ def own_public_key(environ: Mapping[str, str]) -> str | None:
 
 def key_in_use() -> Ed25519PrivateKey:
     """The application's key, read once."""
-    if _LOADED not in current_app.extensions:
-        current_app.extensions[_LOADED] = load_key(current_settings())
-    key: Ed25519PrivateKey = current_app.extensions[_LOADED]
+    if LOADED not in current_app.extensions:
+        current_app.extensions[LOADED] = load_key(current_settings())
+    key: Ed25519PrivateKey = current_app.extensions[LOADED]
     return key
 
 

@@ -34,7 +34,7 @@ class SignedReceiptSchema(ma.Schema):
 class ReceiptsSchema(ma.Schema):
     """One for handing in and one for each supplement, oldest first. Each stays the same for good."""
 
-    format = ma.fields.String(required=True, validate=validate.Equal("motcua-receipt/1"))
+    format = ma.fields.String(required=True, validate=validate.OneOf(["motcua-receipt/1"]))
     submission_number = ma.fields.String(required=True)
     procedure_code = ma.fields.String(required=True)
     agency_code = ma.fields.String(required=True)

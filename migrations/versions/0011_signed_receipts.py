@@ -27,7 +27,7 @@ def upgrade() -> None:
             ["dossier_id"], ["dossiers.id"], name=op.f("fk_dossier_receipts_dossier_id_dossiers")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_receipts")),
-        sa.UniqueConstraint("dossier_id", "sequence", name=op.f("uq_dossier_receipts_dossier_id")),
+        sa.UniqueConstraint("dossier_id", "sequence", name=op.f("uq_dossier_receipts_dossier_id_sequence")),
     )
     op.create_table(
         "receipt_keys",
