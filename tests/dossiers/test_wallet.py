@@ -6,8 +6,6 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from api.access import Role
 from api.config import current_settings
 from api.documents.models import Upload
@@ -136,11 +134,9 @@ def test_papers_alike_come_first_and_pages_go_on(citizen: Person, office: Office
     assert second["next"] is None
 
 
-@pytest.mark.parametrize(
-    "query", ["?cursor=x", "?cursor=-1", "?cursor=99999", "?limit=0", "?limit=101", "?like=" + "a" * 2001]
-)
-def test_nonsense_is_refused(citizen: Person, query: str) -> None:
-    assert citizen.get(f"/me/documents{query}").status_code == 422
+def test_nonsense_is_refused(citizen: Person) -> None:
+    for query in ("cursor=x", "cursor=-1", "cursor=99999", "limit=0", "limit=101", "like=" + "a" * 2001):
+        assert citizen.get(f"/me/documents?{query}").status_code == 422, query
 
 
 def test_likeness_knows_the_same_paper_in_other_words() -> None:
