@@ -21,7 +21,7 @@ from api.catalogue import posting_routes as posting
 from api.catalogue import routes as catalogue
 from api.config import PROJECT_ROOT, Settings
 from api.documents import routes as documents
-from api.dossiers import desk, receipt_routes, tracking, wallet_routes
+from api.dossiers import desk, receipt_keys, receipt_routes, tracking, wallet_routes
 from api.dossiers import routes as dossiers
 from api.extensions import BusyDatabase, db, migrate, prepare_engine
 from api.json_provider import OrjsonProvider
@@ -75,6 +75,7 @@ def build(settings: Settings) -> Flask:
     app = Flask("api", static_folder=None)
     app.json = OrjsonProvider(app)
     app.extensions["motcua_settings"] = settings
+    receipt_keys.load_key(settings)  # one that cannot be used is told now, not to the first citizen
     app.config.update(
         SECRET_KEY=settings.key("flask"),
         SQLALCHEMY_DATABASE_URI=settings.database_url,

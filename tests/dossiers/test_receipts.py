@@ -16,6 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete
 
+from api import create_app
 from api.access import Role
 from api.config import Settings, SettingsError
 from api.dossiers.models import DossierReceipt
@@ -170,6 +171,11 @@ def test_the_key_comes_from_the_environment_or_the_data_directory(tmp_path: Path
     for nonsense in ("x", "A" * 42, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"):
         with pytest.raises(SettingsError, match="RECEIPT_PRIVATE_KEY"):
             load_key(Settings.from_environment({**given, "RECEIPT_PRIVATE_KEY": nonsense}))
+
+
+def test_a_key_that_cannot_be_used_is_told_at_the_start(environment: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match="RECEIPT_PRIVATE_KEY"):
+        create_app(Settings.from_environment({**environment, "RECEIPT_PRIVATE_KEY": "x"}))
 
 
 def test_the_paper_says_what_was_received(citizen: Person, office: Office) -> None:
