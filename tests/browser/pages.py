@@ -269,7 +269,7 @@ PREPARING = [
         BEGIN,
         "Giống giấy tờ đang cần",
         CITIZEN,
-        _then(_until("giay-to-1"), _press("Dùng lại giấy tờ đã nộp")),
+        _then(_until("giay-to-1"), press("Dùng lại giấy tờ đã nộp")),
     ),
     State(
         "chuan-bi-bo-sung-ro",

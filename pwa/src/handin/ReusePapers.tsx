@@ -102,7 +102,7 @@ function Choice({ draft, paper, onUsed }: ReusePapersProps & { onUsed: (name: st
                       <ul class="rows">
                         {group.map((old) => (
                           <li key={old.id}>
-                            <button type="button" class="row row-button" aria-busy={busy === old.id} onClick={() => use(old)}>
+                            <button type="button" class="row" aria-busy={busy === old.id} onClick={() => use(old)}>
                               <Icon name={old.media_type.startsWith('image/') ? 'image' : 'file'} />
                               <span class="row-words">
                                 <span class="row-title" lang="vi">
