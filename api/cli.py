@@ -24,6 +24,7 @@ COMMANDS = {
     "documents": ("api.documents.commands", "documents_commands"),
     "migrate": ("api.commands", "migrate"),
     "officer": ("api.officer_commands", "officer_commands"),
+    "receipt": ("api.dossiers.receipt_commands", "receipt_commands"),
     "simulate": ("api.simulation", "simulate_command"),
     "units": ("api.catalogue.commands", "units_commands"),
     "vapid": ("api.commands", "vapid_command"),

@@ -41,6 +41,7 @@ class Settings:
     secret: bytes = field(repr=False)
     vapid_private_key: str | None = field(repr=False)
     vapid_subject: str
+    receipt_private_key: str | None = field(repr=False)
     push_hosts: frozenset[str]
     web_workers: int
     web_threads: int
@@ -78,6 +79,7 @@ class Settings:
             secret=_secret(env.get("SECRET_KEY"), data_dir / "secret.key"),
             vapid_private_key=env.get("VAPID_PRIVATE_KEY") or None,
             vapid_subject=env.get("VAPID_SUBJECT") or "mailto:quantri@motcua.example",
+            receipt_private_key=env.get("RECEIPT_PRIVATE_KEY") or None,
             push_hosts=frozenset(
                 h.rstrip("/") for h in (env.get("PUSH_HOSTS") or "").split(",") if h.strip()
             ),

@@ -26,7 +26,7 @@ from api.documents import link_routes, references
 from api.documents import routes as documents
 from api.documents.models import FileCopies, Upload
 from api.documents.references import Reference
-from api.dossiers import desk, tracking
+from api.dossiers import desk, receipt_keys, receipt_routes, tracking, wallet_routes
 from api.dossiers import routes as dossiers
 from api.extensions import BusyDatabase, db, migrate, prepare_engine
 from api.json_provider import OrjsonProvider
@@ -57,6 +57,8 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (link_routes.opening, API_PREFIX, access.ANYBODY),
     (dossiers.blueprint, API_PREFIX, access.CITIZENS),
     (tracking.blueprint, API_PREFIX, access.ANYBODY),
+    (receipt_routes.blueprint, API_PREFIX, access.ANYBODY),
+    (wallet_routes.blueprint, API_PREFIX, access.CITIZENS),
     (desk.blueprint, API_PREFIX, access.OFFICE),
     (previews.blueprint, API_PREFIX, access.OFFICE),
     (notifications.keys, API_PREFIX, access.ANYBODY),
@@ -90,6 +92,7 @@ def build(settings: Settings) -> Flask:
     app = Flask("api", static_folder=None)
     app.json = OrjsonProvider(app)
     app.extensions["motcua_settings"] = settings
+    receipt_keys.load_key(settings)  # one that cannot be used is told now, not to the first citizen
     app.config.update(
         SECRET_KEY=settings.key("flask"),
         SQLALCHEMY_DATABASE_URI=settings.database_url,

@@ -19,7 +19,7 @@ const APP = new RegExp(
     .join('|'),
 );
 /** The citizen's other pages. */
-const PAGES = /src\/(account|dossiers|inbox|push|words\/vi\/(account|dossiers|inbox|push))/;
+const PAGES = /src\/(account|dossiers|inbox|push|receipts|words\/vi\/(account|dossiers|inbox|push|receipts))/;
 
 // The service answers with `script-src 'self'; style-src 'self'` and no `unsafe-inline`, so no module-preload shim may be
 // inlined; pictures are files, which the worker keeps.
@@ -46,6 +46,8 @@ export default defineConfig({
             { name: 'places', priority: 2, test: /src\/(places|words\/vi\/places)/ },
             // Look-up on the phone, and browsing: fetched ahead with the catalogue (see app/fetchAhead.ts).
             { name: 'offlineCatalogue', priority: 2, test: /src\/(lookup\/(offline|everyday|phrases|terms|spelling|unfinished|browse)|words\/vi\/browse)/ },
+            // A page of its own, and the words of a button while preparing.
+            { name: 'wallet', priority: 2, test: /src\/(wallet|words\/vi\/wallet)/ },
             { name: 'prepare', priority: 1, test: /src\/(handin|words\/vi\/handin)/ },
           ],
         },

@@ -40,11 +40,6 @@ def download_name(upload: Upload, media_type: str | None = None) -> str:
     return name if name.lower().endswith(endings) else name + endings[0]
 
 
-def file_response(upload: Upload, *, inline: bool = False) -> Response:
-    """The stored bytes of an upload as an answer."""
-    return answer_with(open_document(upload), inline=inline)
-
-
 def answer_with(document: OpenDocument, *, inline: bool, etag: str | None = None) -> Response:
     """An answer that no browser runs: its real type, nosniff, and a sandbox without scripts.
 

@@ -11,10 +11,10 @@ from marshmallow import Schema, fields
 from api.accounts.identity import current_actor
 from api.blueprint import Blueprint
 from api.documents.completion import stored_upload
-from api.documents.delivery import file_response
 from api.documents.errors import UploadIncomplete, UploadNotFound
 from api.documents.links import LASTS_SECONDS, FileLink, read_link
 from api.documents.models import Upload
+from api.documents.viewing import original_response
 from api.extensions import db, now
 
 making = Blueprint("file_links", __name__, description="Short-lived addresses of one's own files")
@@ -57,4 +57,4 @@ def show(token: str) -> Response:
     upload = stored_upload(link.upload_id)
     if upload is None:
         raise UploadNotFound
-    return file_response(upload, inline=link.inline)
+    return original_response(upload, inline_picture=link.inline)

@@ -98,12 +98,17 @@ SENTENCES: dict[str, tuple[str, Sentence]] = {
 
 @dataclass(frozen=True)
 class FileProblem:
-    """What is wrong with one entry. `code` is a key of SENTENCES, `numbers` are bytes."""
+    """What is wrong with one entry. `code` is a key of SENTENCES, `numbers` are bytes.
+
+    `found_sha256` is what the server has in place of the stated one; `file_name` tells people which file it is.
+    """
 
     index: int
     entry: ManifestEntry
     code: str
     numbers: dict[str, int] = field(default_factory=dict)
+    found_sha256: str | None = None
+    file_name: str | None = None
 
     def sentence(self, wanted: str) -> str:
         return SENTENCES[self.code][1].format(**self.numbers).words(wanted)
@@ -116,7 +121,9 @@ class FileProblem:
             **field_error(f"documents.{self.index}.{field_name}", sentence, **self.numbers),
             "requirement_id": self.entry.requirement_id,
             "upload_id": str(self.entry.upload_id),
+            "file_name": self.file_name,
             **self.numbers,
+            **({"stated": self.entry.sha256, "found": self.found_sha256} if self.found_sha256 else {}),
         }
 
 
@@ -153,8 +160,20 @@ def check_manifest(
         seen.add(entry.upload_id)
         upload = uploads.get(entry.upload_id)
         found = _problem(entry, upload, owner=owner, dossier_id=dossier_id, known_sizes=known)
-        if found is not None:
-            problems.append(FileProblem(index, entry, *found))
+        if found is None:
+            continue
+        code, numbers = found
+        is_own = upload is not None and upload.owner == owner  # of another's nothing is told, not even a name
+        problems.append(
+            FileProblem(
+                index,
+                entry,
+                code,
+                numbers,
+                found_sha256=upload.sha256 if upload and code == "sha256_differs" else None,
+                file_name=upload.file_name if upload and is_own else None,
+            )
+        )
     return problems
 
 

@@ -69,10 +69,10 @@ def shortened(text: str, *, width: float, size: float) -> str:
     return text
 
 
-def qr_picture(address: str, *, side_mm: float) -> Image:
-    """A QR code of the address, with a quiet zone; error correction M stands a crease or a stain."""
+def qr_picture(address: str, *, side_mm: float, correction: str = "m") -> Image:
+    """A QR code of the address, with a quiet zone; error correction M stands a crease or a stain, L holds more."""
     picture = io.BytesIO()
-    segno.make(address, error="m").save(picture, kind="png", scale=6, border=2)
+    segno.make(address, error=correction, boost_error=False).save(picture, kind="png", scale=6, border=2)
     picture.seek(0)
     return Image(picture, width=side_mm * mm, height=side_mm * mm)
 

@@ -47,9 +47,10 @@ def facts_about(made: FileCopies | None) -> dict[str, Any]:
     }
 
 
-def officers_copy(upload: Upload, made: FileCopies | None) -> tuple[OpenDocument, bool]:
-    """The document as an officer gets it, and whether it may open in the browser. The one place for what is added to
-    every copy that leaves the desk, such as a watermark. Raises FileInfected and StoredFileMissing."""
+def officers_copy(upload: Upload) -> tuple[OpenDocument, bool]:
+    """The document as an officer gets it, and whether it may open in the browser; dossiers/officer_copies.py marks
+    what identifies somebody. Raises FileInfected and StoredFileMissing."""
+    made = _made(upload)
     _check_clean(made)
     if made is not None and state_of(made) == "ready" and made.clean_key and made.clean_type:
         name = download_name(upload, made.clean_type)
@@ -60,12 +61,6 @@ def officers_copy(upload: Upload, made: FileCopies | None) -> tuple[OpenDocument
             copies.make_again(made.sha256)
     # No PDF that was not cleaned opens by itself; a picture has nothing that could act.
     return open_document(upload), state_of(made) == "waiting" and _is_picture(upload)
-
-
-def officer_response(upload: Upload) -> Response:
-    """The officer's copy, to look at."""
-    document, inline = officers_copy(upload, _made(upload))
-    return answer_with(document, inline=inline)
 
 
 def original_response(upload: Upload, *, inline_picture: bool = False) -> Response:
@@ -80,6 +75,12 @@ def small_response(upload: Upload, kind: Small) -> Response:
     Thumbnails stay in the browser's own cache, asked about each time: nobody reads a paper on one. What can be read is
     never kept on a computer that others use as well.
     """
+    document, sha256 = small_copy(upload, kind)
+    return answer_with(document, inline=True, etag=sha256 if kind == "thumbnail" else None)
+
+
+def small_copy(upload: Upload, kind: Small) -> tuple[OpenDocument, str]:
+    """The same copy and its SHA-256. Raises FileInfected and CopyNotReady."""
     made = _made(upload)
     _check_clean(made)
     key = made and (made.thumbnail_key if kind == "thumbnail" else made.screen_key)
@@ -87,11 +88,10 @@ def small_response(upload: Upload, kind: Small) -> Response:
         raise CopyNotReady
     size = (made.thumbnail_size if kind == "thumbnail" else made.screen_size) or 0
     try:
-        document = OpenDocument(store().open(key), _WEBP, size, f"{kind}.webp")
+        return OpenDocument(store().open(key), _WEBP, size, f"{kind}.webp"), key.rpartition("/")[2]
     except FileNotFoundError as error:
         copies.make_again(made.sha256)
         raise CopyNotReady from error
-    return answer_with(document, inline=True, etag=key.rpartition("/")[2] if kind == "thumbnail" else None)
 
 
 def _made(upload: Upload) -> FileCopies | None:

@@ -15,7 +15,8 @@ from api.accounts.identity import Caller
 from api.accounts.models import Officer
 from api.calendars.opening_hours import TIME_ZONE
 from api.documents.manifest import finish_pending
-from api.dossiers import clock, events, lifecycle
+from api.dossiers import clock, events, lifecycle, paper_requests
+from api.dossiers.acknowledgements import acknowledge, make_up_for_missing
 from api.dossiers.due_dates import reappoint
 from api.dossiers.errors import (
     ChangedMeanwhile,
@@ -27,7 +28,7 @@ from api.dossiers.errors import (
 )
 from api.dossiers.lifecycle import ACTIONS, FINISHED, Facts, Status
 from api.dossiers.models import Dossier
-from api.dossiers.submission import add_documents, receive
+from api.dossiers.submission import add_documents, known_papers, receive
 from api.extensions import db, lock, write_unit
 
 
@@ -129,6 +130,7 @@ def _act(action: str, step: Step) -> None:
     status_from, due_before = dossier.status, dossier.due_on
     dossier.status = status_to
     facts = EFFECTS.get(action, _nothing_more)(step) or {}
+    reasons = paper_requests.reasons_of(body) if action == "request_supplement" else {}
     if status_to in FINISHED and dossier.finished_at is None:
         clock.resume(
             dossier, at=step.at
@@ -144,6 +146,7 @@ def _act(action: str, step: Step) -> None:
         due_before=due_before,
         note=words,
         facts=facts,
+        paper_reasons=reasons,
     )
 
 
@@ -152,18 +155,26 @@ def _nothing_more(_step: Step) -> None:
 
 
 def _request_supplement(step: Step) -> dict[str, Any]:
+    asked = paper_requests.papers_of(step.body, known=known_papers(step.dossier))
     step.dossier.supplement_count += 1
     step.dossier.supplement_handed_in = False
     clock.pause(step.dossier, reason="supplement", at=step.at)
-    return {"requirement_ids": step.body.get("requirement_ids") or []}
+    return {"requirement_ids": asked}
 
 
 def _supplement(step: Step) -> dict[str, Any]:
     if not step.body["documents"]:
         raise NoDocuments
-    add_documents(
-        step.dossier, step.body["documents"], owner=step.caller.actor, at=step.at, is_supplement=True
+    make_up_for_missing(step.dossier)
+    added = add_documents(
+        step.dossier,
+        step.body["documents"],
+        owner=step.caller.actor,
+        at=step.at,
+        is_supplement=True,
+        only=paper_requests.asked_for(step.dossier),
     )
+    acknowledge(step.dossier, added)
     step.dossier.supplement_handed_in = True
     return {"documents": len(step.body["documents"])}
 

@@ -12,11 +12,11 @@ from api.access import Role
 from api.accounts.identity import current_agency_id, current_caller
 from api.accounts.models import Officer
 from api.blueprint import Blueprint
-from api.documents.models import Upload
-from api.documents.viewing import officer_response, original_response, small_response
+from api.documents.viewing import small_response
 from api.dossiers import actions, lists, queues, receipt_secrets, submission
 from api.dossiers.errors import ChangedMeanwhile, UnknownDossier, WrongRole
-from api.dossiers.models import Dossier
+from api.dossiers.models import Dossier, DossierDocument
+from api.dossiers.officer_copies import officer_copy, officer_original, officer_screen
 from api.dossiers.receipts import pdf_response
 from api.dossiers.schemas import (
     ActionSchema,
@@ -125,36 +125,38 @@ def receipt(dossier_id: uuid.UUID) -> Response:
 @blueprint.get("/desk/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
 def document(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
-    """A paper of the dossier: the cleaned copy, to look at. Until it is made, and where none can be, the original."""
-    return officer_response(_paper(dossier_id, upload_id))
+    """A paper of the dossier: the cleaned copy, to look at, or the original while there is none; an identity paper with
+    a mark that says what the copy is for."""
+    return officer_copy(*_paper(dossier_id, upload_id))
 
 
 @blueprint.get("/desk/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>/original")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
 def original(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
-    """A paper of the dossier as it was handed in, byte by byte, to download."""
-    return original_response(_paper(dossier_id, upload_id))
+    """A paper of the dossier as it was handed in, byte by byte, to download; of an identity paper its marked copy."""
+    return officer_original(*_paper(dossier_id, upload_id))
 
 
 @blueprint.get("/desk/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>/thumbnail")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/webp")
 def thumbnail(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
     """A paper of the dossier for a list, at most 320 pixels; of a PDF its first page."""
-    return small_response(_paper(dossier_id, upload_id), "thumbnail")
+    return small_response(_paper(dossier_id, upload_id)[1].upload, "thumbnail")
 
 
 @blueprint.get("/desk/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>/screen")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/webp")
 def screen(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
-    """A paper of the dossier for the screen, at most 1,200 pixels; of a PDF its first page."""
-    return small_response(_paper(dossier_id, upload_id), "screen")
+    """A paper of the dossier for the screen, at most 1,200 pixels; of a PDF its first page; marked like the copy."""
+    return officer_screen(*_paper(dossier_id, upload_id))
 
 
-def _paper(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Upload:
-    found = next((d for d in _of_our_office(dossier_id).documents if d.upload_id == upload_id), None)
+def _paper(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> tuple[Dossier, DossierDocument]:
+    dossier = _of_our_office(dossier_id)
+    found = next((d for d in dossier.documents if d.upload_id == upload_id), None)
     if found is None:
         raise UnknownDossier
-    return found.upload
+    return dossier, found
 
 
 def _of_our_office(dossier_id: uuid.UUID) -> Dossier:

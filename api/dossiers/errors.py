@@ -9,6 +9,18 @@ NAME_NEEDED = Sentence(
     "required", vi="Xin nhập họ, chữ đệm và tên.", en="Please enter the family, middle and given name."
 )
 
+UNKNOWN_PAPER = Sentence(
+    "unknown_requirement", vi="Thủ tục không có giấy tờ này.", en="The procedure asks for no such paper."
+)
+FILE_THERE_ALREADY = Sentence(
+    "upload_already_used", vi="Hồ sơ đã có tệp này.", en="The dossier has this file already."
+)
+NOT_ASKED_FOR = Sentence(
+    "not_asked_for",
+    vi="Cơ quan không yêu cầu bổ sung giấy tờ này. Xin chỉ gửi những giấy tờ được yêu cầu.",
+    en="The office did not ask for this paper. Please send only those that were asked for.",
+)
+
 
 class UnknownDossier(Problem):
     status, code = 404, "unknown_dossier"
@@ -162,3 +174,15 @@ class AlreadyClaimed(Problem):
     status, code = 409, "already_claimed"
     vi = "Hồ sơ này đã thuộc về một tài khoản khác."
     en = "This dossier already belongs to another account."
+
+
+class PaperLost(Problem):
+    status, code = 410, "paper_lost"
+    vi = "Hệ thống không còn tệp của giấy tờ này. Xin chụp lại hoặc chọn tệp khác."
+    en = "The system no longer has the file of this paper. Please photograph it again or choose another file."
+
+
+class UnknownPaper(Problem):
+    status, code = 404, "unknown_paper"
+    vi = "Không tìm thấy giấy tờ này trong Giấy tờ của tôi."
+    en = "There is no such paper among yours."

@@ -19,7 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from api.config import current_settings
-from api.dossiers.models import Dossier, DossierEvent, DossierNote
+from api.dossiers.models import Dossier, DossierEvent, DossierNote, DossierPaperReason
 from api.dossiers.signals import dossier_changed
 from api.extensions import db
 
@@ -42,6 +42,7 @@ def add_event(
     due_before: date | None = None,
     note: str | None = None,
     facts: dict[str, Any] | None = None,
+    paper_reasons: dict[str, str] | None = None,
 ) -> DossierEvent:
     """Record what was just done to the (locked) dossier and tell the higher folders, all in the caller's unit."""
     flag_modified(dossier, "status")  # every step raises the version, so that a stale If-Match is noticed
@@ -66,6 +67,8 @@ def add_event(
         due_after=dossier.due_on,
         facts=facts or {},
     )
+    if paper_reasons:
+        _add_reasons(event, paper_reasons)
     if note:
         salt = secrets.token_hex(16)
         event.note = DossierNote(salt=salt, text=note)
@@ -98,6 +101,16 @@ def chain_mac(event: DossierEvent, *, previous: str, key: bytes | None = None) -
     return hmac.new(key or current_settings().key("event-chain"), text.encode(), hashlib.sha256).hexdigest()
 
 
+def _add_reasons(event: DossierEvent, reasons: dict[str, str]) -> None:
+    """Why each paper was asked for: the words in rows that may be erased, their salted hashes in the chain."""
+    hashes = {}
+    for requirement_id, text in reasons.items():
+        salt = secrets.token_hex(16)
+        event.paper_reasons.append(DossierPaperReason(requirement_id=requirement_id, salt=salt, text=text))
+        hashes[requirement_id] = note_hash(salt, text)
+    event.facts = {**event.facts, "reason_hashes": hashes}
+
+
 def note_hash(salt: str, text: str) -> str:
     return hashlib.sha256((salt + text).encode()).hexdigest()
 
@@ -111,6 +124,9 @@ def chain_holds(events: list[DossierEvent]) -> bool:
         ):
             return False
         if event.note is not None and event.note_hash != note_hash(event.note.salt, event.note.text):
+            return False
+        hashes = event.facts.get("reason_hashes", {})
+        if any(hashes.get(r.requirement_id) != note_hash(r.salt, r.text) for r in event.paper_reasons):
             return False
         previous = event.mac
     return True

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     String,
+    Text,
     UniqueConstraint,
     Uuid,
     false,
@@ -114,6 +115,7 @@ class Dossier(Base):
     )
     documents: Mapped[list[DossierDocument]] = relationship(order_by="DossierDocument.position")
     pauses: Mapped[list[DossierPause]] = relationship(order_by="DossierPause.started_at")
+    receipts: Mapped[list[DossierReceipt]] = relationship(order_by="DossierReceipt.sequence")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -147,6 +149,7 @@ class DossierEvent(Base):
 
     dossier: Mapped[Dossier] = relationship(back_populates="events")
     note: Mapped[DossierNote | None] = relationship(back_populates="event", lazy="selectin")
+    paper_reasons: Mapped[list[DossierPaperReason]] = relationship(back_populates="event")
 
 
 class DossierNote(Base):
@@ -159,6 +162,19 @@ class DossierNote(Base):
     text: Mapped[str] = mapped_column(String(4000))
 
     event: Mapped[DossierEvent] = relationship(back_populates="note")
+
+
+class DossierPaperReason(Base):
+    """Why a paper was asked for, of one request; erasable like a note. The event's facts hold its salted hash."""
+
+    __tablename__ = "dossier_paper_reasons"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("dossier_events.id"), primary_key=True)
+    requirement_id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    salt: Mapped[str] = mapped_column(String(32))
+    text: Mapped[str] = mapped_column(String(500))
+
+    event: Mapped[DossierEvent] = relationship(back_populates="paper_reasons")
 
 
 class DossierDocument(Base):
@@ -187,6 +203,39 @@ class DossierPause(Base):
     reason: Mapped[str] = mapped_column(String(12))  # supplement | payment
     started_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class DossierReceipt(Base):
+    """A signed acknowledgement of one hand-in (signed_statements.py), kept as it was given: only added."""
+
+    __tablename__ = "dossier_receipts"
+    __table_args__ = (UniqueConstraint("dossier_id", "sequence"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    dossier_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("dossiers.id"))
+    sequence: Mapped[int] = mapped_column(Integer)  # 1 is handing in, the others are supplements
+    token: Mapped[str] = mapped_column(String(2000))
+    manifest: Mapped[str] = mapped_column(Text)
+
+
+class ReceiptKey(Base):
+    """A public key that signed at least one acknowledgement."""
+
+    __tablename__ = "receipt_keys"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    public_key: Mapped[str] = mapped_column(String(43))  # base64url of the 32 bytes
+    first_used_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class HiddenPaper(Base):
+    """A paper that a citizen took out of the wallet. Dossiers keep it; handed in again later it is shown again."""
+
+    __tablename__ = "hidden_papers"
+
+    citizen_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("citizens.id"), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    hidden_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class CodeCounter(Base):

@@ -1,22 +1,39 @@
 """The paper for the citizen, as PDF (A5): before reception an acknowledgement, then form 01 (TT 03/2025/TT-VPCP
-Annex I). The complete forms come with the issue on forms; this one already carries number, dates, papers and QR."""
+Annex I). The complete forms come with the issue on forms; this one already carries number, dates, papers and QR.
+
+Each hand-in stands with its files and their hashes and with the QR code of its signed acknowledgement. The same as a
+file (`receipt.json`) is attached, so that the PDF alone can be checked by `motcua receipt verify`.
+"""
 
 from __future__ import annotations
 
 import io
 from datetime import datetime
+from typing import Any, Final
 
+import orjson
+import pikepdf
 from flask import Response
+from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A5
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Image, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, Image, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from api.calendars.day_words import day_words
 from api.calendars.opening_hours import TIME_ZONE
 from api.documents.pdf_writing import labelled, load_fonts, markup, qr_picture, text_style
 from api.dossiers import receipt_secrets
+from api.dossiers.acknowledgements import HAND_IN
 from api.dossiers.models import Dossier
+from api.dossiers.receipt_check import ATTACHED
+from api.dossiers.receipt_views import receipts_view
+
+_WIDTH_MM = 119.5  # what the margins of A5 and the frame's own leave
+_SIDE_BY_SIDE: Final = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, 0), 0)]
+_FEW_FILES = 6  # stand on one page with their code
+_GREY: Final = HexColor("#444444")
+_CHECK_QR_MM = 44  # some 90 modules of half a millimetre: a phone camera still tells them apart
 
 
 def pdf_response(dossier: Dossier, *, with_secret: bool) -> Response:
@@ -30,13 +47,16 @@ def pdf_response(dossier: Dossier, *, with_secret: bool) -> Response:
 
 
 def make_receipt(dossier: Dossier, *, with_secret: bool) -> bytes:
-    """The PDF's bytes. Text is real text in an embedded font with all Vietnamese letters."""
+    """The PDF's bytes. Text is real text in an embedded font with all Vietnamese letters.
+
+    Opens a write unit for a dossier without acknowledgements (`receipts_of`).
+    """
     load_fonts()
+    signed = receipts_view(dossier)
     received = dossier.received_at is not None
     title = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả" if received else "Xác nhận đã nộp hồ sơ"
     body = text_style(9, leading=12.5)
     head = text_style(12.5, bold=True, leading=16, alignment=1, spaceAfter=3 * mm)
-    bold = text_style(9, bold=True, leading=12.5)
 
     story: list[Flowable] = [
         Paragraph(markup(dossier.agency.name), text_style(9, bold=True, leading=12.5, alignment=1)),
@@ -44,15 +64,15 @@ def make_receipt(dossier: Dossier, *, with_secret: bool) -> bytes:
         Paragraph(title, head),
         Table(
             [[_lines(dossier, body), _qr(dossier, with_secret=with_secret)]],
-            colWidths=[88 * mm, 32 * mm],
-            style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, 0), 0)],
+            colWidths=[(_WIDTH_MM - 34) * mm, 34 * mm],
+            style=_SIDE_BY_SIDE,
+            hAlign="LEFT",
         ),
         Spacer(1, 2 * mm),
-        Paragraph("Giấy tờ đã nộp", bold),
-        *_papers(dossier, body),
-        Spacer(1, 3 * mm),
         Paragraph(_what_next(dossier, with_secret=with_secret), body),
     ]
+    for receipt in signed["receipts"]:
+        story += _acknowledgement(receipt, body)
     output = io.BytesIO()
     margin = 12 * mm
     SimpleDocTemplate(
@@ -66,14 +86,14 @@ def make_receipt(dossier: Dossier, *, with_secret: bool) -> bytes:
         author=dossier.agency.name,
         lang="vi",
     ).build(story)
-    return output.getvalue()
+    return _with_attachment(output, orjson.dumps(signed, option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z))
 
 
 def _lines(dossier: Dossier, style: ParagraphStyle) -> list[Paragraph]:
     facts: list[tuple[str, str | None]] = [
         ("Mã hồ sơ", dossier.code),
         ("Số nộp hồ sơ", dossier.submission_number),
-        ("Thủ tục", dossier.procedure_version.content["name"]),
+        ("Thủ tục", f"{dossier.procedure_version.content['name']} ({dossier.procedure.code})"),
         ("Người nộp", dossier.applicant_name),
         ("Nộp lúc", _moment(dossier.submitted_at)),
         ("Tiếp nhận lúc", _moment(dossier.received_at) if dossier.received_at else None),
@@ -90,14 +110,51 @@ def _appointment(dossier: Dossier) -> str | None:
     return "không ghi ngày hẹn" if dossier.received_at else None
 
 
-def _papers(dossier: Dossier, style: ParagraphStyle) -> list[Paragraph]:
-    names = {r["id"]: r["name"] for r in dossier.procedure_version.content["requirements"]}
-    lines = [
-        f"{number}. {names.get(d.requirement_id, '')} — tệp {d.upload.file_name or 'không tên'}, "
-        f"SHA-256 {(d.upload.sha256 or '')[:16]}…"
-        for number, d in enumerate(dossier.documents, start=1)
+def _acknowledgement(receipt: dict[str, Any], body: ParagraphStyle) -> list[Flowable]:
+    """The files of one hand-in, then the QR code that proves them."""
+    files = receipt["files"]
+    title = (
+        "Giấy tờ đã nhận đủ"
+        if receipt["event"] == HAND_IN
+        else f"Giấy tờ bổ sung đã nhận đủ, {_moment(receipt['at'])}"
+    )
+    small = text_style(7, leading=9.5, textColor=_GREY)
+    is_short = len(files) <= _FEW_FILES
+    story: list[Flowable] = [
+        Spacer(1, 3 * mm),
+        Paragraph(f"{title} ({len(files)} tệp)", text_style(9, bold=True)),
     ]
-    return [Paragraph(markup(line), style) for line in lines or ["Nhận bản giấy tại quầy."]]
+    for number, file in enumerate(files, start=1):
+        paper = Paragraph(markup(f"{number}. {file['requirement_name'] or file['requirement_id']}"), body)
+        facts = (file["requirement_id"], file["name"] or "không tên", f"{_thousands(file['size'])} byte")
+        hashed = f"{markup(' · '.join(facts))}<br/>SHA-256: {file['sha256']}"
+        lines = [paper, Paragraph(hashed, small)]
+        story += lines if is_short else [KeepTogether(lines)]  # one inside another breaks pages too early
+    if not files:
+        story.append(Paragraph("Nhận bản giấy tại quầy.", body))
+    proof = [
+        Paragraph("Biên nhận điện tử", text_style(9, bold=True)),
+        Paragraph(
+            "Quét mã này để kiểm tra chữ ký của hệ thống: giấy tờ kê ở trên đã đến đủ, không sai khác. Mã này không "
+            "mở được hồ sơ và không chứa họ tên.",
+            body,
+        ),
+        Spacer(1, 1 * mm),
+        Paragraph(markup(f"SHA-256 của bản kê: {receipt['manifest_sha256']}"), small),
+        Paragraph(markup(f"Khóa ký: {receipt['key_id']}. Tệp {ATTACHED} kèm trong bản PDF này."), small),
+    ]
+    # Correction L: nobody folds a screen, and on paper a denser code would be harder to read than a crease.
+    code = qr_picture(receipt["check_url"], side_mm=_CHECK_QR_MM, correction="l")
+    story += [
+        Spacer(1, 2 * mm),
+        Table(
+            [[proof, code]],
+            colWidths=[(_WIDTH_MM - _CHECK_QR_MM - 4) * mm, (_CHECK_QR_MM + 4) * mm],
+            style=_SIDE_BY_SIDE,
+            hAlign="LEFT",
+        ),
+    ]
+    return [KeepTogether(story)] if is_short else story
 
 
 def _what_next(dossier: Dossier, *, with_secret: bool) -> str:
@@ -109,9 +166,9 @@ def _what_next(dossier: Dossier, *, with_secret: bool) -> str:
         else "Mang theo giấy này (và văn bản ủy quyền nếu nhận thay) khi đến nhận kết quả."
     )
     how = (
-        "Quét mã QR để theo dõi và đánh giá; ai cầm giấy này đều xem được quá trình giải quyết."
+        "Quét mã QR ở trên để theo dõi và đánh giá; ai cầm giấy này đều xem được quá trình giải quyết."
         if with_secret
-        else "Quét mã QR để biết hồ sơ đã đến đâu; đăng nhập ứng dụng để xem chi tiết và đánh giá."
+        else "Quét mã QR ở trên để biết hồ sơ đã đến đâu; đăng nhập ứng dụng để xem chi tiết và đánh giá."
     )
     return f"{what} {how}"
 
@@ -120,7 +177,19 @@ def _qr(dossier: Dossier, *, with_secret: bool) -> Image:
     address = (
         receipt_secrets.tracking_url(dossier) if with_secret else receipt_secrets.public_tracking_url(dossier)
     )
-    return qr_picture(address, side_mm=30)
+    return qr_picture(address, side_mm=32)
+
+
+def _with_attachment(pdf: io.BytesIO, data: bytes) -> bytes:
+    output = io.BytesIO()
+    with pikepdf.Pdf.open(pdf) as document:
+        document.attachments[ATTACHED] = data
+        document.save(output)
+    return output.getvalue()
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def _moment(at: datetime) -> str:

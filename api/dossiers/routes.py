@@ -14,6 +14,8 @@ from api.documents.viewing import original_response, small_response
 from api.dossiers import actions, claims, lists, submission
 from api.dossiers.errors import UnknownDossier
 from api.dossiers.models import Dossier
+from api.dossiers.receipt_schemas import ReceiptsSchema
+from api.dossiers.receipt_views import receipts_view
 from api.dossiers.receipts import pdf_response
 from api.dossiers.schemas import (
     ClaimSchema,
@@ -91,6 +93,13 @@ def claim(body: dict[str, Any]) -> dict[str, Any]:
 def receipt(dossier_id: uuid.UUID) -> Response:
     """The acknowledgement, and from reception on the receipt with the due date."""
     return pdf_response(_mine(dossier_id), with_secret=True)
+
+
+@blueprint.get("/dossiers/<uuid:dossier_id>/receipt.json")
+@blueprint.response(200, ReceiptsSchema)
+def signed_receipts(dossier_id: uuid.UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """The signed acknowledgements, which anybody can check with the published keys and nothing else."""
+    return receipts_view(_mine(dossier_id)), 200, {"Cache-Control": "private, no-store"}
 
 
 @blueprint.get("/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>")

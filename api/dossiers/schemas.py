@@ -90,6 +90,13 @@ class ClaimSchema(ma.Schema):
     secret = ma.fields.String(required=True, validate=validate.Length(min=1, max=64))
 
 
+class AskedPaperSchema(ma.Schema):
+    """A paper that the office asks for, with what is wrong or missing in words for the citizen."""
+
+    requirement_id = ma.fields.String(required=True, validate=validate.Length(min=1, max=20))
+    reason = ma.fields.String(allow_none=True, validate=validate.Length(max=500))
+
+
 class ActionSchema(ma.Schema):
     """An officer's action. Which of the other fields count depends on the action."""
 
@@ -104,6 +111,13 @@ class ActionSchema(ma.Schema):
     requirement_ids = ma.fields.List(
         ma.fields.String(validate=validate.Length(max=20)), validate=validate.Length(max=200, error=TOO_MANY)
     )
+    papers = ma.fields.List(
+        ma.fields.Nested(AskedPaperSchema),
+        validate=validate.Length(max=200, error=TOO_MANY),
+        metadata={
+            "description": "request_supplement: only these are then taken; like requirement_ids, with reasons"
+        },
+    )
     officer = ma.fields.String(allow_none=True, validate=validate.Length(max=64))
     amount_vnd = ma.fields.Integer(allow_none=True, strict=True, validate=validate.Range(min=0, max=10**12))
     collector = ma.fields.String(allow_none=True, validate=validate.OneOf(["owner", "proxy"]))
@@ -112,6 +126,7 @@ class ActionSchema(ma.Schema):
 class RequestedPaperSchema(ma.Schema):
     requirement_id = ma.fields.String(required=True)
     name = ma.fields.String(required=True, allow_none=True)
+    reason = ma.fields.String(required=True, allow_none=True)
 
 
 class TimelineEntrySchema(ma.Schema):

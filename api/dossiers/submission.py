@@ -25,9 +25,13 @@ from api.catalogue.errors import UnknownAgency
 from api.catalogue.models import Agency, Procedure, ProcedureVersion
 from api.documents.manifest import ManifestEntry, check_manifest, claim, finish_pending
 from api.dossiers import clock, events, identity_numbers, numbers
+from api.dossiers.acknowledgements import acknowledge
 from api.dossiers.due_dates import set_agreed_due_date
 from api.dossiers.errors import (
+    FILE_THERE_ALREADY,
     NAME_NEEDED,
+    NOT_ASKED_FOR,
+    UNKNOWN_PAPER,
     HandedInDifferently,
     InvalidApplicantPhone,
     ManifestRefused,
@@ -40,8 +44,9 @@ from api.dossiers.errors import (
 )
 from api.dossiers.lifecycle import Status
 from api.dossiers.models import Dossier, DossierDocument
-from api.errors import InvalidInput, field_error, language
+from api.errors import InvalidInput, field_error
 from api.extensions import db, lock, write_unit
+from api.field_messages import Sentence
 
 
 @dataclass(frozen=True)
@@ -123,60 +128,73 @@ def unmet_requirements(dossier: Dossier) -> list[dict[str, Any]]:
 
 
 def add_documents(
-    dossier: Dossier, entries: list[dict[str, Any]], *, owner: str, at: datetime, is_supplement: bool = False
-) -> None:
-    """Claim the uploads that a manifest names for the dossier. Raises ManifestRefused with what is wrong with each."""
-    problems = _paper_problems(dossier, entries)
+    dossier: Dossier,
+    entries: list[dict[str, Any]],
+    *,
+    owner: str,
+    at: datetime,
+    is_supplement: bool = False,
+    only: frozenset[str] | None = None,
+) -> list[DossierDocument]:
+    """Claim the uploads that a manifest names for the dossier. `only` these papers are taken, None means any.
+
+    Raises ManifestRefused with what is wrong with each.
+    """
+    problems = _paper_problems(dossier, entries, only=only)
     manifest = [ManifestEntry(**entry) for entry in entries]
     problems += [
         problem.to_json() for problem in check_manifest(manifest, owner=owner, dossier_id=dossier.id)
     ]
     if problems:
         raise ManifestRefused(errors=problems)
-    for upload, entry in zip(claim(manifest, owner=owner, dossier_id=dossier.id), entries, strict=True):
-        dossier.documents.append(
-            DossierDocument(
-                requirement_id=entry["requirement_id"],
-                upload_id=upload.id,
-                position=len(dossier.documents),
-                added_at=at,
-                is_supplement=is_supplement,
-            )
+    added = [
+        DossierDocument(
+            requirement_id=entry["requirement_id"],
+            upload_id=upload.id,
+            upload=upload,
+            position=len(dossier.documents) + number,
+            added_at=at,
+            is_supplement=is_supplement,
         )
+        for number, (upload, entry) in enumerate(
+            zip(claim(manifest, owner=owner, dossier_id=dossier.id), entries, strict=True)
+        )
+    ]
+    dossier.documents.extend(added)
+    return added
 
 
-def _paper_problems(dossier: Dossier, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Entries that name no paper of the procedure, or a file that the dossier has already."""
-    known = {r["id"] for r in dossier.procedure_version.content["requirements"] if r["kind"] != "note"}
+def _paper_problems(
+    dossier: Dossier, entries: list[dict[str, Any]], *, only: frozenset[str] | None
+) -> list[dict[str, Any]]:
+    """Entries that name no paper of the procedure or none of `only`, or a file that the dossier has already."""
+    known = known_papers(dossier)
     present = {document.upload_id for document in dossier.documents}
-    english = language() == "en"
     found = []
     for index, entry in enumerate(entries):
-        if entry["requirement_id"] not in known:
-            found.append(
-                {
-                    "index": index,
-                    "field": f"documents.{index}.requirement_id",
-                    "code": "unknown_requirement",
-                    "requirement_id": entry["requirement_id"],
-                    "upload_id": str(entry["upload_id"]),
-                    "detail": "The procedure asks for no such paper."
-                    if english
-                    else "Thủ tục không có giấy tờ này.",
-                }
-            )
+        paper = entry["requirement_id"]
+        if paper not in known:
+            found.append(_paper_problem(index, entry, "requirement_id", UNKNOWN_PAPER))
+        elif only is not None and paper not in only:
+            found.append(_paper_problem(index, entry, "requirement_id", NOT_ASKED_FOR))
         if entry["upload_id"] in present:
-            found.append(
-                {
-                    "index": index,
-                    "field": f"documents.{index}.upload_id",
-                    "code": "upload_already_used",
-                    "requirement_id": entry["requirement_id"],
-                    "upload_id": str(entry["upload_id"]),
-                    "detail": "The dossier has this file already." if english else "Hồ sơ đã có tệp này.",
-                }
-            )
+            found.append(_paper_problem(index, entry, "upload_id", FILE_THERE_ALREADY))
     return found
+
+
+def known_papers(dossier: Dossier) -> frozenset[str]:
+    """Ids of what the dossier's version of the procedure asks for, remarks left out."""
+    requirements = dossier.procedure_version.content["requirements"]
+    return frozenset(r["id"] for r in requirements if r["kind"] != "note")
+
+
+def _paper_problem(index: int, entry: dict[str, Any], field_name: str, sentence: Sentence) -> dict[str, Any]:
+    return {
+        "index": index,
+        **field_error(f"documents.{index}.{field_name}", sentence),
+        "requirement_id": entry["requirement_id"],
+        "upload_id": str(entry["upload_id"]),
+    }
 
 
 def _once(dossier_id: uuid.UUID, body: dict[str, Any], *, caller: Caller, make: Any) -> HandedIn:
@@ -244,7 +262,7 @@ def _submit(
         dossier.applicant_identity_hash = identity_numbers.lookup_hash(number)
     db.session.add(dossier)
     db.session.flush()
-    add_documents(dossier, body["documents"], owner=caller.actor, at=at)
+    acknowledge(dossier, add_documents(dossier, body["documents"], owner=caller.actor, at=at))
     position = db.session.get_one(Officer, caller.id).position if walk_in else "Người nộp hồ sơ"
     events.add_event(
         dossier,

@@ -122,12 +122,18 @@ def _entry(event: DossierEvent, language: str, *, with_note: bool) -> dict[str, 
         "position": event.actor_position,
         "due_on": event.due_after,
         "note": event.note.text if event.note and with_note else None,
-        "requested_papers": [
-            {"requirement_id": one, "name": _requirement_name(event.dossier, one)}
-            for one in event.facts.get("requirement_ids", [])
-        ],
+        "requested_papers": _requested(event),
         "amount_vnd": event.facts.get("amount_vnd"),
     }
+
+
+def _requested(event: DossierEvent) -> list[dict[str, Any]]:
+    asked = event.facts.get("requirement_ids", [])
+    reasons = {one.requirement_id: one.text for one in event.paper_reasons} if asked else {}
+    return [
+        {"requirement_id": one, "name": _requirement_name(event.dossier, one), "reason": reasons.get(one)}
+        for one in asked
+    ]
 
 
 def _requirement_name(dossier: Dossier, requirement_id: str) -> str | None:

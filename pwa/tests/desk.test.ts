@@ -35,12 +35,12 @@ test('reception may agree on a date only where no limit is published, and then w
 
 test('only what an action knows is sent', () => {
   const draft = { ...EMPTY_DRAFT, amount: '8.000', officer: 'vanthu', dueOn: '2026-12-01', collector: 'proxy' as const };
-  assert.deepEqual(bodyOf('start', needsOf('start', limited), draft, ' đã xem ', ['r1']), { action: 'start', note: 'đã xem' });
+  assert.deepEqual(bodyOf('start', needsOf('start', limited), draft, ' đã xem ', [{ requirement_id: 'r1', reason: null }]), { action: 'start', note: 'đã xem' });
   assert.deepEqual(bodyOf('request_payment', needsOf('request_payment', limited), draft, '', []), { action: 'request_payment', amount_vnd: 8000 });
-  assert.deepEqual(bodyOf('request_supplement', needsOf('request_supplement', limited), draft, 'mờ', ['r1']), {
+  assert.deepEqual(bodyOf('request_supplement', needsOf('request_supplement', limited), draft, 'mờ', [{ requirement_id: 'r1', reason: 'mờ' }]), {
     action: 'request_supplement',
     reason: 'mờ',
-    requirement_ids: ['r1'],
+    papers: [{ requirement_id: 'r1', reason: 'mờ' }],
   });
   assert.deepEqual(bodyOf('return_result', needsOf('return_result', limited), draft, '', []), { action: 'return_result', collector: 'proxy' });
 });

@@ -49,6 +49,7 @@ class FurnishedOffice:
     dossiers: dict[str, str]  # the state's name (STATUS_NAMES and more) → id
     tracking: dict[str, str]  # the same → the receipt's address behind the origin, with its secret
     phones: dict[str, str]
+    receipts: list[str]  # addresses of the signed acknowledgements of 'da-bo-sung', behind the origin
     _signed_in: dict[str, tuple[list[Any], str]] = field(default_factory=dict)  # cookies, what the app keeps
 
     def sign_in(self, context: BrowserContext, who: str) -> None:
@@ -86,11 +87,14 @@ def furnish(office: DemoOffice) -> FurnishedOffice:
     dossiers["chu-dai"] = _hand_in(citizen, office, LONG_TITLE, LONG_NAME, note=long_note)
     dossiers["xin-loi"] = _late_with_apology(office, citizen, dossiers["chu-dai"])
     dossiers["da-bo-sung"] = _supplemented(office, citizen)
+    dossiers["can-bo-sung-ro"] = _asked_for(office, citizen)
     tracking = {
         name: citizen.ok("GET", f"/dossiers/{dossiers[name]}")["tracking_url"].removeprefix(office.origin)
         for name in ("dang-giai-quyet", "can-bo-sung", "chu-dai")
     }
-    return FurnishedOffice(office, dossiers, tracking, phones)
+    signed = citizen.ok("GET", f"/dossiers/{dossiers['da-bo-sung']}/receipt.json")["receipts"]
+    receipts = [receipt["check_url"].removeprefix(office.origin) for receipt in signed]
+    return FurnishedOffice(office, dossiers, tracking, phones, receipts)
 
 
 def photograph(words: str, size: tuple[int, int] = (900, 1200)) -> bytes:
@@ -106,6 +110,11 @@ def photograph(words: str, size: tuple[int, int] = (900, 1200)) -> bytes:
     output = io.BytesIO()
     picture.save(output, "JPEG", quality=80, comment=uuid.uuid4().bytes)
     return output.getvalue()
+
+
+def hand_in_birth(citizen: Client, office: DemoOffice) -> str:
+    """A dossier with the file 'giay-to-cua-toi.jpg'; its id."""
+    return _hand_in(citizen, office, BIRTH, "Nguyễn Thị Mẫu", note="")
 
 
 def _hand_in(citizen: Client, office: DemoOffice, code: str, full_name: str, *, note: str) -> str:
@@ -157,6 +166,20 @@ def _late_with_apology(office: DemoOffice, citizen: Client, dossier_id: str) -> 
         if office.officer("lanhdao").call("POST", path, body).status == 200:
             return dossier_id
     raise AssertionError("no working day within a week")
+
+
+def _asked_for(office: DemoOffice, citizen: Client) -> str:
+    """The office asks for two papers, each with its reason."""
+    dossier_id = _hand_in(citizen, office, BIRTH, "Phan Thị Giả Định", note="")
+    papers = [p for p in citizen.ok("GET", f"/procedures/{BIRTH}")["requirements"] if p["kind"] != "note"]
+    reasons = ("Ảnh chụp bị lóa ở góc phải, không đọc được ngày sinh. Xin chụp lại.", "Thiếu mặt sau.")
+    asked = [
+        {"requirement_id": paper["id"], "reason": reason}
+        for paper, reason in zip(papers, reasons, strict=False)
+    ]
+    words = "Xin bổ sung hai giấy tờ dưới đây để cơ quan giải quyết tiếp."
+    _act(office, "tiepnhan", dossier_id, "request_supplement", reason=words, papers=asked)
+    return dossier_id
 
 
 def _supplemented(office: DemoOffice, citizen: Client) -> str:

@@ -62,6 +62,27 @@ def _looked_up_before(page: Page) -> None:
     )
 
 
+def _check_receipt(page: Page, there: FurnishedOffice) -> None:
+    """The acknowledgement checked on the phone, its codes unfolded."""
+    page.get_by_role("button", name="Kiểm tra biên nhận", exact=True).click()
+    expect(page.get_by_text("Biên nhận đúng")).to_be_visible()
+    page.get_by_text("Mã kiểm tra của từng tệp").click()
+
+
+def _altered(address: str) -> str:
+    """The address of an acknowledgement with another signature."""
+    signed, _, signature = address.rpartition(".")
+    return f"{signed}.{'B' if signature[0] == 'A' else 'A'}{signature[1:]}"
+
+
+def _take_out(page: Page, there: FurnishedOffice) -> None:
+    page.get_by_role("button", name=re.compile("Bỏ khỏi trang này")).first.click()
+
+
+def _unfold_uses(page: Page, there: FurnishedOffice) -> None:
+    page.get_by_text(re.compile("Đã dùng trong")).first.click()
+
+
 def _search(words: str) -> Arrange:
     def search(page: Page, there: FurnishedOffice) -> None:
         page.get_by_role("searchbox").fill(words)
@@ -245,6 +266,19 @@ PREPARING = [
     State("chuan-bi-cho-mang", BEGIN, "tự gửi khi có mạng", NEWCOMER, _send_offline, faults=OFFLINE),
     State("chuan-bi-khong-con", f"/chuan-bi/{'0' * 8}-0000-4000-8000-{'0' * 12}/gui", "không còn trên máy"),
     State(
+        "chuan-bi-dung-lai",
+        BEGIN,
+        "Giống giấy tờ đang cần",
+        CITIZEN,
+        _then(_until("giay-to-1"), press("Dùng lại giấy tờ đã nộp")),
+    ),
+    State(
+        "chuan-bi-bo-sung-ro",
+        lambda t: f"/chuan-bi/bo-sung?ho-so={t.dossiers['can-bo-sung-ro']}",
+        "Thiếu mặt sau",
+        CITIZEN,
+    ),
+    State(
         "chuan-bi-bo-sung",
         lambda t: f"/chuan-bi/bo-sung?ho-so={t.dossiers['can-bo-sung']}",
         "Cơ quan yêu cầu",
@@ -254,6 +288,16 @@ PREPARING = [
 DOSSIERS = [
     State("da-nop", _dossier("cho-tiep-nhan", "/da-nop"), "Đã nộp hồ sơ", CITIZEN),
     State("da-nop-chu-dai", _dossier("chu-dai", "/da-nop"), "Đã nộp hồ sơ", CITIZEN),
+    State("da-nop-bien-nhan", _dossier("da-bo-sung", "/da-nop"), "Khóa ký", CITIZEN, _check_receipt),
+    State("ho-so-can-bo-sung-ro", _dossier("can-bo-sung-ro"), "Thiếu mặt sau", CITIZEN),
+    State("bien-nhan", lambda t: t.receipts[1], "Chữ ký đúng"),
+    State("bien-nhan-sai", lambda t: _altered(t.receipts[0]), "Chữ ký không khớp"),
+    State("bien-nhan-hong", "/bien-nhan#abc", "không phải biên nhận"),
+    State("bien-nhan-trong", "/bien-nhan", "Chưa có biên nhận"),
+    State("giay-to", "/giay-to", "Đã dùng trong", CITIZEN, _unfold_uses),
+    State("giay-to-bo", "/giay-to", "Bỏ giấy tờ này?", CITIZEN, _take_out),
+    State("giay-to-trong", "/giay-to", "Chưa có giấy tờ nào", NEWCOMER),
+    State("giay-to-chua-dang-nhap", "/giay-to", "Đăng nhập"),
     State("ho-so-chua-dang-nhap", "/ho-so", "Đăng nhập để xem hồ sơ"),
     State("ho-so-trong", "/ho-so", "Chưa có hồ sơ nào", NEWCOMER),
     State("ho-so", "/ho-so", "Đang giải quyết", CITIZEN),

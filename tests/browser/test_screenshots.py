@@ -18,7 +18,7 @@ LARGEST_BYTES = 200_000
 
 
 def test_pictures_are_written(chromium: Chromium, office: DemoOffice, tmp_path: Path) -> None:
-    there = FurnishedOffice(office, {}, {}, {})
+    there = FurnishedOffice(office, {}, {}, {}, [])
     home = State("trang-chu", "/", "Ông/bà cần làm giấy tờ gì?")
     files = take(chromium, there, [home], tmp_path, screens=[SMALL_PHONE])
     assert [file.name for file in files] == [

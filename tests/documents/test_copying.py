@@ -20,7 +20,7 @@ from PIL import Image, ImageCms
 from sqlalchemy import delete, select, update
 
 from api.config import current_settings
-from api.documents import copies, copying, sandbox_child, storage
+from api.documents import copies, copying, folder_store, sandbox_child, storage
 from api.documents.copying import Copier
 from api.documents.legibility import warnings_about
 from api.documents.models import FileCopies, Upload
@@ -250,7 +250,7 @@ def test_the_disk_is_full(citizen: Person, copier: Copier, monkeypatch: pytest.M
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(storage, "_copy", full)
+        patched.setattr(folder_store, "_copy", full)
         assert copier.work_once() == 1
     waiting = made_of(content)
     assert (waiting.state, waiting.outcome, waiting.last_error) == ("ready", None, "StorageFull")

@@ -10,7 +10,7 @@ from flask import Flask
 from PIL import Image
 
 from api.documents.completion import stored_upload
-from api.documents.delivery import download_name, file_response, open_document
+from api.documents.delivery import answer_with, download_name, open_document
 from api.documents.errors import StoredFileMissing
 from api.documents.models import Upload
 from api.documents.storage import store
@@ -43,7 +43,7 @@ def test_the_answer(app: Flask, citizen: Person, inline: bool) -> None:
     content = photo(200_000)
     upload = found(uploaded(citizen, content, name='Đơn "xin".jpg'))
     with app.test_request_context():
-        response = file_response(upload, inline=inline)
+        response = answer_with(open_document(upload), inline=inline)
         response.direct_passthrough = False
         assert response.get_data() == content
         response.close()

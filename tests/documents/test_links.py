@@ -20,6 +20,7 @@ from api.documents.links import FileLink, read_link
 from api.documents.models import Upload
 from api.extensions import db, now, write_unit
 from tests.conftest import STORES
+from tests.documents import bad_files
 from tests.documents.samples import announce, photo, uploaded
 from tests.people import API, Person
 
@@ -41,7 +42,7 @@ def test_the_owner_opens_a_file_without_a_session(citizen: Person, client: Flask
 
 
 def test_a_pdf_is_downloaded(citizen: Person, client: FlaskClient) -> None:
-    upload_id = uploaded(citizen, photo(media_type="application/pdf"), name="don.pdf")
+    upload_id = uploaded(citizen, bad_files.pdf(), name="don.pdf")
     answer = client.get(citizen.post(f"/uploads/{upload_id}/link").json["url"])
     assert answer.headers["Content-Disposition"].startswith("attachment;")
 

@@ -175,6 +175,7 @@ def test_problems_name_bytes_and_fields_in_the_language_of_the_reader(app: Flask
             "code": "upload_incomplete",
             "requirement_id": "r1",
             "upload_id": str(item.upload_id),
+            "file_name": None,
             "received": 10,
             "expected": 30,
             "detail": "The file has not arrived completely: 10 of 30 bytes. Send the rest.",

@@ -144,6 +144,21 @@ def test_a_file_that_differs_is_named(
     assert nothing_happened()
 
 
+def test_what_is_different_is_said_exactly(citizen: Person, stranger: Person, office: Office) -> None:
+    body = body_for(citizen, office.agency, files=3)
+    right = body["documents"][0]["sha256"]
+    body["documents"][0]["sha256"] = "f" * 64
+    size = body["documents"][1]["size"]
+    body["documents"][1]["size"] = 1
+    body["documents"][2].update(upload(stranger))
+    errors = put(citizen, body).json["errors"]
+    assert [(e["file_name"], e.get("stated"), e.get("found"), e.get("expected")) for e in errors] == [
+        ("anh.jpg", "f" * 64, right, None),
+        ("anh.jpg", 1, None, size),
+        (None, None, None, None),
+    ], "nothing is told of another's file"
+
+
 def test_every_bad_file_is_named_at_once(citizen: Person, stranger: Person, office: Office) -> None:
     body = body_for(citizen, office.agency, files=2)
     body["documents"][0]["sha256"] = "f" * 64

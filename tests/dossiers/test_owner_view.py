@@ -190,14 +190,13 @@ def test_a_request_names_the_papers_and_the_amount(citizen: Person, office: Offi
     dossier_id = hand_in(citizen, office.agency)
     act(office, Role.RECEPTION, dossier_id, "receive")
     asked = citizen.get("/procedures/1.001193").json["requirements"][0]
-    ids = [asked["id"], "khong-co"]
+    ids = [asked["id"]]
     act(office, Role.RECEPTION, dossier_id, "request_supplement", reason="mờ", requirement_ids=ids)
     act(office, Role.RECEPTION, dossier_id, "accept_supplement")
     act(office, Role.CASHIER, dossier_id, "request_payment", amount_vnd=8000)
     steps = {step["action"]: step for step in citizen.get(f"/dossiers/{dossier_id}").json["timeline"]}
     assert steps["request_supplement"]["requested_papers"] == [
-        {"requirement_id": asked["id"], "name": asked["name"]},
-        {"requirement_id": "khong-co", "name": None},
+        {"requirement_id": asked["id"], "name": asked["name"], "reason": None},
     ]
     assert steps["request_payment"]["amount_vnd"] == 8000
     assert (steps["receive"]["requested_papers"], steps["receive"]["amount_vnd"]) == ([], None)

@@ -16,6 +16,8 @@ const PreparePage = lazy(() => import('../handin/PreparePage.tsx'));
 const DossiersPage = lazy(() => import('../dossiers/DossiersPage.tsx'));
 const DossierPage = lazy(() => import('../dossiers/DossierPage.tsx'));
 const HandedInPage = lazy(() => import('../dossiers/HandedInPage.tsx'));
+const CheckReceiptPage = lazy(() => import('../receipts/CheckReceiptPage.tsx'));
+const WalletPage = lazy(() => import('../wallet/WalletPage.tsx'));
 const TrackingPage = lazy(() => import('../dossiers/TrackingPage.tsx'));
 const InboxPage = lazy(() => import('../inbox/InboxPage.tsx'));
 const RatingPage = lazy(() => import('../ratings/RatingPage.tsx'));
@@ -45,6 +47,8 @@ export const routes = [
   <Route path="/ho-so/:id" component={DossierPage} />,
   <Route path="/ho-so/:id/da-nop" component={HandedInPage} />,
   <Route path="/theo-doi/:number?" component={TrackingPage} />,
+  <Route path="/bien-nhan" component={CheckReceiptPage} />,
+  <Route path="/giay-to" component={WalletPage} />,
   <Route path="/thong-bao" component={InboxPage} />,
   <Route path="/danh-gia/:token?" component={RatingPage} />,
   <Route path="/ho-so/:dossierId/danh-gia/:stage" component={RatingPage} />,

@@ -15,10 +15,11 @@ interface ActionFieldsProps {
   /** The citizen reads the text. */
   shown: boolean;
   papers: readonly Requirement[];
+  reasons: readonly { requirement_id: string; reason: string | null }[];
   errors: Record<string, string>;
 }
 
-export function ActionFields({ needs, draft, onChange, text, proposed, shown, papers, errors }: ActionFieldsProps) {
+export function ActionFields({ needs, draft, onChange, text, proposed, shown, papers, reasons, errors }: ActionFieldsProps) {
   const put = (changed: Partial<ActionDraft>) => onChange({ ...draft, ...changed });
   const dueOn = needs.dueOn && (
     <Field
@@ -59,7 +60,7 @@ export function ActionFields({ needs, draft, onChange, text, proposed, shown, pa
           ]}
         />
       )}
-      {needs.papers && <PapersAsked papers={papers} />}
+      {needs.papers && <PapersAsked papers={papers} reasons={reasons} />}
       <Field
         id="desk-text"
         label={needs.text === 'reason' ? deskWords.reason : shown ? deskWords.noteForCitizen : deskWords.noteInside}
@@ -81,7 +82,8 @@ export function ActionFields({ needs, draft, onChange, text, proposed, shown, pa
   );
 }
 
-function PapersAsked({ papers }: { papers: readonly Requirement[] }) {
+function PapersAsked({ papers, reasons }: Pick<ActionFieldsProps, 'papers' | 'reasons'>) {
+  const reasonOf = (id: string) => reasons.find(({ requirement_id }) => requirement_id === id)?.reason;
   return (
     <div>
       <p>
@@ -91,7 +93,10 @@ function PapersAsked({ papers }: { papers: readonly Requirement[] }) {
       {papers.length > 0 && (
         <ul class="plain-list" lang={catalogueLang()}>
           {papers.map(({ id, name }) => (
-            <li key={id}>{name}</li>
+            <li key={id}>
+              {name}
+              {reasonOf(id) && <span class="desk-reason">{reasonOf(id)}</span>}
+            </li>
           ))}
         </ul>
       )}

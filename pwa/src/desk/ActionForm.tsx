@@ -42,7 +42,7 @@ export function ActionForm({ dossier, action, reload, faults, onClose, onDone }:
   const { tries, busy, problem, submit } = useSubmit({
     ready: possible && Object.keys(wrong).length === 0,
     send: async () => {
-      const asked = needs.papers ? faults.requirements.map(({ id }) => id) : [];
+      const asked = needs.papers ? faults.asked : [];
       const after = await ask(
         api.POST('/api/v1/desk/dossiers/{dossier_id}/actions', {
           params: { path: { dossier_id: dossier.id } },
@@ -98,6 +98,7 @@ export function ActionForm({ dossier, action, reload, faults, onClose, onDone }:
         proposed={proposed}
         shown={preview?.note_shown ?? false}
         papers={faults.requirements}
+        reasons={faults.asked}
         errors={errors}
       />
       <MessagePreview action={action} preview={preview} text={text} status={dossier.status} />

@@ -16,6 +16,8 @@ export interface Faults {
   /** The request that names every fault, ready to be sent; '' without faults. */
   text: string;
   requirements: Requirement[];
+  /** The same as the service is asked, each with its reason. */
+  asked: { requirement_id: string; reason: string | null }[];
 }
 
 interface ActionsCardProps {

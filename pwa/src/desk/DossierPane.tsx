@@ -92,7 +92,11 @@ function Shown({ dossier, resource, next, onActed }: ShownProps) {
           doneNow={doneNow}
           next={next}
           onDone={done}
-          faults={{ text: lines.length > 0 ? deskWords.supplementText(lines) : '', requirements: faulty.map(({ requirement }) => requirement) }}
+          faults={{
+            text: lines.length > 0 ? deskWords.supplementText(lines) : '',
+            requirements: faulty.map(({ requirement }) => requirement),
+            asked: faulty.map(({ requirement, why }) => ({ requirement_id: requirement.id, reason: why || null })),
+          }}
         />
         <HistoryCard timeline={dossier.timeline} />
       </div>

@@ -74,7 +74,7 @@ export function amountOf(typed: string): number | null {
   return /^\d{1,12}$/.test(digits) ? Number(digits) : null;
 }
 
-export function bodyOf(action: ActionName, needs: Needs, draft: ActionDraft, text: string, requirementIds: string[]): ActionBody {
+export function bodyOf(action: ActionName, needs: Needs, draft: ActionDraft, text: string, papers: NonNullable<ActionBody['papers']>): ActionBody {
   const said = text.trim();
   const body: ActionBody = { action };
   if (said) body[needs.text] = said;
@@ -82,7 +82,7 @@ export function bodyOf(action: ActionName, needs: Needs, draft: ActionDraft, tex
   if (needs.officer && draft.officer) body.officer = draft.officer;
   if (needs.amount) body.amount_vnd = amountOf(draft.amount);
   if (needs.collector) body.collector = draft.collector;
-  if (needs.papers && requirementIds.length > 0) body.requirement_ids = requirementIds;
+  if (needs.papers && papers.length > 0) body.papers = papers;
   return body;
 }
 

@@ -9,6 +9,7 @@ import { ButtonLink } from '../patterns/Button.tsx';
 import { Card, Fact, Folded, SummaryList } from '../patterns/Card.tsx';
 import { Loaded } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
+import { ReceiptCard } from '../receipts/ReceiptCard.tsx';
 import { formatDate, formatTime } from '../words/format.ts';
 import { words } from './words.ts';
 import './dossiers.css';
@@ -56,6 +57,7 @@ export default function DossierPage() {
             <Steps timeline={dossier.timeline} />
             {!dossier.finished_at && ratings}
             <Papers dossier={dossier} />
+            <ReceiptCard dossier={dossier} />
             <About dossier={dossier} />
             <Receipt dossier={dossier} />
             <Withdraw dossier={dossier} onDone={resource.replace} onStale={resource.reload} />

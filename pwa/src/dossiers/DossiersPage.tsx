@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 
 import type { Schemas } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
-import { me } from '../app/session.ts';
+import { isCitizen, me } from '../app/session.ts';
 import { useResource } from '../app/useResource.ts';
 import { Button, ButtonLink } from '../patterns/Button.tsx';
 import { Card, Folded, RowLink, Rows, Tag } from '../patterns/Card.tsx';
@@ -29,6 +29,11 @@ export default function DossiersPage() {
     <Page title={dossiers.title}>
       <IfDrafts />
       {me.value ? <Loaded resource={resource}>{(first) => <Lists first={first} />}</Loaded> : <SignInFirst why={dossiers.signInFirst} />}
+      {isCitizen.value && (
+        <ButtonLink kind="plain" icon="file" href="/giay-to">
+          {dossiers.wallet}
+        </ButtonLink>
+      )}
       <ButtonLink kind="plain" icon="qr" href="/theo-doi">
         {dossiers.trackByCode}
       </ButtonLink>

@@ -9,6 +9,7 @@ import { Loaded } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { Qr } from '../patterns/qr/Qr.tsx';
 import { AskForPush } from '../push/AskForPush.tsx';
+import { ReceiptCard } from '../receipts/ReceiptCard.tsx';
 import { formatDate, formatSize, formatTime } from '../words/format.ts';
 import { words } from './words.ts';
 import './dossiers.css';
@@ -33,6 +34,7 @@ export default function HandedInPage() {
             <Preview dossier={dossier} />
             <Slip dossier={dossier} />
             <WhatNext dossier={dossier} />
+            <ReceiptCard dossier={dossier} />
             <ReceiptPdf dossier={dossier} />
             <AskForPush />
             <ActionBar>

@@ -31,7 +31,7 @@ function Paper({ dossierId, document }: { dossierId: string; document: Schemas['
   const { upload_id, requirement_name, file_name, size, is_supplement, media_type, state } = document;
   const address = `/api/v1/dossiers/${dossierId}/documents/${upload_id}`;
   // Most browsers cannot show what iPhones photograph; the server's copy they can.
-  const toOpen = state === 'ready' && /^image\/hei/.test(media_type) ? `${address}/screen` : address;
+  const toOpen = state === 'ready' && media_type.startsWith('image/hei') ? `${address}/screen` : address;
   const inside = (
     <>
       {state === 'ready' ? <Thumbnail address={`${address}/thumbnail`} /> : <Icon name={state === 'infected' ? 'warning' : media_type.startsWith('image/') ? 'image' : 'file'} />}
@@ -43,6 +43,11 @@ function Paper({ dossierId, document }: { dossierId: string; document: Schemas['
           {file_name} · {formatSize(size)}
           {is_supplement && ` · ${dossiers.addedLater}`}
         </span>
+        {state !== 'infected' && (
+          <span class="row-facts arrived-mark">
+            <Icon name="check" /> {dossiers.arrived}
+          </span>
+        )}
         {state === 'infected' && <span class="row-fault">{dossiers.blocked}</span>}
         {state === 'unreadable' && <span class="row-facts">{dossiers.unreadable}</span>}
       </span>

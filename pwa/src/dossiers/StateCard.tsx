@@ -86,8 +86,11 @@ export function Cause({ status, timeline }: { status: number; timeline: Dossier[
         <div>
           <p class="quiet">{dossiers.requested}:</p>
           <ul class="plain-list" lang="vi">
-            {papers.map(({ requirement_id, name }) => (
-              <li key={requirement_id}>{name}</li>
+            {papers.map(({ requirement_id, name, reason }) => (
+              <li key={requirement_id}>
+                {name}
+                {reason && <span class="asked-why">{reason}</span>}
+              </li>
             ))}
           </ul>
         </div>

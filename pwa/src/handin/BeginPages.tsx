@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { api, ask } from '../api/client.ts';
+import { api, ask, type Schemas } from '../api/client.ts';
 import { isCitizen } from '../app/session.ts';
 import { useResource, type Resource } from '../app/useResource.ts';
 import { Button, ButtonLink } from '../patterns/Button.tsx';
@@ -58,12 +58,17 @@ export function NewSupplement({ dossierId }: { dossierId: string }) {
             }
             const asked = [...found.timeline].reverse().find(({ action }) => action === 'request_supplement');
             const isSame = (draft: Draft) => draft.kind === 'supplement' && draft.dossierId === dossierId;
-            return <Begin isSame={isSame} make={() => draftOf(snapshot, { kind: 'supplement', dossierId, case: found.case ?? null, request: asked?.note ?? '' })} />;
+            return <Begin isSame={isSame} make={() => draftOf(snapshot, { kind: 'supplement', dossierId, case: found.case ?? null, request: asked?.note ?? '', asked: askedIn(asked) })} />;
           }}
         </Fresh>
       )}
     </Page>
   );
+}
+
+/** Papers that the request names, each with its reason. */
+function askedIn(request: Schemas['TimelineEntry'] | undefined): NonNullable<Draft['asked']> {
+  return (request?.requested_papers ?? []).map(({ requirement_id, name, reason }) => ({ paperId: requirement_id, name: name ?? '', reason: reason ?? '' }));
 }
 
 /** What was seen last counts only when the service cannot be asked: a draft would keep what is old. */

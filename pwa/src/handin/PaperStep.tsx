@@ -6,10 +6,12 @@ import { Button } from '../patterns/Button.tsx';
 import { Folded } from '../patterns/Card.tsx';
 import { Notice } from '../patterns/notices.tsx';
 import { words } from './words.ts';
+import { AskedReason } from './Asked.tsx';
 import { addFiles } from './addFiles.ts';
 import type { Draft, Paper } from './draft.ts';
 import { Pages } from './Pages.tsx';
 import { Picker } from './Picker.tsx';
+import { ReusePapers } from './ReusePapers.tsx';
 import { StepPage } from './StepPage.tsx';
 import { filesOf, REVIEW, stepAfter, toldPapers } from './steps.ts';
 import { useSaving } from './useDraft.ts';
@@ -73,6 +75,7 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
   return (
     <StepPage draft={draft} step={step} title={handin.paper(at, of)} above={draft.kind === 'supplement' && handin.supplementTitle} fault={savingFault} action={action}>
       <PaperWords paper={paper} />
+      <AskedReason draft={draft} paper={paper} />
       {faults.length > 0 && (
         <Notice tone="fault" live>
           {[...new Set(faults)].map((sentence) => (
@@ -95,6 +98,7 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
           {handin.choosePdf}
         </Picker>
       </div>
+      <ReusePapers draft={draft} paper={paper} />
       <p class="hint">{handin.fileLimits}</p>
       {files.length === 0 && draft.kind === 'dossier' && (
         <>

@@ -10,6 +10,7 @@ import { Notice } from '../patterns/notices.tsx';
 import { formatCount, formatSize } from '../words/format.ts';
 import { language } from '../words/index.ts';
 import { words } from './words.ts';
+import { AskedReason } from './Asked.tsx';
 import type { Draft, Paper } from './draft.ts';
 import { change } from './drafts.ts';
 import { sendNow, syncLater } from './keepSending.ts';
@@ -172,6 +173,7 @@ function PaperFact({ draft, paper, index }: { draft: Draft; paper: Paper; index:
     <div class="fact">
       <dt lang="vi">{paper.name}</dt>
       <dd>
+        <AskedReason draft={draft} paper={paper} />
         {files.length > 0 && (
           <span class="thumbnails">
             {files.map((file) => (

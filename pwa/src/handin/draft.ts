@@ -65,6 +65,8 @@ export interface Draft {
   procedure: ProcedureSnapshot;
   /** What the office asked for, in its words (supplements). */
   request: string;
+  /** The papers it named, if it named any: only these are taken (supplements). */
+  asked?: { paperId: string; name: string; reason: string }[];
   case: string | null;
   forOther: boolean;
   applicant: { full_name: string; phone: string; identity_number: string };

@@ -23,8 +23,14 @@ function toSend(papers: readonly Paper[]): Paper[] {
   return submitted.length > 0 ? submitted : papers.filter(({ kind }) => kind === 'present');
 }
 
+/** A paper that the office asked for, also one that is published no more. */
+function publishedAs({ procedure }: Draft, { paperId: id, name }: { paperId: string; name: string }): Paper {
+  return procedure.papers.find((paper) => paper.id === id) ?? { id, name, case: null, kind: 'submit', conditional: false, original: null, copy: null };
+}
+
 /** Papers with a page of their own; those of every case for a case that names none ('handed in online'). */
 export function askedPapers(draft: Draft): Paper[] {
+  if (draft.asked && draft.asked.length > 0) return draft.asked.map((one) => publishedAs(draft, one));
   const own = toSend(ofCase(draft));
   const asked = own.length > 0 ? own : toSend(draft.procedure.papers);
   // A file for a paper of another case (chosen before) must stay in sight.
@@ -34,6 +40,7 @@ export function askedPapers(draft: Draft): Paper[] {
 
 /** Papers and remarks that are only told. */
 export function toldPapers(draft: Draft): Paper[] {
+  if (draft.asked && draft.asked.length > 0) return [];
   const asked = askedPapers(draft);
   return ofCase(draft).filter((paper) => paper.kind !== 'submit' && !asked.includes(paper));
 }

@@ -79,6 +79,7 @@ function Account() {
         <p class="hint">{account.signOutHint}</p>
         {problem && <ProblemNotice problem={problem} />}
         {problem?.unanswered && <p>{settings.signOutNeedsNetwork}</p>}
+        {isCitizen.value && <RowLink href="/giay-to" icon="folder" title={settings.papers} />}
         <div class="buttons">
           <Button kind="plain" onClick={leave} busy={busy}>
             {busy ? settings.signingOut : account.signOut}

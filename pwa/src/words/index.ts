@@ -13,7 +13,9 @@ import type { places } from './vi/places.ts';
 import type { procedure } from './vi/procedure.ts';
 import type { push } from './vi/push.ts';
 import type { ratings } from './vi/ratings.ts';
+import type { receipts } from './vi/receipts.ts';
 import type { settings } from './vi/settings.ts';
+import type { wallet } from './vi/wallet.ts';
 import { lasting } from '../storage/keyValue.ts';
 
 /** English has the same shape, or it does not compile. */
@@ -27,7 +29,9 @@ export type Words = typeof first & {
   procedure: typeof procedure;
   push: typeof push;
   ratings: typeof ratings;
+  receipts: typeof receipts;
   settings: typeof settings;
+  wallet: typeof wallet;
 };
 export type Language = 'vi' | 'en';
 

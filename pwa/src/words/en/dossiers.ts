@@ -5,6 +5,7 @@ const workingDays = (days: number) => `${days} working ${days === 1 ? 'day' : 'd
 export const dossiers: typeof vi = {
   title: 'My dossiers',
   signInFirst: 'Sign in to see your dossiers',
+  wallet: 'My papers',
   trackByCode: 'Track by code',
   empty: 'No dossiers yet',
   emptyText: 'Find the procedure you need, photograph the papers and hand them in. A dossier handed in at the counter can be added with the code on its receipt.',

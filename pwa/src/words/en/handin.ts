@@ -86,6 +86,7 @@ export const handin: typeof vi = {
 
   reviewTitle: 'Review and hand in',
   reviewSupplement: 'Papers to add',
+  askedWhy: 'The office says:',
   asked: 'The office asks for',
   procedure: 'Procedure',
   caseName: 'Case',

@@ -10,7 +10,9 @@ import { places } from './places.ts';
 import { procedure } from './procedure.ts';
 import { push } from './push.ts';
 import { ratings } from './ratings.ts';
+import { receipts } from './receipts.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { wallet } from './wallet.ts';
 
-export const en: Words = { account, browse, dossiers, handin, inbox, lookup, places, procedure, push, ratings, settings, shell };
+export const en: Words = { account, browse, dossiers, handin, inbox, lookup, places, procedure, push, ratings, receipts, settings, shell, wallet };

@@ -2,6 +2,7 @@ import type { settings as vi } from '../vi/settings.ts';
 
 export const settings: typeof vi = {
   title: 'Settings',
+  papers: 'My papers',
   account: 'Account',
   signedOut: 'Nobody is signed in on this device.',
   signedOutNow: 'You are signed out. This device receives no more notifications.',

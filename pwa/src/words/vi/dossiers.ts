@@ -4,6 +4,7 @@ type Said = readonly [title: string, meaning: string];
 export const dossiers = {
   title: 'Hồ sơ của tôi',
   signInFirst: 'Đăng nhập để xem hồ sơ của ông/bà',
+  wallet: 'Giấy tờ của tôi',
   trackByCode: 'Theo dõi bằng mã',
   empty: 'Chưa có hồ sơ nào',
   emptyText: 'Tìm thủ tục cần làm, chụp giấy tờ rồi nộp. Hồ sơ đã nộp tại quầy thì thêm bằng mã trên giấy tiếp nhận.',

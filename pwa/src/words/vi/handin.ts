@@ -84,6 +84,7 @@ export const handin = {
 
   reviewTitle: 'Xem lại và nộp',
   reviewSupplement: 'Giấy tờ bổ sung',
+  askedWhy: 'Cơ quan ghi:',
   asked: 'Cơ quan yêu cầu',
   procedure: 'Thủ tục',
   caseName: 'Trường hợp',

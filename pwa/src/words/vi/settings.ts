@@ -1,6 +1,7 @@
 export const settings = {
   title: 'Cài đặt',
   account: 'Tài khoản',
+  papers: 'Giấy tờ của tôi',
   signedOut: 'Chưa đăng nhập trên máy này.',
   signedOutNow: 'Đã đăng xuất. Máy này không nhận thông báo nữa.',
   signingOut: 'Đang đăng xuất…',
