@@ -164,7 +164,7 @@ def test_every_column_that_names_a_file_is_declared(app: Flask) -> None:
         (table.name, column.name)
         for table in db.metadata.tables.values()
         for column in table.columns
-        if column.name.endswith(("sha256", "storage_key", "_key"))
+        if column.name.endswith(("sha256", "storage_key", "clean_key", "screen_key", "thumbnail_key"))
     }
     known = {(one.column.class_.__tablename__, one.column.key) for one in declared()}
     doubles = {
