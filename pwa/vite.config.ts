@@ -46,7 +46,7 @@ export default defineConfig({
             { name: 'places', priority: 2, test: /src\/(places|words\/vi\/places)/ },
             // Look-up on the phone, and browsing: fetched ahead with the catalogue (see app/fetchAhead.ts).
             { name: 'offlineCatalogue', priority: 2, test: /src\/(lookup\/(offline|everyday|phrases|terms|spelling|unfinished|browse)|words\/vi\/browse)/ },
-            { name: 'prepare', priority: 1, test: /src\/(handin|words\/vi\/handin)/ },
+            { name: 'prepare', priority: 1, test: /src\/(handin\/(?!photo\/PhotoEditor)|words\/vi\/handin)/ },
           ],
         },
       },

@@ -5,13 +5,15 @@ import { useState } from 'preact/hooks';
 import { Button } from '../patterns/Button.tsx';
 import { Folded } from '../patterns/Card.tsx';
 import { Notice } from '../patterns/notices.tsx';
+import { formatSize } from '../words/format.ts';
 import { words } from './words.ts';
 import { addFiles } from './addFiles.ts';
 import type { Draft, Paper } from './draft.ts';
+import { limitOf } from './fileRules.ts';
 import { Pages } from './Pages.tsx';
 import { Picker } from './Picker.tsx';
-import { StepPage } from './StepPage.tsx';
-import { filesOf, REVIEW, stepAfter, toldPapers } from './steps.ts';
+import { StepPage, useNext } from './StepPage.tsx';
+import { filesOf, REVIEW, toldPapers } from './steps.ts';
 import { useSaving } from './useDraft.ts';
 
 interface PaperStepProps {
@@ -37,7 +39,8 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
   const [faults, setFaults] = useState<string[]>([]);
   const files = filesOf(draft, paper);
   const busy = adding.of > 0;
-  const next = `/chuan-bi/${draft.id}/${draft.kind === 'supplement' ? REVIEW : stepAfter(draft, step)}`;
+  const next = useNext(draft, step);
+  const limit = limitOf(draft);
 
   const add = async (picked: File[], replaced?: string) => {
     if (picked.length === 0) return;
@@ -49,8 +52,8 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
     };
     setAdding((now) => ({ ...now, of: now.of + left }));
     try {
-      const unusable = await addFiles(picked, { draftId: draft.id, paperId: paper.id, replaced }, () => done(1));
-      setFaults((old) => [...old, ...unusable.map(({ name, fault }) => handin[fault](name))]);
+      const unusable = await addFiles(picked, { draftId: draft.id, paperId: paper.id, replaced, limit }, () => done(1));
+      setFaults((old) => [...old, ...unusable.map(({ name, fault }) => handin[fault](name, formatSize(limit)))]);
     } catch {
       setFaults((old) => [...old, handin.full]);
       done(left);
@@ -65,9 +68,16 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
         {handin.next}
       </Button>
     ) : (
-      <Picker kind="main" icon="camera" accept="image/*" camera onPicked={add}>
-        {handin.takePhoto}
-      </Picker>
+      <>
+        <Picker kind="main" icon="camera" accept="image/*" camera onPicked={add}>
+          {handin.takePhoto}
+        </Picker>
+        {draft.kind === 'dossier' && (
+          <Button kind="plain" onClick={skip}>
+            {handin.skip}
+          </Button>
+        )}
+      </>
     );
 
   return (
@@ -95,15 +105,8 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
           {handin.choosePdf}
         </Picker>
       </div>
-      <p class="hint">{handin.fileLimits}</p>
-      {files.length === 0 && draft.kind === 'dossier' && (
-        <>
-          {draft.skipped.includes(paper.id) && <p class="hint">{handin.skipped}</p>}
-          <Button kind="plain" onClick={skip}>
-            {handin.skip}
-          </Button>
-        </>
-      )}
+      <p class="hint">{handin.fileLimits(formatSize(limit))}</p>
+      {files.length === 0 && draft.skipped.includes(paper.id) && <p class="hint">{handin.skipped}</p>}
       <Told draft={draft} />
       {of > 1 && (
         <a class="touch" href={`/chuan-bi/${draft.id}/${REVIEW}`}>

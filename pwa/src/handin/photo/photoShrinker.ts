@@ -1,6 +1,6 @@
-/** Shrinks photos in a worker beside the page, or in the page itself where there is none or it fails. */
+/** Shrinks and edits photos in a worker beside the page, or in the page itself where there is none or it fails. */
 import photoWorker from './photoWorker.ts?worker&url';
-import { shrink, type Shrunk } from './shrink.ts';
+import { shrink, type PhotoTask, type Shrunk } from './shrink.ts';
 
 /** The largest photos take a slow phone some seconds; a worker that says nothing for longer will never answer. */
 const PATIENCE_MS = 30_000;
@@ -14,8 +14,8 @@ export class PhotoShrinker {
   }
 
   /** null for what nobody here can read. */
-  async shrink(bytes: ArrayBuffer): Promise<Shrunk | null> {
-    return (await this.inWorker(bytes)) ?? (await shrink(bytes).catch(() => null));
+  async shrink(task: PhotoTask): Promise<Shrunk | null> {
+    return (await this.inWorker(task)) ?? (await shrink(task).catch(() => null));
   }
 
   stop(): void {
@@ -23,7 +23,7 @@ export class PhotoShrinker {
     this.worker = null;
   }
 
-  private inWorker(bytes: ArrayBuffer): Promise<Shrunk | null> {
+  private inWorker(task: PhotoTask): Promise<Shrunk | null> {
     const { worker } = this;
     if (!worker) return Promise.resolve(null);
     return new Promise((resolve) => {
@@ -37,7 +37,7 @@ export class PhotoShrinker {
         clearTimeout(timer);
         resolve(data);
       };
-      worker.postMessage(bytes);
+      worker.postMessage(task);
     });
   }
 }
