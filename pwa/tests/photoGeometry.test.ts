@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { homography, isPaper, isUnedited, mapped, moved, pictureAt, shownAt, sizeOf, straightened, turned, uncropped, UNEDITED, WHOLE, type Corners, type Point } from '../src/handin/photo/geometry.ts';
+import { homography, isPaper, isUnedited, mapped, moved, pictureAt, shownAt, sizeOf, straightened, turned, UNEDITED, WHOLE, type Corners, type Point } from '../src/handin/photo/geometry.ts';
 
 /** Always the same 'random' numbers from 0 to 1 (mulberry32). */
 function numbers(seed: number): () => number {
@@ -56,7 +56,6 @@ test('after each turn the corners still stand where they are shown: top left fir
   for (let turn = 0; turn < 5; turn++) {
     edit.corners.forEach((corner, index) => assert.ok(close(shownAt(corner, edit.turns), WHOLE[index]!)));
     assert.equal(isUnedited(edit), edit.turns === 0);
-    assert.deepEqual(uncropped(edit), edit);
     edit = turned(edit);
   }
 });

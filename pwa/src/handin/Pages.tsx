@@ -40,7 +40,8 @@ export function Pages({ draft, files, save, onRetaken }: PagesProps) {
           const chosen = { file, number: index + 1 };
           const move = (places: -1 | 1) => save((now) => ({ files: moveBy(now.files, file.id, places) }));
           return (
-            <li key={file.id} class="card">
+            // By its place: a page that was edited has another id, and the focus stays on its button.
+            <li key={index} class="card">
               <Thumbnail file={file} />
               <AboutPage draft={draft} {...chosen} />
               {file.flaw && <FlawNotice file={file} flaw={file.flaw} />}

@@ -5,11 +5,10 @@ import { useState } from 'preact/hooks';
 import { Button } from '../patterns/Button.tsx';
 import { Folded } from '../patterns/Card.tsx';
 import { Notice } from '../patterns/notices.tsx';
-import { formatSize } from '../words/format.ts';
 import { words } from './words.ts';
 import { addFiles } from './addFiles.ts';
 import type { Draft, Paper } from './draft.ts';
-import { limitOf } from './fileRules.ts';
+import { limitInWords, limitOf } from './fileRules.ts';
 import { Pages } from './Pages.tsx';
 import { Picker } from './Picker.tsx';
 import { StepPage, useNext } from './StepPage.tsx';
@@ -53,7 +52,7 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
     setAdding((now) => ({ ...now, of: now.of + left }));
     try {
       const unusable = await addFiles(picked, { draftId: draft.id, paperId: paper.id, replaced, limit }, () => done(1));
-      setFaults((old) => [...old, ...unusable.map(({ name, fault }) => handin[fault](name, formatSize(limit)))]);
+      setFaults((old) => [...old, ...unusable.map(({ name, fault }) => handin[fault](name, limitInWords(limit)))]);
     } catch {
       setFaults((old) => [...old, handin.full]);
       done(left);
@@ -64,9 +63,14 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
   };
   const action =
     files.length > 0 ? (
-      <Button busy={busy} onClick={() => route(next)}>
-        {handin.next}
-      </Button>
+      <>
+        <Button busy={busy} onClick={() => route(next)}>
+          {handin.next}
+        </Button>
+        <Picker icon="plus" accept="image/*" camera onPicked={add}>
+          {handin.takeNext}
+        </Picker>
+      </>
     ) : (
       <>
         <Picker kind="main" icon="camera" accept="image/*" camera onPicked={add}>
@@ -93,11 +97,6 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
       <div role="status">{busy && <p class="after-a-second">{handin.preparing(adding.done + 1, adding.of)}</p>}</div>
       <Pages draft={draft} files={files} save={save} onRetaken={add} />
       <div class="buttons">
-        {files.length > 0 && (
-          <Picker icon="plus" accept="image/*" camera onPicked={add}>
-            {handin.takeNext}
-          </Picker>
-        )}
         <Picker icon="image" accept="image/*" multiple onPicked={add}>
           {handin.choosePhotos}
         </Picker>
@@ -105,7 +104,7 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
           {handin.choosePdf}
         </Picker>
       </div>
-      <p class="hint">{handin.fileLimits(formatSize(limit))}</p>
+      <p class="hint">{handin.fileLimits(limitInWords(limit))}</p>
       {files.length === 0 && draft.skipped.includes(paper.id) && <p class="hint">{handin.skipped}</p>}
       <Told draft={draft} />
       {of > 1 && (

@@ -11,6 +11,7 @@ import { formatCount, formatSize } from '../words/format.ts';
 import { language } from '../words/index.ts';
 import { words } from './words.ts';
 import type { Draft, Paper } from './draft.ts';
+import { limitInWords } from './fileRules.ts';
 import { isPage, joinAndHandOver, TooLargeTogether } from './joinPages.ts';
 import { sendNow, syncLater } from './keepSending.ts';
 import { isSomebodyElses, signedInOwner } from './owners.ts';
@@ -104,7 +105,7 @@ function HandIn({ draft, blocked }: { draft: Draft; blocked: boolean }) {
 
 function whyNotJoined(thrown: unknown): string {
   const { handin } = words;
-  if (thrown instanceof TooLargeTogether) return handin.joinTooLarge(thrown.paper, formatSize(thrown.bytes), formatSize(thrown.limit));
+  if (thrown instanceof TooLargeTogether) return handin.joinTooLarge(thrown.paper, formatSize(thrown.bytes), limitInWords(thrown.limit));
   return thrown instanceof TypeError ? handin.joinFailed : handin.full;
 }
 

@@ -6,6 +6,9 @@ export const MOST_BYTES = 50 * 1024 * 1024;
 
 export const limitOf = ({ office }: Pick<Draft, 'office'>): number => office?.documentLimits?.maxBytes ?? MOST_BYTES;
 
+/** As the service says it: whole megabytes of 1,024 kilobytes. */
+export const limitInWords = (bytes: number): string => `${Math.floor(bytes / 1024 ** 2)} MB`;
+
 const HEIC_BRANDS = ['heic', 'heix', 'heim', 'heis'];
 
 /** The kind of a file that this browser need not understand, by its first bytes as the service reads them; else null. */

@@ -9,7 +9,7 @@ import { Notice } from '../../patterns/notices.tsx';
 import { editPhoto, fullPicture } from '../addFiles.ts';
 import type { DraftFile } from '../draft.ts';
 import { words } from '../words.ts';
-import { isUnedited, moved, pictureAt, shownAt, turned, uncropped, UNEDITED, type Edit, type Point } from './geometry.ts';
+import { isUnedited, moved, pictureAt, shownAt, turned, UNEDITED, type Edit, type Point } from './geometry.ts';
 
 export interface PhotoEditorProps {
   draftId: string;
@@ -26,10 +26,12 @@ export function PhotoEditor({ draftId, file, number, onClose }: PhotoEditorProps
   const [fault, setFault] = useState('');
   useEffect(() => dialog.current?.showModal(), []);
 
+  // The dialog's own way out gives the focus back to the button that opened it.
+  const close = () => dialog.current?.close();
   const finish = async () => {
     setBusy(true);
     try {
-      if (await editPhoto(draftId, file, edit)) return onClose();
+      if (await editPhoto(draftId, file, edit)) return close();
       setFault(handin.editFailed);
     } catch {
       setFault(handin.full);
@@ -51,15 +53,12 @@ export function PhotoEditor({ draftId, file, number, onClose }: PhotoEditorProps
         <Button kind="plain" icon="retake" onClick={() => setEdit(turned(edit))}>
           {handin.turn}
         </Button>
-        <Button kind="quiet" onClick={() => setEdit(uncropped(edit))}>
-          {handin.wholePicture}
-        </Button>
         <Button kind="quiet" disabled={isUnedited(edit)} onClick={() => setEdit(UNEDITED)}>
           {handin.originalPicture}
         </Button>
       </div>
       <div class="editor-end">
-        <Button kind="plain" onClick={onClose}>
+        <Button kind="plain" onClick={close}>
           {handin.cancel}
         </Button>
         <Button icon="check" busy={busy} onClick={finish}>

@@ -32,13 +32,6 @@ export function turned({ corners: [a, b, c, d], turns }: Edit): Edit {
   return { corners: [d, a, b, c], turns: (turns + 1) % 4 };
 }
 
-/** All of the picture, turned as it is. */
-export function uncropped({ turns }: Edit): Edit {
-  let edit = UNEDITED;
-  for (let turn = 0; turn < turns; turn++) edit = turned(edit);
-  return edit;
-}
-
 export function isUnedited({ corners, turns }: Edit): boolean {
   return turns % 4 === 0 && corners.every(({ x, y }, index) => x === WHOLE[index]!.x && y === WHOLE[index]!.y);
 }

@@ -79,7 +79,6 @@ export const handin: typeof vi = {
   corners: ['Top left corner', 'Top right corner', 'Bottom right corner', 'Bottom left corner'],
   cornerAt: (corner, x, y) => `${corner}: ${x} percent from the left, ${y} percent from the top`,
   turn: 'Rotate',
-  wholePicture: 'Whole picture',
   originalPicture: 'Back to the original',
   editDone: 'Done',
   editing: 'Cropping…',

@@ -77,7 +77,6 @@ export const handin = {
   corners: ['Góc trên bên trái', 'Góc trên bên phải', 'Góc dưới bên phải', 'Góc dưới bên trái'],
   cornerAt: (corner: string, x: number, y: number) => `${corner}: cách trái ${x} phần trăm, cách trên ${y} phần trăm`,
   turn: 'Xoay',
-  wholePicture: 'Cả ảnh',
   originalPicture: 'Về ảnh gốc',
   editDone: 'Xong',
   editing: 'Đang cắt ảnh…',
