@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 
+import pikepdf
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from PIL.ExifTags import GPS, IFD, Base
 
@@ -57,7 +58,9 @@ def _write_page(picture: Image.Image) -> None:
     font = ImageFont.load_default(size=height / 60)
     for line in range(36):
         words = "  ".join(("GIAY CHUNG SINH (MAU)", "Ho ten nguoi me", "ngay 12 thang 11", "so 0417/2026"))
-        draw.text((width * 0.12, height * (0.1 + line * 0.022)), words[line % 5 :][:64], (40, 40, 60), font=font)
+        draw.text(
+            (width * 0.12, height * (0.1 + line * 0.022)), words[line % 5 :][:64], (40, 40, 60), font=font
+        )
 
 
 def _let_a_lamp_shine_on(picture: Image.Image) -> None:
@@ -71,3 +74,10 @@ def place_of(picture: bytes) -> dict[int, object]:
     """What the EXIF data say about where it was taken; empty when they say nothing."""
     with Image.open(io.BytesIO(picture)) as opened:
         return dict(opened.getexif().get_ifd(IFD.GPSInfo))
+
+
+def pictures_of(pdf: bytes) -> list[bytes]:
+    """The bytes of the one picture on each page, as they stand in the file."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert opened.check_pdf_syntax() == []
+        return [picture.read_raw_bytes() for page in opened.pages for picture in page.images.values()]

@@ -277,6 +277,17 @@ def test_agencies_of_today(app: Flask, client: FlaskClient):
             "address": "",
             "hotline": "",
             "is_demo": True,
+            "document_limits": {
+                "max_bytes": 50 * 1024 * 1024,
+                "media_types": [
+                    "image/jpeg",
+                    "image/png",
+                    "image/webp",
+                    "image/heic",
+                    "image/heif",
+                    "application/pdf",
+                ],
+            },
         }
     ]
     assert get(client, "/agencies", province="31")["total"] == 1
