@@ -80,4 +80,4 @@ def pictures_of(pdf: bytes) -> list[bytes]:
     """The bytes of the one picture on each page, as they stand in the file."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert opened.check_pdf_syntax() == []
-        return [picture.read_raw_bytes() for page in opened.pages for picture in page.images.values()]
+        return [picture.read_raw_bytes() for page in opened.pages for picture in page.get_images().values()]

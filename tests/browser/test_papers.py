@@ -13,6 +13,7 @@ from tests.browser.chromium import PHONE
 from tests.browser.citizen import Citizen
 from tests.browser.conftest import OpenPage
 from tests.browser.office import DemoOffice
+from tests.browser.page_faults import PageFaults
 from tests.browser.photographs import photograph_of_paper, pictures_of
 
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(range(200))
@@ -69,8 +70,9 @@ def test_what_is_hard_to_read_is_said_and_shown(citizen: Citizen) -> None:
     citizen.reads("5 trang")
 
 
-def test_cropped_turned_joined_and_taken_back(citizen: Citizen) -> None:
+def test_cropped_turned_joined_and_taken_back(citizen: Citizen, page_faults: PageFaults) -> None:
     page = citizen.page
+    page_faults.announce("ERR_INTERNET_DISCONNECTED")
     page.get_by_label("Chọn ảnh có sẵn").set_input_files([photo(), photo()])
     expect(pages_on(page)).to_have_count(2)
     as_taken = _size_on_the_card(page)
