@@ -81,7 +81,7 @@ test('taken back the pages are pages, and the same pages go on with what was sen
 test('another order of pages is another file, sent from its beginning', async () => {
   await joinAndHandOver('d', waiting);
   await change('d', (draft) => ({ ...takenApart({ ...draft, files: draft.files.map((one) => ({ ...one, uploadId: one.uploadId ?? 'half' })) }) }));
-  await change('d', (draft) => ({ ...draft, files: draft.files.toReversed() }));
+  await change('d', (draft) => ({ ...draft, files: [...draft.files].reverse() }));
   await joinAndHandOver('d', waiting);
   assert.equal((await now()).files.find(({ paperId, pages }) => paperId === 'a' && pages)?.uploadId, null);
 });
