@@ -6,12 +6,11 @@ import { shrink, type PhotoTask, type Shrunk } from './shrink.ts';
 const PATIENCE_MS = 30_000;
 
 export class PhotoShrinker {
-  /** null after its first failure: one that could not be loaded tells so once and is silent from then on. */
-  private worker: Worker | null;
-
-  constructor() {
-    this.worker = typeof OffscreenCanvas === 'function' ? new Worker(photoWorker, { type: 'module' }) : null;
-  }
+  /**
+   * undefined until the first photo: a PDF needs none. null after its first failure: one that could not be loaded tells
+   * so once and is silent from then on.
+   */
+  private worker: Worker | null | undefined;
 
   /** null for what nobody here can read. */
   async shrink(task: PhotoTask): Promise<Shrunk | null> {
@@ -24,6 +23,7 @@ export class PhotoShrinker {
   }
 
   private inWorker(task: PhotoTask): Promise<Shrunk | null> {
+    if (this.worker === undefined) this.worker = typeof OffscreenCanvas === 'function' ? new Worker(photoWorker, { type: 'module' }) : null;
     const { worker } = this;
     if (!worker) return Promise.resolve(null);
     return new Promise((resolve) => {
