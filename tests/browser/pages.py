@@ -27,11 +27,8 @@ from tests.browser.furnished_office import (
 )
 from tests.browser.office_pages import KIOSK, OFFICERS
 from tests.browser.page_state import Arrange, State, press
-<<<<<<< HEAD
 from tests.browser.papers_of_all_kinds import papers_of_all_kinds
-=======
 from tests.browser.photographs import photograph_of_paper
->>>>>>> b92323f (Decision 0019, README, tests of joining and of kinds of files, states for pictures)
 
 # A promise for `wait_until`: the compact catalogue is on this phone.
 CATALOGUE_IS_KEPT = """new Promise((done) => {
