@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
+from api.config import Settings
 from tests.browser.chromium import PHONE
 from tests.browser.citizen import Citizen
 from tests.browser.conftest import OpenPage
@@ -154,6 +155,6 @@ def test_files_that_are_refused_and_heic_that_is_kept(citizen: Citizen) -> None:
     ):
         picker.set_input_files({"name": name, "mimeType": "application/pdf", "buffer": content})
         expect(citizen.page.get_by_role("alert")).to_contain_text(sentence)
-    citizen.reads("mỗi tệp tối đa 50 MB")
+    citizen.reads(f"mỗi tệp tối đa {Settings.max_upload_bytes // 1024**2} MB")
     picker.set_input_files({"name": "IMG_1.HEIC", "mimeType": "image/heic", "buffer": HEIC})
     citizen.reads("Ảnh HEIC: cơ quan xem được sau khi máy chủ chuyển đổi")

@@ -2,7 +2,7 @@
 import type { Draft } from './draft.ts';
 
 /** Until an office has said otherwise: the service's own default. */
-export const MOST_BYTES = 50 * 1024 * 1024;
+export const MOST_BYTES = 100 * 1024 * 1024;
 
 export const limitOf = ({ office }: Pick<Draft, 'office'>): number => office?.documentLimits?.maxBytes ?? MOST_BYTES;
 
