@@ -48,7 +48,7 @@ export default defineConfig({
             { name: 'offlineCatalogue', priority: 2, test: /src\/(lookup\/(offline|everyday|phrases|terms|spelling|unfinished|browse)|words\/vi\/browse)/ },
             // A page of its own, and the words of a button while preparing.
             { name: 'wallet', priority: 2, test: /src\/(wallet|words\/vi\/wallet)/ },
-            { name: 'prepare', priority: 1, test: /src\/(handin|words\/vi\/handin)/ },
+            { name: 'prepare', priority: 1, test: /src\/(handin\/(?!photo\/PhotoEditor)|words\/vi\/handin)/ },
           ],
         },
       },

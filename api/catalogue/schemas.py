@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.catalogue.records import FEE_KINDS, LEVELS, ONLINE_LEVELS, UNITS
+from api.documents.limits import document_limits
 from api.field_messages import STALE_PAGE, Sentence, ma, validate
 
 _PROVINCE = validate.Regexp(
@@ -189,6 +190,11 @@ class MissSchema(ma.Schema):
     )
 
 
+class DocumentLimitsSchema(ma.Schema):
+    max_bytes = ma.fields.Integer(required=True, metadata=note("of one file"))
+    media_types = ma.fields.List(ma.fields.String(), required=True)
+
+
 class AgencySchema(ma.Schema):
     code = ma.fields.String(required=True, metadata=note("mã định danh"))
     name = ma.fields.String(required=True)
@@ -198,6 +204,8 @@ class AgencySchema(ma.Schema):
     address = ma.fields.String(required=True)
     hotline = ma.fields.String(required=True)
     is_demo = ma.fields.Boolean(required=True, metadata=note("invented for the demonstration"))
+    # The service's own, since no office has stated others.
+    document_limits = ma.fields.Nested(DocumentLimitsSchema, required=True, dump_default=document_limits)
 
 
 class AgencyListSchema(ma.Schema):

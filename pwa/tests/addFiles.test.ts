@@ -22,8 +22,8 @@ class FakeWorker {
   }
 
   /** A worker that cannot be loaded says so once, however much it is sent. */
-  postMessage(bytes: ArrayBuffer) {
-    if (workers === 'work') setTimeout(() => this.onmessage?.({ data: { photo: bytes.slice(0), thumbnail: bytes.slice(0) } }));
+  postMessage({ bytes }: { bytes: ArrayBuffer }) {
+    if (workers === 'work') setTimeout(() => this.onmessage?.({ data: { photo: bytes.slice(0), thumbnail: bytes.slice(0), flaw: null } }));
     if (workers === 'cannot be loaded' && !this.told) setTimeout(() => this.onerror?.());
     this.told = true;
   }
@@ -33,7 +33,15 @@ class FakeWorker {
 
 /** The page's own way: every canvas gives the same picture. */
 class FakeCanvas {
-  getContext = () => ({ fillRect() {}, drawImage() {} });
+  constructor(
+    readonly width: number,
+    readonly height: number,
+  ) {}
+  getContext = () => ({
+    fillRect() {},
+    drawImage() {},
+    getImageData: () => ({ data: new Uint8ClampedArray(4 * this.width * this.height), width: this.width, height: this.height }),
+  });
   convertToBlob = async () => new Blob(['in the page'], { type: 'image/jpeg' });
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { moveUp } from '../src/handin/addFiles.ts';
+import { moveBy } from '../src/handin/addFiles.ts';
 import type { Draft, DraftFile, Paper } from '../src/handin/draft.ts';
 import { moveAfter, moveAfterUpload, uploadsToMend } from '../src/handin/nextMove.ts';
 import { whyNotHere } from '../src/handin/snapshot.ts';
@@ -134,6 +134,6 @@ test("the time limit online, the case's own first", () => {
 
 test('a page moves up within its paper only', () => {
   const files = [file('a1', 'a'), file('b1', 'b'), file('a2', 'a')];
-  assert.deepEqual(moveUp(files, 'a2').map(({ id }) => id), ['a2', 'b1', 'a1']);
-  assert.deepEqual(moveUp(files, 'b1').map(({ id }) => id), ['a1', 'b1', 'a2']);
+  assert.deepEqual(moveBy(files, 'a2', -1).map(({ id }) => id), ['a2', 'b1', 'a1']);
+  assert.deepEqual(moveBy(files, 'b1', -1).map(({ id }) => id), ['a1', 'b1', 'a2']);
 });

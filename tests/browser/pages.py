@@ -28,6 +28,7 @@ from tests.browser.furnished_office import (
 from tests.browser.office_pages import KIOSK, OFFICERS
 from tests.browser.page_state import Arrange, State, press
 from tests.browser.papers_of_all_kinds import papers_of_all_kinds
+from tests.browser.photographs import photograph_of_paper
 
 # A promise for `wait_until`: the compact catalogue is on this phone.
 CATALOGUE_IS_KEPT = """new Promise((done) => {
@@ -168,6 +169,20 @@ def _two_photos(page: Page, there: FurnishedOffice) -> None:
     _take_photos(page, 2)
 
 
+def _photo_with(flaw: str) -> Arrange:
+    def take(page: Page, there: FurnishedOffice) -> None:
+        picture = {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": photograph_of_paper(flaw)}
+        page.get_by_label("Chọn ảnh có sẵn").set_input_files(picture)  # type: ignore[arg-type]
+        expect(page.get_by_role("img", name="anh.jpg")).to_have_count(1)
+
+    return take
+
+
+def _broken_pdf(page: Page, there: FurnishedOffice) -> None:
+    file = {"name": f"{'giấy tờ rất dài ' * 6}.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    page.get_by_label("Chọn tệp PDF").set_input_files(file)  # type: ignore[arg-type]
+
+
 def _send_offline(page: Page, there: FurnishedOffice) -> None:
     _until("xem-lai")(page, there)
     page.wait_for_load_state("networkidle")
@@ -262,6 +277,19 @@ PREPARING = [
     State("chuan-bi-co-quan", BEGIN, "Nộp ở cơ quan nào?", arrange=_until("co-quan")),
     State("chuan-bi-giay-to", BEGIN, "Giấy tờ 1/", arrange=_until("giay-to-1")),
     State("chuan-bi-giay-to-hai-anh", BEGIN, "Trang 2", arrange=_then(_until("giay-to-1"), _two_photos)),
+    State(
+        "chuan-bi-giay-to-mo",
+        BEGIN,
+        "Chữ hơi mờ, chụp lại?",
+        arrange=_then(_until("giay-to-1"), _photo_with("blurred")),
+    ),
+    State(
+        "chuan-bi-giay-to-cat",
+        BEGIN,
+        "Kéo bốn góc",
+        arrange=_then(_until("giay-to-1"), _photo_with(""), press("Cắt, xoay", "Xoay")),
+    ),
+    State("chuan-bi-giay-to-loi", BEGIN, "bị hỏng", arrange=_then(_until("giay-to-1"), _broken_pdf)),
     State("chuan-bi-xem-lai", BEGIN, "Xem lại và nộp", NEWCOMER, _until("xem-lai")),
     State("chuan-bi-cho-mang", BEGIN, "tự gửi khi có mạng", NEWCOMER, _send_offline, faults=OFFLINE),
     State("chuan-bi-khong-con", f"/chuan-bi/{'0' * 8}-0000-4000-8000-{'0' * 12}/gui", "không còn trên máy"),

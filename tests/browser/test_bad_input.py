@@ -149,7 +149,7 @@ def test_a_phone_that_is_full(visitor: Citizen) -> None:
     visitor.page.evaluate("globalThis.full = false")
     visitor.photographs((300, 400))
     visitor.goes_on_to_review()
-    visitor.reads("2 tệp")
+    visitor.reads("2 trang")
     visitor.reads(visitor.name)
 
 

@@ -14,6 +14,7 @@ from api.catalogue.folding import fold
 from api.catalogue.importing import import_catalogue
 from api.catalogue.models import Agency, Unit
 from api.catalogue.procedure_schemas import ProcedureSchema
+from api.config import Settings
 from api.extensions import db, write_unit
 from tests.catalogue_lines import (
     BIRTH,
@@ -277,6 +278,17 @@ def test_agencies_of_today(app: Flask, client: FlaskClient):
             "address": "",
             "hotline": "",
             "is_demo": True,
+            "document_limits": {
+                "max_bytes": Settings.max_upload_bytes,
+                "media_types": [
+                    "image/jpeg",
+                    "image/png",
+                    "image/webp",
+                    "image/heic",
+                    "image/heif",
+                    "application/pdf",
+                ],
+            },
         }
     ]
     assert get(client, "/agencies", province="31")["total"] == 1

@@ -8,7 +8,7 @@ import { effect } from '@preact/signals';
 import { isCitizen } from './session.ts';
 
 /** Names of files in `assets/`, as vite.config.ts gives them. */
-export type Part = 'pages' | 'procedure' | 'qr' | 'prepare' | 'photoWorker' | 'offlineCatalogue';
+export type Part = 'pages' | 'procedure' | 'qr' | 'prepare' | 'photoWorker' | 'PhotoEditor' | 'offlineCatalogue';
 
 /**
  * The worker fetches the part itself. Importing it here would not do: WebKit may take a module from its memory, past the

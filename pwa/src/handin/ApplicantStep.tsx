@@ -8,8 +8,8 @@ import { Choices, ErrorSummary, Field } from '../patterns/forms.tsx';
 import { recall, remember } from '../storage/lastSeen.ts';
 import { words } from './words.ts';
 import type { Draft } from './draft.ts';
-import { StepPage } from './StepPage.tsx';
-import { APPLICANT, applicantFaults, stepAfter } from './steps.ts';
+import { StepPage, useNext } from './StepPage.tsx';
+import { APPLICANT, applicantFaults } from './steps.ts';
 import { useSaving } from './useDraft.ts';
 
 type Applicant = Draft['applicant'];
@@ -19,6 +19,7 @@ const REMEMBERED_AS = 'applicant';
 export function ApplicantStep({ draft }: { draft: Draft }) {
   const { handin } = words;
   const { route } = useLocation();
+  const next = useNext(draft, APPLICANT);
   const [save, fault] = useSaving(draft.id);
   const [applicant, setApplicant] = useState(draft.applicant);
   const [forOther, setForOther] = useState(draft.forOther);
@@ -39,7 +40,7 @@ export function ApplicantStep({ draft }: { draft: Draft }) {
     setShown(faults);
     if (Object.keys(faults).length > 0) return;
     if (owner.value && !forOther) void remember(owner.value, REMEMBERED_AS, applicant);
-    if (await save(() => ({ applicant, forOther }))) route(`/chuan-bi/${draft.id}/${stepAfter(draft, APPLICANT)}`);
+    if (await save(() => ({ applicant, forOther }))) route(next);
   };
   const chooseWhose = (value: string) => {
     setForOther(value === 'other');

@@ -4,7 +4,7 @@ import { Choices } from '../patterns/forms.tsx';
 import { words } from './words.ts';
 import type { Draft } from './draft.ts';
 import { NextButton, StepPage } from './StepPage.tsx';
-import { CASE, stepAfter } from './steps.ts';
+import { CASE } from './steps.ts';
 import { useSaving } from './useDraft.ts';
 
 /** The source does not say whether cases exclude each other, so 'not sure' is an answer too. */
@@ -20,7 +20,7 @@ export function CaseStep({ draft }: { draft: Draft }) {
   };
   const cases = draft.procedure.cases.map((name) => ({ value: name, label: <span lang="vi">{name}</span> }));
   return (
-    <StepPage draft={draft} step={CASE} title={handin.caseTitle} fault={fault} action={<NextButton draft={draft} to={stepAfter(draft, CASE)} />}>
+    <StepPage draft={draft} step={CASE} title={handin.caseTitle} fault={fault} action={<NextButton draft={draft} step={CASE} />}>
       <Choices
         id="case"
         legend={handin.caseTitle}

@@ -15,13 +15,14 @@ import { Provinces } from '../places/Provinces.tsx';
 import { keepOffice, type Office } from '../storage/myOffice.ts';
 import { words } from './words.ts';
 import type { Draft } from './draft.ts';
-import { StepPage } from './StepPage.tsx';
-import { OFFICE, stepAfter } from './steps.ts';
+import { StepPage, useNext } from './StepPage.tsx';
+import { OFFICE } from './steps.ts';
 import { useSaving } from './useDraft.ts';
 
 export function OfficeStep({ draft }: { draft: Draft }) {
   const { handin } = words;
   const { route } = useLocation();
+  const next = useNext(draft, OFFICE);
   const [save, fault] = useSaving(draft.id);
   const [office, setOffice] = useState(draft.office);
   const [province, setProvince] = useState(draft.procedure.province ?? draft.office?.province ?? '');
@@ -43,7 +44,7 @@ export function OfficeStep({ draft }: { draft: Draft }) {
   const now = useAgency(office?.code ?? null);
   const ended = now.data?.in_force === false ? now.data : undefined;
   const goOn = () => {
-    if (office && !ended) route(`/chuan-bi/${draft.id}/${stepAfter(draft, OFFICE)}`);
+    if (office && !ended) route(next);
     else setShown({ office: handin.officeMissing });
   };
   return (

@@ -9,11 +9,12 @@ import { words } from './words.ts';
 import { AskedReason } from './Asked.tsx';
 import { addFiles } from './addFiles.ts';
 import type { Draft, Paper } from './draft.ts';
+import { limitInWords, limitOf } from './fileRules.ts';
 import { Pages } from './Pages.tsx';
 import { Picker } from './Picker.tsx';
 import { ReusePapers } from './ReusePapers.tsx';
-import { StepPage } from './StepPage.tsx';
-import { filesOf, REVIEW, stepAfter, toldPapers } from './steps.ts';
+import { StepPage, useNext } from './StepPage.tsx';
+import { filesOf, REVIEW, toldPapers } from './steps.ts';
 import { useSaving } from './useDraft.ts';
 
 interface PaperStepProps {
@@ -39,7 +40,8 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
   const [faults, setFaults] = useState<string[]>([]);
   const files = filesOf(draft, paper);
   const busy = adding.of > 0;
-  const next = `/chuan-bi/${draft.id}/${draft.kind === 'supplement' ? REVIEW : stepAfter(draft, step)}`;
+  const next = useNext(draft, step);
+  const limit = limitOf(draft);
 
   const add = async (picked: File[], replaced?: string) => {
     if (picked.length === 0) return;
@@ -51,8 +53,8 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
     };
     setAdding((now) => ({ ...now, of: now.of + left }));
     try {
-      const unusable = await addFiles(picked, { draftId: draft.id, paperId: paper.id, replaced }, () => done(1));
-      setFaults((old) => [...old, ...unusable.map(({ name, fault }) => handin[fault](name))]);
+      const unusable = await addFiles(picked, { draftId: draft.id, paperId: paper.id, replaced, limit }, () => done(1));
+      setFaults((old) => [...old, ...unusable.map(({ name, fault }) => handin[fault](name, limitInWords(limit)))]);
     } catch {
       setFaults((old) => [...old, handin.full]);
       done(left);
@@ -63,13 +65,25 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
   };
   const action =
     files.length > 0 ? (
-      <Button busy={busy} onClick={() => route(next)}>
-        {handin.next}
-      </Button>
+      <>
+        <Button busy={busy} onClick={() => route(next)}>
+          {handin.next}
+        </Button>
+        <Picker icon="plus" accept="image/*" camera onPicked={add}>
+          {handin.takeNext}
+        </Picker>
+      </>
     ) : (
-      <Picker kind="main" icon="camera" accept="image/*" camera onPicked={add}>
-        {handin.takePhoto}
-      </Picker>
+      <>
+        <Picker kind="main" icon="camera" accept="image/*" camera onPicked={add}>
+          {handin.takePhoto}
+        </Picker>
+        {draft.kind === 'dossier' && (
+          <Button kind="plain" onClick={skip}>
+            {handin.skip}
+          </Button>
+        )}
+      </>
     );
 
   return (
@@ -86,11 +100,6 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
       <div role="status">{busy && <p class="after-a-second">{handin.preparing(adding.done + 1, adding.of)}</p>}</div>
       <Pages draft={draft} files={files} save={save} onRetaken={add} />
       <div class="buttons">
-        {files.length > 0 && (
-          <Picker icon="plus" accept="image/*" camera onPicked={add}>
-            {handin.takeNext}
-          </Picker>
-        )}
         <Picker icon="image" accept="image/*" multiple onPicked={add}>
           {handin.choosePhotos}
         </Picker>
@@ -99,15 +108,8 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
         </Picker>
       </div>
       <ReusePapers draft={draft} paper={paper} />
-      <p class="hint">{handin.fileLimits}</p>
-      {files.length === 0 && draft.kind === 'dossier' && (
-        <>
-          {draft.skipped.includes(paper.id) && <p class="hint">{handin.skipped}</p>}
-          <Button kind="plain" onClick={skip}>
-            {handin.skip}
-          </Button>
-        </>
-      )}
+      <p class="hint">{handin.fileLimits(limitInWords(limit))}</p>
+      {files.length === 0 && draft.skipped.includes(paper.id) && <p class="hint">{handin.skipped}</p>}
       <Told draft={draft} />
       {of > 1 && (
         <a class="touch" href={`/chuan-bi/${draft.id}/${REVIEW}`}>

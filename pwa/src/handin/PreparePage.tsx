@@ -34,7 +34,10 @@ export default function PreparePage() {
   const { query } = useLocation();
   useEffect(beginTask, []); // no new version takes the page away meanwhile
   useEffect(keepSending, []);
-  useEffect(() => fetchAhead('photoWorker'), []);
+  useEffect(() => {
+    fetchAhead('photoWorker');
+    fetchAhead('PhotoEditor');
+  }, []);
   if (draftId === 'moi') return <NewDraft code={query['thu-tuc'] ?? ''} chosenCase={query['truong-hop'] ?? null} />;
   if (draftId === 'bo-sung') return <NewSupplement dossierId={query['ho-so'] ?? ''} />;
   return <Prepare key={draftId} id={draftId} step={step} />;

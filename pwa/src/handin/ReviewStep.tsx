@@ -12,12 +12,13 @@ import { language } from '../words/index.ts';
 import { words } from './words.ts';
 import { AskedReason } from './Asked.tsx';
 import type { Draft, Paper } from './draft.ts';
-import { change } from './drafts.ts';
+import { limitInWords } from './fileRules.ts';
+import { isPage, joinAndHandOver, TooLargeTogether } from './joinPages.ts';
 import { sendNow, syncLater } from './keepSending.ts';
 import { isSomebodyElses, signedInOwner } from './owners.ts';
 import { Thumbnail } from './Pages.tsx';
 import { Told } from './PaperStep.tsx';
-import { StepPage } from './StepPage.tsx';
+import { FROM_REVIEW, StepPage } from './StepPage.tsx';
 import { identityNumberOf } from '../rules/identityNumber.ts';
 import { digitsOf } from '../rules/phone.ts';
 import { APPLICANT, askedPapers, CASE, filesOf, firstGap, missingPapers, OFFICE, paperStep, REVIEW, timeLimitOf } from './steps.ts';
@@ -68,11 +69,12 @@ function HandIn({ draft, blocked }: { draft: Draft; blocked: boolean }) {
     if (busy || blocked) return;
     if (gap) return route(`/chuan-bi/${draft.id}/${gap}`);
     setBusy(true);
+    setFault('');
     try {
-      await change(draft.id, (now) => (now.state === 'editing' && !isSomebodyElses(now) ? handedOver(now, signedInOwner()) : undefined));
-    } catch {
+      await joinAndHandOver(draft.id, (now) => (isSomebodyElses(now) ? undefined : handedOver(now, signedInOwner())));
+    } catch (thrown) {
       setBusy(false);
-      return setFault(handin.full);
+      return setFault(whyNotJoined(thrown));
     }
     sendNow(); // the page follows the draft's new state
     void syncLater();
@@ -89,12 +91,23 @@ function HandIn({ draft, blocked }: { draft: Draft; blocked: boolean }) {
   }
   return (
     <>
-      {(fault || draft.files.length === 0) && <p class="hint">{fault || handin.needsFile}</p>}
+      {fault && (
+        <Notice tone="fault" live>
+          <p>{fault}</p>
+        </Notice>
+      )}
+      {!fault && draft.files.length === 0 && <p class="hint">{handin.needsFile}</p>}
       <Button icon="send" busy={busy} onClick={handIn}>
         {draft.kind === 'dossier' ? handin.handIn : handin.handInSupplement}
       </Button>
     </>
   );
+}
+
+function whyNotJoined(thrown: unknown): string {
+  const { handin } = words;
+  if (thrown instanceof TooLargeTogether) return handin.joinTooLarge(thrown.paper, formatSize(thrown.bytes), limitInWords(thrown.limit));
+  return thrown instanceof TypeError ? handin.joinFailed : handin.full;
 }
 
 /** As the service will be asked to take it; from here on the outbox owns it. */
@@ -146,7 +159,7 @@ function Facts({ draft }: { draft: Draft }) {
 
 function Change({ draft, step, what, label }: { draft: Draft; step: string; what: string; label?: string }) {
   return (
-    <a class="touch" href={`/chuan-bi/${draft.id}/${step}`}>
+    <a class="touch" href={`/chuan-bi/${draft.id}/${step}${FROM_REVIEW}`}>
       {label ?? words.shell.edit} <span class="visually-hidden">{what}</span>
     </a>
   );
@@ -169,6 +182,7 @@ function PaperFact({ draft, paper, index }: { draft: Draft; paper: Paper; index:
   const { handin } = words;
   const files = filesOf(draft, paper);
   const size = files.reduce((sum, file) => sum + file.size, 0);
+  const counted = files.every(isPage) ? handin.pagesAnd : handin.filesAnd;
   return (
     <div class="fact">
       <dt lang="vi">{paper.name}</dt>
@@ -181,7 +195,7 @@ function PaperFact({ draft, paper, index }: { draft: Draft; paper: Paper; index:
             ))}
           </span>
         )}
-        {files.length > 0 ? handin.filesAnd(files.length, formatSize(size)) : draft.skipped.includes(paper.id) ? handin.skip : handin.noFiles}
+        {files.length > 0 ? counted(files.length, formatSize(size)) : draft.skipped.includes(paper.id) ? handin.skip : handin.noFiles}
       </dd>
       <dd class="fact-action">
         <Change draft={draft} step={paperStep(index)} what={paper.name} {...(files.length > 0 ? {} : { label: handin.add })} />

@@ -10,6 +10,7 @@ import { formatSize } from '../words/format.ts';
 import { words } from './words.ts';
 import type { Draft } from './draft.ts';
 import { change } from './drafts.ts';
+import { takenApart } from './joinPages.ts';
 import { sendNow } from './keepSending.ts';
 import { Thumbnail } from './Pages.tsx';
 import { RemoveDraft } from './RemoveDraft.tsx';
@@ -100,7 +101,7 @@ function Actions({ draft }: { draft: Draft }) {
   const needsSignIn = trouble?.code === 'sign_in' || trouble?.code === 'other_owner';
   // What may have been handed in already is not changed: it would be another dossier under the same number.
   const takeBack = async () => {
-    await change(draft.id, (now) => (now.attempted || now.state === 'handed_in' ? undefined : { ...now, state: 'editing' }));
+    await change(draft.id, (now) => (now.attempted || now.state === 'handed_in' ? undefined : takenApart(now)));
   };
   return (
     <div class="stack">

@@ -7,7 +7,7 @@ import { Notice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { words } from './words.ts';
 import type { Draft } from './draft.ts';
-import { progressOf, stepBefore } from './steps.ts';
+import { progressOf, REVIEW, stepAfter, stepBefore } from './steps.ts';
 
 interface StepPageProps {
   draft: Draft;
@@ -57,8 +57,19 @@ export function StorageNotice({ sentence }: { sentence: string }) {
   );
 }
 
+/** The query of a link that comes from the review and leads back to it. */
+export const FROM_REVIEW = `?ve=${REVIEW}`;
+
+/** Where 'go on' leads: whoever came from the review to mend one thing goes back to it. */
+export function useNext(draft: Draft, step: string): string {
+  const { query } = useLocation();
+  const fromReview = draft.kind === 'supplement' || query.ve === REVIEW;
+  return `/chuan-bi/${draft.id}/${fromReview ? REVIEW : stepAfter(draft, step)}`;
+}
+
 /** The main action of most steps. */
-export function NextButton({ draft, to }: { draft: Draft; to: string }) {
+export function NextButton({ draft, step }: { draft: Draft; step: string }) {
   const { route } = useLocation();
-  return <Button onClick={() => route(`/chuan-bi/${draft.id}/${to}`)}>{words.handin.next}</Button>;
+  const next = useNext(draft, step);
+  return <Button onClick={() => route(next)}>{words.handin.next}</Button>;
 }

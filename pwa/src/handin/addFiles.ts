@@ -2,13 +2,14 @@
  * From what the picker gave to pages of a paper in the draft. The picker's files are read at once and never again:
  * the phone may take them away at any time.
  */
-import { thumbnailKey, type Draft, type DraftFile, type StoredBytes } from './draft.ts';
-import { change } from './drafts.ts';
-import { PhotoShrinker } from './photoShrinker.ts';
+import { fullKey, proofKey, thumbnailKey, type Draft, type DraftFile, type StoredBytes } from './draft.ts';
+import { change, readBytes } from './drafts.ts';
+import { faultOfPdf, keptAsItIs, MOST_BYTES, sha256Of, type PdfFault } from './fileRules.ts';
+import { isUnedited, type Edit } from './photo/geometry.ts';
+import { PhotoShrinker } from './photo/photoShrinker.ts';
+import type { Shrunk } from './photo/shrink.ts';
 
-const MOST_BYTES = 50 * 1024 * 1024;
-
-export type FileFault = 'fileUnreadable' | 'fileEmpty' | 'fileTooLarge' | 'fileUndecodable';
+export type FileFault = 'fileUnreadable' | 'fileEmpty' | 'fileTooLarge' | 'fileUndecodable' | PdfFault;
 
 /** Thrown for one file; the others go on. */
 class Unusable extends Error {
@@ -22,6 +23,13 @@ interface Into {
   paperId: string;
   /** The file whose place the new one takes. */
   replaced?: string | undefined;
+  /** Bytes of one file that the office takes; the service's own limit where nothing is known. */
+  limit?: number;
+}
+
+interface Picked {
+  name: string;
+  bytes: ArrayBuffer | null;
 }
 
 /** What was picked first comes first: a photo taken while others are being shrunk waits its turn. */
@@ -36,13 +44,13 @@ export function addFiles(picked: readonly File[], into: Into, onDone: () => void
   return added;
 }
 
-async function addRead(files: { name: string; bytes: ArrayBuffer | null }[], into: Into, onDone: () => void): Promise<{ name: string; fault: FileFault }[]> {
+async function addRead(files: Picked[], into: Into, onDone: () => void): Promise<{ name: string; fault: FileFault }[]> {
   const faults: { name: string; fault: FileFault }[] = [];
   const shrinker = new PhotoShrinker();
   try {
     for (const { name, bytes } of files) {
       try {
-        await put(await prepared(name, bytes, shrinker), into);
+        await put(await prepared({ name, bytes }, into.limit ?? MOST_BYTES, shrinker), into);
       } catch (thrown) {
         if (!(thrown instanceof Unusable)) throw thrown;
         faults.push({ name, fault: thrown.fault });
@@ -55,47 +63,83 @@ async function addRead(files: { name: string; bytes: ArrayBuffer | null }[], int
   return faults;
 }
 
+/** `full` is the picture that `photo` was cut from, where that is another. */
 interface Prepared {
   name: string;
   mediaType: string;
   bytes: ArrayBuffer;
-  thumbnail: ArrayBuffer | null;
+  shrunk: Shrunk | null;
+  edit?: { how: Edit; full: ArrayBuffer };
 }
 
-async function prepared(name: string, bytes: ArrayBuffer | null, shrinker: PhotoShrinker): Promise<Prepared> {
+async function prepared({ name, bytes }: Picked, limit: number, shrinker: PhotoShrinker): Promise<Prepared> {
   if (!bytes) throw new Unusable('fileUnreadable');
   if (bytes.byteLength === 0) throw new Unusable('fileEmpty');
-  const head = String.fromCharCode(...new Uint8Array(bytes, 0, Math.min(5, bytes.byteLength)));
-  if (head === '%PDF-') {
-    if (bytes.byteLength > MOST_BYTES) throw new Unusable('fileTooLarge');
-    return { name, mediaType: 'application/pdf', bytes, thumbnail: null };
+  const known = keptAsItIs(bytes);
+  if (known === 'application/pdf') {
+    const fault = faultOfPdf(bytes);
+    if (fault) throw new Unusable(fault);
   }
-  const shrunk = await shrinker.shrink(bytes);
-  if (!shrunk) throw new Unusable('fileUndecodable');
-  return { name: `${name.replace(/\.\w{1,5}$/, '')}.jpg`, mediaType: 'image/jpeg', bytes: shrunk.photo, thumbnail: shrunk.thumbnail };
+  const shrunk = known === 'application/pdf' ? null : await shrinker.shrink({ bytes });
+  if (shrunk) return { name: `${name.replace(/\.\w{1,5}$/, '')}.jpg`, mediaType: 'image/jpeg', bytes: shrunk.photo, shrunk };
+  // A browser that cannot show HEIC sends it as it is, and the service converts it.
+  if (!known) throw new Unusable('fileUndecodable');
+  if (bytes.byteLength > limit) throw new Unusable('fileTooLarge');
+  return { name, mediaType: known, bytes, shrunk: null };
 }
 
-async function put({ name, mediaType, bytes, thumbnail }: Prepared, { draftId, paperId, replaced }: Into): Promise<void> {
+async function put({ name, mediaType, bytes, shrunk, edit }: Prepared, { draftId, paperId, replaced }: Into): Promise<void> {
   const id = crypto.randomUUID();
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const file: DraftFile = { id, paperId, name, mediaType, size: bytes.byteLength, sha256, uploadId: null, offset: 0 };
+  const file: DraftFile = { id, paperId, name, mediaType, size: bytes.byteLength, sha256: await sha256Of(bytes), uploadId: null, offset: 0 };
   const stored: StoredBytes[] = [{ id, draftId, bytes }];
-  if (thumbnail) stored.push({ id: thumbnailKey(id), draftId, bytes: thumbnail });
-  await change(draftId, (draft) => (draft.state === 'editing' ? withFile(draft, file, replaced) : undefined), stored);
+  if (shrunk) stored.push({ id: thumbnailKey(id), draftId, bytes: shrunk.thumbnail });
+  if (shrunk?.flaw) {
+    file.flaw = shrunk.flaw.kind;
+    stored.push({ id: proofKey(id), draftId, bytes: shrunk.flaw.proof });
+  }
+  if (edit && !isUnedited(edit.how)) {
+    file.edit = edit.how;
+    stored.push({ id: fullKey(id), draftId, bytes: edit.full });
+  }
+  await change(draftId, (draft) => (draft.state === 'editing' ? withFile(draft, file, replaced, edit !== undefined) : undefined), stored);
 }
 
-function withFile(draft: Draft, file: DraftFile, replaced: string | undefined): Draft {
+function withFile(draft: Draft, file: DraftFile, replaced: string | undefined, isEdited: boolean): Draft | undefined {
   const taken = draft.files.some(({ id }) => id === replaced);
+  // What was edited while another tab took it out is out.
+  if (isEdited && !taken) return undefined;
   const files = taken ? draft.files.map((one) => (one.id === replaced ? file : one)) : [...draft.files, file];
   return { ...draft, files, skipped: draft.skipped.filter((id) => id !== file.paperId) };
 }
 
-/** A page one place towards the beginning of its paper. */
-export function moveUp(files: readonly DraftFile[], id: string): DraftFile[] {
+/** The picture that a photo was made from: its own bytes until it is edited for the first time. */
+export async function fullPicture({ id, edit }: DraftFile): Promise<ArrayBuffer | undefined> {
+  return readBytes(edit ? fullKey(id) : id);
+}
+
+/** The photo made anew from its full picture. False when that cannot be; throws what the phone's storage throws. */
+export async function editPhoto(draftId: string, file: DraftFile, how: Edit): Promise<boolean> {
+  const shrinker = new PhotoShrinker();
+  try {
+    const full = await fullPicture(file);
+    const shrunk = full && (await shrinker.shrink({ bytes: full, edit: how }));
+    if (!full || !shrunk) return false;
+    // Back to the picture as it was taken: its bytes, not another JPEG of them.
+    const bytes = isUnedited(how) ? full : shrunk.photo;
+    const edit = { how, full };
+    await put({ name: file.name, mediaType: 'image/jpeg', bytes, shrunk, edit }, { draftId, paperId: file.paperId, replaced: file.id });
+    return true;
+  } finally {
+    shrinker.stop();
+  }
+}
+
+/** A page one place towards the beginning (-1) or the end (1) of its paper. */
+export function moveBy(files: readonly DraftFile[], id: string, places: -1 | 1): DraftFile[] {
   const from = files.findIndex((file) => file.id === id);
-  const before = files.filter((file, index) => index < from && file.paperId === files[from]?.paperId).pop();
+  const same = files.filter(({ paperId }) => paperId === files[from]?.paperId);
+  const other = same[same.findIndex((file) => file.id === id) + places];
   const moved = [...files];
-  if (before) [moved[files.indexOf(before)], moved[from]] = [files[from]!, before];
+  if (other) [moved[files.indexOf(other)], moved[from]] = [files[from]!, other];
   return moved;
 }

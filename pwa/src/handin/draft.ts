@@ -5,6 +5,8 @@
  * so that writing down the progress of a photo never copies the photo.
  */
 import type { Office } from '../storage/myOffice.ts';
+import type { Edit } from './photo/geometry.ts';
+import type { Flaw } from './photo/legibility.ts';
 
 export type DraftState = 'editing' | 'waiting' | 'sending' | 'handed_in' | 'stuck';
 
@@ -48,7 +50,16 @@ export interface DraftFile {
   uploadId: string | null;
   /** Bytes that the service is known to have. */
   offset: number;
+  /** How a photo was made from its full picture, which then stands under `fullKey`. */
+  edit?: Edit | undefined;
+  /** What is hard to read in a photo; the place that proves it stands under `proofKey`. */
+  flaw?: Flaw | undefined;
+  /** The photos that a PDF was joined from; their bytes stay until it is handed in. */
+  pages?: DraftFile[] | undefined;
 }
+
+/** What was sent of a joined file before its draft was taken back: the same pages give the same bytes. */
+export type SentPart = Pick<DraftFile, 'sha256' | 'uploadId' | 'offset'>;
 
 /** `code` is the service's, or 'no_answer', 'sign_in', 'other_owner', 'file_lost', 'unexpected'; `detail` its sentence or ''. */
 export interface Trouble {
@@ -75,6 +86,7 @@ export interface Draft {
   /** Papers that the citizen said will come on paper, or not at all. */
   skipped: string[];
   files: DraftFile[];
+  sent?: SentPart[];
   step: string;
   state: DraftState;
   trouble: Trouble | null;
@@ -99,3 +111,10 @@ export interface StoredBytes {
 }
 
 export const thumbnailKey = (fileId: string) => `${fileId}:small`;
+export const fullKey = (fileId: string) => `${fileId}:full`;
+export const proofKey = (fileId: string) => `${fileId}:proof`;
+
+/** All records of a file in the store 'files', those of its pages included. */
+export function keysOf({ id, pages = [] }: DraftFile): string[] {
+  return [id, thumbnailKey(id), fullKey(id), proofKey(id), ...pages.flatMap(keysOf)];
+}

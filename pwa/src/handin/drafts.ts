@@ -4,7 +4,7 @@
  */
 import { read, readAll, settled, transact, write } from '../storage/database.ts';
 import { DRAFTS } from '../storage/channels.ts';
-import { thumbnailKey, type Draft, type StoredBytes } from './draft.ts';
+import { keysOf, type Draft, type StoredBytes } from './draft.ts';
 
 /** Tells every page, also this one, that a draft is different now, or handed in. */
 function announce(what: 'changed' | 'handed_in' = 'changed'): void {
@@ -58,11 +58,8 @@ export async function change(
     if (edited) drafts.put(edited);
     else drafts.delete(id);
     for (const file of added) bytes.put(file);
-    for (const file of old.files) {
-      if (edited?.files.some((kept) => kept.id === file.id)) continue;
-      bytes.delete(file.id);
-      bytes.delete(thumbnailKey(file.id));
-    }
+    const kept = new Set(edited?.files.flatMap(keysOf));
+    for (const key of old.files.flatMap(keysOf)) if (!kept.has(key)) bytes.delete(key);
     return edited ?? undefined;
   });
   announce(isHandedIn ? 'handed_in' : 'changed');

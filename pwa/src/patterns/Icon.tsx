@@ -37,6 +37,7 @@ const paths = {
   child: 'M12 4a3 3 0 1 0 0 6a3 3 0 0 0 0-6M7 21v-4a5 5 0 0 1 10 0v4M10 21v-3M14 21v-3',
   stamp: 'M9 4h6v4l-1.5 4H18a1 1 0 0 1 1 1v3H5v-3a1 1 0 0 1 1-1h4.5L9 8zM5 20h14',
   briefcase: 'M4 8h16v11H4zM9 8V5h6v3M4 13h16',
+  crop: 'M7 2v15h15M2 7h15v15',
   retake: 'M4 12a8 8 0 1 1 2.5 5.8M4 20v-5h5',
 } as const;
 

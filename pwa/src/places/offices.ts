@@ -12,8 +12,9 @@ export type Place = Schemas['Place'];
 
 const TYPING_PAUSE_MS = 300;
 
-export function officeOf({ code, name, province, is_demo: isDemo, online_filing: filing }: Agency): Office {
-  return { code, name, province, isDemo, mandate: filing === 'mandate' };
+export function officeOf({ code, name, province, is_demo: isDemo, online_filing: filing, document_limits: limits }: Agency): Office {
+  const documentLimits = { maxBytes: limits.max_bytes, mediaTypes: limits.media_types };
+  return { code, name, province, isDemo, mandate: filing === 'mandate', documentLimits };
 }
 
 /** An office, also one that has ended; kept, so that its address and phone are there without a network. */

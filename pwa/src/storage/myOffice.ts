@@ -7,6 +7,8 @@ export interface Office {
   province: string;
   isDemo: boolean;
   mandate: boolean;
+  /** What it takes; unknown for one that was kept before the service told. */
+  documentLimits?: { maxBytes: number; mediaTypes: string[] };
 }
 
 /** 'lastOffice' is the one of the last dossier, only ever proposed for the next. */

@@ -10,10 +10,10 @@ const PATIENCE_MS = 180_000;
 /** What is sent: smaller, upright and without EXIF; null for what no browser here can read. */
 export async function smaller(file: File): Promise<Blob | null> {
   // Only now, because shrinking comes with the pages for preparing a dossier.
-  const { shrink } = await import('../../handin/shrink.ts');
+  const { shrink } = await import('../../handin/photo/shrink.ts');
   const shrunk = await file
     .arrayBuffer()
-    .then(shrink)
+    .then((bytes) => shrink({ bytes }))
     .catch(() => null);
   return shrunk && new Blob([shrunk.photo], { type: 'image/jpeg' });
 }
