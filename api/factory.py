@@ -21,7 +21,7 @@ from api.catalogue import posting_routes as posting
 from api.catalogue import routes as catalogue
 from api.config import PROJECT_ROOT, Settings
 from api.documents import routes as documents
-from api.dossiers import desk, tracking
+from api.dossiers import desk, draft_routes, drafts, tracking
 from api.dossiers import routes as dossiers
 from api.extensions import BusyDatabase, db, migrate, prepare_engine
 from api.json_provider import OrjsonProvider
@@ -49,6 +49,7 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (office_facts.recording, API_PREFIX, access.ADMINISTRATORS),
     (documents.blueprint, API_PREFIX, access.HAND_IN),
     (dossiers.blueprint, API_PREFIX, access.CITIZENS),
+    (draft_routes.blueprint, API_PREFIX, access.CITIZENS),
     (tracking.blueprint, API_PREFIX, access.ANYBODY),
     (desk.blueprint, API_PREFIX, access.OFFICE),
     (previews.blueprint, API_PREFIX, access.OFFICE),
@@ -106,6 +107,7 @@ def build(settings: Settings) -> Flask:
     api.tell_errors_as_problems()
     access.enforce(app, identity.role_of_caller)
 
+    drafts.connect()
     notification_receivers.connect()
     rating_receivers.connect()
 

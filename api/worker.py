@@ -19,6 +19,7 @@ from sqlalchemy import delete
 from api.accounts.models import OneTimeCode
 from api.catalogue import misses
 from api.config import current_settings
+from api.dossiers import drafts
 from api.extensions import db, now, write_unit
 from api.notifications import delivery
 from api.notifications.sender import Sender
@@ -89,13 +90,14 @@ class Worker:
 
 
 def sweep() -> None:
-    """Forget what is over: old one-time codes, ended rate windows, look-ups without an answer, the ten
-    minutes of corrections."""
+    """Forget what is over: old one-time codes, ended rate windows, look-ups without an answer, drafts
+    that were kept long enough, the ten minutes of corrections."""
     at = now()
     with write_unit():
         db.session.execute(delete(OneTimeCode).where(OneTimeCode.expires_at < at))
         forget_expired()
         misses.forget_old()
+        drafts.forget_expired(at)
     forget_corrections(at)
 
 

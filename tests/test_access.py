@@ -18,6 +18,7 @@ from tests.people import Office, Person
 EXAMPLES = {
     "dossier_id": str(uuid.UUID(int=7)),
     "upload_id": str(uuid.UUID(int=8)),
+    "draft_id": str(uuid.UUID(int=10)),
     "code": "1.001193",
     "slug": "sinh-con",
     "number": "NOP-1",
