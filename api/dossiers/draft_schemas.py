@@ -24,7 +24,7 @@ class DraftPageSchema(ManifestEntrySchema):
 
 
 class DraftContentSchema(ma.Schema):
-    """What the citizen has filled in. The procedure's own text is not kept: the other device asks for it by its code."""
+    """What the citizen has filled in. The procedure's own text is not kept: the other device asks for it."""
 
     kind = ma.fields.String(required=True, validate=validate.OneOf(KINDS))
     dossier_id = ma.fields.UUID(

@@ -89,7 +89,8 @@ def keep(
 
     `seen` is the version this device last read or wrote, None for a draft that is kept for the first time; `force`
     overwrites whatever is there. Raises DraftChangedElsewhere, DraftHandedIn, TooManyDrafts, ManifestRefused for pages
-    that are not on the server, UnknownProcedureHandedIn, UnknownDossier for a supplement to none of theirs, and UnknownDraft for another's.
+    that are not on the server, UnknownProcedureHandedIn, UnknownDossier for a supplement to none of theirs, and
+    UnknownDraft for another's.
     """
     name = _procedure_name(content["procedure_code"])
     if name is None:
