@@ -16,6 +16,16 @@ class DraftApplicantSchema(ma.Schema):
     identity_number = ma.fields.String(load_default="", validate=validate.Length(max=30))
 
 
+class DraftOfficeSchema(ma.Schema):
+    """The chosen office as the phone shows it."""
+
+    code = ma.fields.String(required=True, validate=validate.Length(min=1, max=35))
+    name = ma.fields.String(required=True, validate=validate.Length(max=300))
+    province = ma.fields.String(required=True, validate=validate.Length(max=2))
+    is_demo = ma.fields.Boolean(required=True)
+    mandate = ma.fields.Boolean(required=True, metadata={"description": "takes dossiers online"})
+
+
 class DraftPageSchema(ManifestEntrySchema):
     """A page or file of the draft: a finished upload of the same citizen."""
 
@@ -35,7 +45,7 @@ class DraftContentSchema(ma.Schema):
     request = ma.fields.String(load_default="", validate=validate.Length(max=4000))
     for_other = ma.fields.Boolean(load_default=False)
     applicant = ma.fields.Nested(DraftApplicantSchema, required=True)
-    agency_code = ma.fields.String(load_default=None, allow_none=True, validate=validate.Length(max=35))
+    office = ma.fields.Nested(DraftOfficeSchema, load_default=None, allow_none=True)
     note = ma.fields.String(load_default="", validate=validate.Length(max=4000))
     skipped = ma.fields.List(
         ma.fields.String(validate=validate.Length(max=20)),

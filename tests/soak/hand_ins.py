@@ -135,13 +135,12 @@ class Soak:
         looked = False
         sending_since = time.monotonic()
         while (handed_in := self._handed_in()) < total:
-            if kills and handed_in >= due[-len(kills)]:
-                self._happens(kills.pop())
-            elif not looked and handed_in >= total / 2:
+            if not looked and handed_in >= total / 2:
                 looked = True
                 self._look_at_all("middle")
-            else:
-                self._happens(self.luck.choice(bad))
+            self._happens(self.luck.choice(bad))
+            if kills and handed_in >= due[-len(kills)]:
+                self._happens(kills.pop())
             self._comes_back()
             self._wait(self.luck.uniform(0.1, 0.6))
             assert time.monotonic() - sending_since < 20 + 6 * total, f"{handed_in} of {total} after {self.done}"

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 
 import type { Schemas } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
-import { me } from '../app/session.ts';
+import { isCitizen, me } from '../app/session.ts';
 import { useResource } from '../app/useResource.ts';
 import { Button, ButtonLink } from '../patterns/Button.tsx';
 import { Card, Folded, RowLink, Rows, Tag } from '../patterns/Card.tsx';
@@ -27,7 +27,7 @@ export default function DossiersPage() {
   const resource = useResource(me.value ? 'dossiers' : null, loadMine, { everySeconds: 60 });
   return (
     <Page title={dossiers.title}>
-      <IfDrafts />
+      <IfDrafts elsewhere={isCitizen.value} />
       {me.value ? <Loaded resource={resource}>{(first) => <Lists first={first} />}</Loaded> : <SignInFirst why={dossiers.signInFirst} />}
       <ButtonLink kind="plain" icon="qr" href="/theo-doi">
         {dossiers.trackByCode}

@@ -2,6 +2,7 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 
+import { network } from '../app/network.ts';
 import { isCitizen, isOfficer } from '../app/session.ts';
 import { Button, ButtonLink } from '../patterns/Button.tsx';
 import { Card, Fact, SummaryList } from '../patterns/Card.tsx';
@@ -12,6 +13,7 @@ import { language } from '../words/index.ts';
 import { words } from './words.ts';
 import type { Draft, Paper } from './draft.ts';
 import { change } from './drafts.ts';
+import { Duplicate } from './Duplicate.tsx';
 import { sendNow, syncLater } from './keepSending.ts';
 import { isSomebodyElses, signedInOwner } from './owners.ts';
 import { Thumbnail } from './Pages.tsx';
@@ -50,6 +52,7 @@ export function ReviewStep({ draft }: { draft: Draft }) {
       )}
       <Papers draft={draft} />
       {isDossier && <Missing draft={draft} />}
+      <Duplicate draft={draft} />
       <Field id="note" label={handin.note} value={note} onInput={putNote} lines={3} error={noteError} optional />
     </StepPage>
   );
@@ -77,7 +80,9 @@ function HandIn({ draft, blocked }: { draft: Draft; blocked: boolean }) {
     void syncLater();
   };
 
-  if (!isCitizen.value) {
+  // Without a network nobody can sign in: then it is put into the outbox all the same, and waits there for who it is of.
+  const canSignIn = network.value === 'online' || isOfficer.value;
+  if (!isCitizen.value && canSignIn) {
     const next = encodeURIComponent(`/chuan-bi/${draft.id}/${REVIEW}`);
     return (
       <>
@@ -89,6 +94,7 @@ function HandIn({ draft, blocked }: { draft: Draft; blocked: boolean }) {
   return (
     <>
       {(fault || draft.files.length === 0) && <p class="hint">{fault || handin.needsFile}</p>}
+      {!isCitizen.value && <p class="hint">{handin.signInLater}</p>}
       <Button icon="send" busy={busy} onClick={handIn}>
         {draft.kind === 'dossier' ? handin.handIn : handin.handInSupplement}
       </Button>

@@ -4,6 +4,8 @@
  */
 import { thumbnailKey, type Draft, type DraftFile, type StoredBytes } from './draft.ts';
 import { change } from './drafts.ts';
+import { sha256Of } from './fingerprint.ts';
+import { askToPersist } from './phoneStorage.ts';
 import { PhotoShrinker } from './photoShrinker.ts';
 
 const MOST_BYTES = 50 * 1024 * 1024;
@@ -29,7 +31,7 @@ let turn: Promise<unknown> = Promise.resolve();
 
 /** Answers what could not be used. Throws what the phone's storage throws; then the earlier files are in the draft. */
 export function addFiles(picked: readonly File[], into: Into, onDone: () => void): Promise<{ name: string; fault: FileFault }[]> {
-  void navigator.storage?.persist?.().catch(() => {}); // asks nobody twice
+  void askToPersist();
   const reading = Promise.all(picked.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer().catch(() => null) })));
   const added = turn.then(async () => addRead(await reading, into, onDone));
   turn = added.catch(() => {});
@@ -77,8 +79,7 @@ async function prepared(name: string, bytes: ArrayBuffer | null, shrinker: Photo
 
 async function put({ name, mediaType, bytes, thumbnail }: Prepared, { draftId, paperId, replaced }: Into): Promise<void> {
   const id = crypto.randomUUID();
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const sha256 = await sha256Of(bytes);
   const file: DraftFile = { id, paperId, name, mediaType, size: bytes.byteLength, sha256, uploadId: null, offset: 0 };
   const stored: StoredBytes[] = [{ id, draftId, bytes }];
   if (thumbnail) stored.push({ id: thumbnailKey(id), draftId, bytes: thumbnail });
