@@ -151,7 +151,7 @@ def _send_offline(page: Page, there: FurnishedOffice) -> None:
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     page.get_by_role("button", name="Nộp hồ sơ", exact=True).click()
-    expect(page.get_by_role("heading", name="Đang gửi hồ sơ")).to_be_visible()
+    expect(page.get_by_role("heading", name="Hồ sơ đang chờ gửi")).to_be_visible()
 
 
 def _home_again(page: Page, there: FurnishedOffice) -> None:

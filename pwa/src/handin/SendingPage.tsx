@@ -57,7 +57,7 @@ export function SendingPage({ draft, step }: { draft: Draft; step: string }) {
 
 function titleOf({ state, trouble, owner }: Draft): string {
   const { handin } = words;
-  if (state === 'stuck') return handin.stuckTitle;
+  if (state === 'stuck') return handin.stuck;
   if (trouble && NEEDS_SIGN_IN.includes(trouble.code)) return handin.signInTitle;
   return trouble || !owner ? handin.waitsTitle : handin.sendingTitle;
 }
@@ -142,7 +142,7 @@ function Actions({ draft }: { draft: Draft }) {
       {state === 'stuck' && attempted && <ButtonLink href={`/ho-so/${draft.dossierId}`}>{handin.toDossier}</ButtonLink>}
       {!attempted && (
         <Button kind={state === 'stuck' ? 'main' : 'plain'} onClick={takeBack}>
-          {state === 'stuck' ? handin.mend : handin.takeBack}
+          {handin.takeBack}
         </Button>
       )}
       {state === 'stuck' && <RemoveDraft draft={draft} onRemoved={() => route('/', true)} />}

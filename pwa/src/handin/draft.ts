@@ -67,6 +67,8 @@ export interface Kept {
   version: number | null;
   savedAs: string;
   savedAt: number;
+  /** When this device took it over from another. */
+  takenAt?: number;
   /** Why it goes no further without the citizen. */
   trouble?: { code: string; detail: string } | null;
 }

@@ -63,7 +63,7 @@ async function put(askService: Ask, draft: Draft, text: string, overwrite: boole
   });
   if (moveAfter(answer) !== 'go_on') return answered(draft.id, answer);
   const line = answer.body as KeptLine;
-  await putKept(draft.id, () => ({ version: line.version, savedAs: text, savedAt: Date.now() }));
+  await putKept(draft.id, (kept) => ({ ...kept, version: line.version, savedAs: text, savedAt: Date.now(), trouble: null }));
   return 'settled';
 }
 
@@ -161,7 +161,7 @@ export async function takeOver(id: string, owner: Draft['owner']): Promise<{ dra
     createdAt: Date.parse(content.created_at),
     touchedAt: Date.now(),
   };
-  draft.kept = { version: whole.version, savedAs: JSON.stringify(contentOf(draft)), savedAt: Date.now() };
+  draft.kept = { version: whole.version, savedAs: JSON.stringify(contentOf(draft)), savedAt: Date.now(), takenAt: Date.now() };
   if (!(await change(id, (now) => (now.state === 'editing' ? draft : undefined), stored))) await addDraft(draft, stored);
   return { draft, lostPages: content.pages.length - files.length };
 }

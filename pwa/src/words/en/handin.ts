@@ -145,8 +145,6 @@ export const handin: typeof vi = {
   notSignedIn: 'Once there is a network, the app will ask you to sign in and send it.',
   filesArrived: (done, of) => `The office has received ${done} of ${of} files.`,
   partKept: (until) => `What was sent is kept until ${until}. After that it is sent from the start; nothing is lost.`,
-  mend: 'Change it',
-  stuckTitle: 'Needs a change before it can be handed in',
   waitsTitle: 'Waiting to be sent',
   signInTitle: 'Please sign in to send it',
   littleRoom: (left) => `This device is nearly full: only ${left} left. Please remove photos, videos or apps you do not use, or hand this in soon.`,
