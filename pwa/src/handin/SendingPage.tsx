@@ -46,8 +46,8 @@ export function SendingPage({ draft, step }: { draft: Draft; step: string }) {
       <State draft={draft} />
       {!handedIn && (
         <>
-          <PhoneNotices draft={draft} />
           <Actions draft={draft} />
+          <PhoneNotices draft={draft} />
           <Files draft={draft} />
         </>
       )}
@@ -62,6 +62,8 @@ function titleOf({ state, trouble, owner }: Draft): string {
   return trouble || !owner ? handin.waitsTitle : handin.sendingTitle;
 }
 
+/** Later than that nobody needs to know. */
+const SOON_MS = 3 * 24 * 3600_000;
 const NEEDS_SIGN_IN = ['sign_in', 'other_owner', 'who_sends'];
 
 /** Announced when it changes, and not at every piece that arrives. */
@@ -77,7 +79,7 @@ function State({ draft }: { draft: Draft }) {
         <p>{whyItWaits(draft)}</p>
         {files.length > 1 && arrived > 0 && <p>{handin.filesArrived(arrived, files.length)}</p>}
         {!owner && state === 'waiting' && trouble?.code !== 'who_sends' && <p>{handin.notSignedIn}</p>}
-        {state === 'waiting' && Number.isFinite(until) && <p>{handin.partKept(formatShortDate(new Date(until).toISOString()))}</p>}
+        {state === 'waiting' && until < Date.now() + SOON_MS && <p>{handin.partKept(formatShortDate(new Date(until).toISOString()))}</p>}
         {state === 'stuck' && !draft.attempted && <p>{handin.stuckText}</p>}
         {draft.attempted && trouble && state !== 'stuck' && <p>{handin.perhapsIn}</p>}
         {owner && (state === 'sending' || (state === 'waiting' && !trouble)) && <p>{handin.leave}</p>}
@@ -88,12 +90,13 @@ function State({ draft }: { draft: Draft }) {
 
 function Files({ draft }: { draft: Draft }) {
   return (
-    <ul class="pages">
+    <ul class="pages files-sent">
       {draft.files.map((file) => (
         <li key={file.id} class="card">
           <Thumbnail file={file} />
-          <p class="break">{file.name}</p>
-          <p>
+          <p class="break">
+            {file.name}
+            <br />
             {file.offset === file.size ? (
               <Tag tone="done" icon="check">
                 {words.handin.arrived}

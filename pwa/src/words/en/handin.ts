@@ -143,7 +143,7 @@ export const handin: typeof vi = {
   whoSends: 'The network is back. Please sign in with your phone number to send it. The dossier is still on this device.',
   sendAs: (phone) => `Send as ${phone}`,
   notSignedIn: 'Once there is a network, the app will ask you to sign in and send it.',
-  filesArrived: (done, of) => `The office has received ${done} of ${of} files.`,
+  filesArrived: (done, of) => `The server has ${done} of ${of} files. The office gets the dossier only when all have been sent.`,
   partKept: (until) => `What was sent is kept until ${until}. After that it is sent from the start; nothing is lost.`,
   waitsTitle: 'Waiting to be sent',
   signInTitle: 'Please sign in to send it',

@@ -141,7 +141,7 @@ export const handin = {
   whoSends: 'Đã có mạng. Xin đăng nhập bằng số điện thoại của ông/bà để gửi. Hồ sơ vẫn nằm trong máy.',
   sendAs: (phone: string) => `Gửi bằng số ${phone}`,
   notSignedIn: 'Khi có mạng, ứng dụng sẽ nhắc ông/bà đăng nhập để gửi.',
-  filesArrived: (done: number, of: number) => `Cơ quan đã nhận đủ ${done}/${of} tệp.`,
+  filesArrived: (done: number, of: number) => `Máy chủ đã nhận ${done}/${of} tệp. Cơ quan chỉ nhận được hồ sơ khi đã gửi xong tất cả.`,
   partKept: (until: string) => `Phần đã gửi được giữ đến ${until}. Sau đó máy tự gửi lại từ đầu, không mất gì.`,
   waitsTitle: 'Hồ sơ đang chờ gửi',
   signInTitle: 'Cần đăng nhập để gửi',
