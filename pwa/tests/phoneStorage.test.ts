@@ -57,6 +57,8 @@ test('only the citizen touches a draft, not its sending', async () => {
   await addDraft(draft('touched'));
   const edited = await change('touched', (now) => ({ ...now, note: 'x' }));
   assert.ok(edited!.touchedAt! > 0);
+  const opened = await change('touched', (now) => ({ ...now, step: 'xem-lai' }));
+  assert.equal(opened?.touchedAt, edited?.touchedAt);
   const sent = await change('touched', (now) => ({ ...now, state: 'sending' }));
   assert.equal(sent?.touchedAt, edited?.touchedAt);
   await removeAll();

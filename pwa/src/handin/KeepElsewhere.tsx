@@ -49,7 +49,7 @@ function useSaving(draft: Draft): void {
       if (outcome === 'later') timer = setTimeout(() => setAgain((times) => times + 1), LATER_MS);
     }, AFTER_A_CHANGE_MS);
     return () => clearTimeout(timer);
-  }, [wanted, draft.touchedAt, again]);
+  }, [wanted, draft.touchedAt, draft.step, again]);
 }
 
 function Choice({ draft }: { draft: Draft }) {

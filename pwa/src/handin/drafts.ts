@@ -76,8 +76,10 @@ export async function change(
   return changed;
 }
 
-/** With the time at which the citizen changed it; being sent is no change. */
+const TYPED_OR_TAKEN = ['case', 'forOther', 'applicant', 'office', 'note', 'skipped', 'files'] as const;
+
+/** With the time at which the citizen changed it; being opened or sent is no change. */
 function stamped(old: Draft, edited: Draft | null | undefined): Draft | null | undefined {
-  if (!edited || edited.state !== 'editing' || edited.kept !== old.kept) return edited;
+  if (edited?.state !== 'editing' || TYPED_OR_TAKEN.every((part) => edited[part] === old[part])) return edited;
   return { ...edited, touchedAt: Date.now() };
 }

@@ -90,7 +90,7 @@ async function sendPage(askService: Ask, draftId: string, file: DraftFile): Prom
   return sendFile(askService, file, bytes, async (known) => {
     const saved = await change(draftId, (now) =>
       isToKeep(now) && now.files.some(({ id }) => id === file.id)
-        ? { ...now, touchedAt: now.touchedAt ?? now.createdAt, files: now.files.map((one) => (one.id === file.id ? { ...one, ...known } : one)) }
+        ? { ...now, files: now.files.map((one) => (one.id === file.id ? { ...one, ...known } : one)) }
         : undefined,
     );
     return saved !== undefined;
