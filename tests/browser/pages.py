@@ -268,7 +268,11 @@ PREPARING = [
     State("chuan-bi-xem-lai", BEGIN, "Xem lại và nộp", NEWCOMER, _until("xem-lai")),
     State("chuan-bi-cho-mang", BEGIN, "tự gửi khi có mạng", NEWCOMER, _send_offline, faults=OFFLINE),
     State(
-        "chuan-bi-cho-dang-nhap", BEGIN, "nhắc ông/bà đăng nhập", arrange=_hand_in_unsigned_offline, faults=OFFLINE
+        "chuan-bi-cho-dang-nhap",
+        BEGIN,
+        "nhắc ông/bà đăng nhập",
+        arrange=_hand_in_unsigned_offline,
+        faults=OFFLINE,
     ),
     State("ho-so-may-khac", "/ho-so", "Làm tiếp ở máy này", NEWCOMER, _one_elsewhere),
     State("chuan-bi-khong-con", f"/chuan-bi/{'0' * 8}-0000-4000-8000-{'0' * 12}/gui", "không còn trên máy"),

@@ -1,4 +1,4 @@
-"""The small version of `make soak`: real browsers, web processes and workers are killed while dossiers are handed in."""
+"""The small version of `make soak`: browser, web process and worker are killed while dossiers are handed in."""
 
 from __future__ import annotations
 

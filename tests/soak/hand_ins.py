@@ -91,7 +91,9 @@ class Soak:
 
     def lose_an_answer(self) -> None:
         """Of the hand-in itself or on the way there: the service has done it and nobody heard."""
-        request = self.luck.choice(["PUT /api/v1/dossiers/", "PATCH /api/v1/uploads/", "POST /api/v1/uploads"])
+        request = self.luck.choice(
+            ["PUT /api/v1/dossiers/", "PATCH /api/v1/uploads/", "POST /api/v1/uploads"]
+        )
         self.network.go_away_at(request, answer_lost=True)
         self._wait(self.luck.uniform(0.2, 0.6))
 
@@ -143,7 +145,9 @@ class Soak:
                 self._happens(kills.pop())
             self._comes_back()
             self._wait(self.luck.uniform(0.1, 0.6))
-            assert time.monotonic() - sending_since < 20 + 6 * total, f"{handed_in} of {total} after {self.done}"
+            assert time.monotonic() - sending_since < 20 + 6 * total, (
+                f"{handed_in} of {total} after {self.done}"
+            )
         seconds = time.monotonic() - sending_since
         self._look_at_all("end", all_in=True)
         return self._figures(total, seconds=seconds, took=time.monotonic() - started)
@@ -157,10 +161,7 @@ class Soak:
         asked = self.office.server.client().ok("GET", f"/procedures/{BIRTH}")["requirements"]
         low, high = self.size.file_kilobytes
         drafts = [
-            [
-                self.luck.randint(low, high) * 1024
-                for _ in range(self.luck.randint(1, self.size.most_files))
-            ]
+            [self.luck.randint(low, high) * 1024 for _ in range(self.luck.randint(1, self.size.most_files))]
             for _ in range(self.size.drafts_each)
         ]
         made = person.phone.fill(
@@ -314,7 +315,7 @@ def main() -> None:
         folder = Path(name)
         with running_office(prepare_demo_data(folder / "demo"), folder / "office") as office:
             figures = run(WHOLE if "small" not in sys.argv else SMALL, office, folder, playwright)
-    print(json.dumps(figures, indent=2, ensure_ascii=False))
+    sys.stdout.write(json.dumps(figures, indent=2, ensure_ascii=False) + "\n")
     sys.exit(bool(figures["faults"]) or figures["bytes_sent_twice_share"] > ALLOWED_IN_VAIN)
 
 

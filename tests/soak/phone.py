@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -17,7 +18,7 @@ from tests.browser.debian_browsers import CHROMIUM
 _START_SECONDS = 20.0
 _SESSION = "refresh_token_cookie"
 
-# Puts drafts that wait into the app's own store: `files` says for each draft which sizes. Real JPEGs, each one's own and
+# Puts drafts that wait into the app's own store: `drafts` says for each which sizes. Real JPEGs, each one's own and
 # of its size by the comments in it. Answers what was put there.
 _FILL = """async ({drafts, picture, me, procedure, paper, agency}) => {
     const base = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
@@ -36,7 +37,8 @@ _FILL = """async ({drafts, picture, me, procedure, paper, agency}) => {
             const comments = [];
             for (let left = size - base.length; comments.length === 0 || left > 0; left -= MOST + 4) {
                 const length = Math.min(MOST, Math.max(left, 16));
-                comments.push([0xff, 0xfe, (length + 2) >> 8, (length + 2) & 0xff, ...crypto.getRandomValues(new Uint8Array(length))]);
+                const words = crypto.getRandomValues(new Uint8Array(length));
+                comments.push([0xff, 0xfe, (length + 2) >> 8, (length + 2) & 0xff, ...words]);
             }
             const own = new Uint8Array([0xff, 0xd8, ...comments.flat(), ...base.subarray(2)]);
             const fileId = crypto.randomUUID();
@@ -46,7 +48,8 @@ _FILL = """async ({drafts, picture, me, procedure, paper, agency}) => {
             bytes.push({id: fileId, draftId: id, bytes: own.buffer});
         }
         const draft = {id, kind: 'dossier', dossierId: id, procedure: {code: procedure, name: 'Khai sinh', cases: [],
-            papers: [], limits: [], feeKind: 'free', fees: [], province: null}, request: '', case: null, forOther: false,
+            papers: [], limits: [], feeKind: 'free', fees: [], province: null},
+            request: '', case: null, forOther: false,
             applicant: {full_name: 'Nguyễn Thị Mẫu', phone: '0912345678', identity_number: ''},
             office: {code: agency, name: 'Mẫu', province: '01', isDemo: true, mandate: false}, note: '', skipped: [],
             files, step: 'xem-lai', state: 'waiting', trouble: null, owner: me, attempted: false,
@@ -54,7 +57,10 @@ _FILL = """async ({drafts, picture, me, procedure, paper, agency}) => {
         const transaction = database.transaction(['drafts', 'files'], 'readwrite', {durability: 'strict'});
         transaction.objectStore('drafts').put(draft);
         for (const one of bytes) transaction.objectStore('files').put(one);
-        await new Promise((done, failed) => { transaction.oncomplete = done; transaction.onabort = () => failed(transaction.error); });
+        await new Promise((done, failed) => {
+            transaction.oncomplete = done;
+            transaction.onabort = () => failed(transaction.error);
+        });
         made.push({id, files: files.map(({sha256, size}) => ({sha256, size}))});
     }
     database.close();
@@ -79,7 +85,8 @@ _LOOK = """async () => {
             const kept = files.find((one) => one.id === fileId);
             whole &&= Boolean(kept) && hex(await crypto.subtle.digest('SHA-256', kept.bytes)) === sha256;
         }
-        found.push({id, state, number: submissionNumber, trouble: trouble?.code ?? null, whole: whole && (named.length > 0 || state === 'handed_in')});
+        whole &&= named.length > 0 || state === 'handed_in';
+        found.push({id, state, number: submissionNumber, trouble: trouble?.code ?? null, whole});
     }
     return found;
 }"""
@@ -87,6 +94,7 @@ _LOOK = """async () => {
 
 class Phone:
     """`page` is the app's home page while it runs. It signs in again when a kill came before its cookies were written."""
+            """`page` is the app's home page while it runs. It signs in again when a kill came before its cookies were written."""
 
     def __init__(self, playwright: Playwright, folder: Path, origin: str) -> None:
         self._playwright = playwright
@@ -154,8 +162,6 @@ class Phone:
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(10)
         if self._browser is not None:
-            try:
+            with contextlib.suppress(Error):  # it is dead
                 self._browser.close()
-            except Error:
-                pass  # it is dead
         self._process = self._browser = self.page = None

@@ -1,4 +1,4 @@
-"""Counts the bytes of files that reach the office more than once: reads the requests that go through the bad network."""
+"""Counts the bytes of files that reach the office more than once, from the requests that go through the bad network."""
 
 from __future__ import annotations
 
