@@ -93,8 +93,10 @@ _LOOK = """async () => {
 
 
 class Phone:
-    """`page` is the app's home page while it runs. It signs in again when a kill came before its cookies were written."""
-            """`page` is the app's home page while it runs. It signs in again when a kill came before its cookies were written."""
+    """`page` is the app's home page while it runs.
+
+    It signs in again when a kill came before its cookies were written.
+    """
 
     def __init__(self, playwright: Playwright, folder: Path, origin: str) -> None:
         self._playwright = playwright
