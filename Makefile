@@ -10,7 +10,7 @@ UPGRADE ?= --upgrade
 PYTEST_WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev pwa run browsers test screenshots client lint format bench lock clean
+.PHONY: help setup setup-dev pwa run browsers test screenshots client lint format bench soak lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -63,6 +63,9 @@ format: setup-dev ## Bring the code into the one format
 
 bench: setup-dev pwa ## Requests per second, latencies, look-up, Lighthouse as JSON (PART=look-up: only look-up, in two minutes)
 	@$(BIN)/python -m tests.load.bench $(PART)
+
+soak: setup-dev pwa browsers ## 200 hand-ins while networks are cut and browsers, web and worker are killed; figures as JSON (about five minutes)
+	@$(BIN)/python -m tests.soak.hand_ins
 
 lock: setup-dev ## Lock the dependencies anew (hashes, no addresses)
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes $(UPGRADE) --no-header --no-annotate --extra scale -o requirements.txt

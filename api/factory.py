@@ -26,7 +26,7 @@ from api.documents import link_routes, references
 from api.documents import routes as documents
 from api.documents.models import FileCopies, Upload
 from api.documents.references import Reference
-from api.dossiers import desk, receipt_keys, receipt_routes, tracking, wallet_routes
+from api.dossiers import desk, draft_routes, drafts, receipt_keys, receipt_routes, tracking, wallet_routes
 from api.dossiers import routes as dossiers
 from api.extensions import BusyDatabase, db, migrate, prepare_engine
 from api.json_provider import OrjsonProvider
@@ -56,6 +56,7 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (link_routes.making, API_PREFIX, access.HAND_IN),
     (link_routes.opening, API_PREFIX, access.ANYBODY),
     (dossiers.blueprint, API_PREFIX, access.CITIZENS),
+    (draft_routes.blueprint, API_PREFIX, access.CITIZENS),
     (tracking.blueprint, API_PREFIX, access.ANYBODY),
     (receipt_routes.blueprint, API_PREFIX, access.ANYBODY),
     (wallet_routes.blueprint, API_PREFIX, access.CITIZENS),
@@ -127,6 +128,7 @@ def build(settings: Settings) -> Flask:
     references.declare(app, STORED_FILES)
     access.enforce(app, identity.role_of_caller)
 
+    drafts.connect()
     notification_receivers.connect()
     rating_receivers.connect()
 

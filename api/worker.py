@@ -21,6 +21,7 @@ from api.catalogue import misses
 from api.config import current_settings
 from api.documents import copies, expiry
 from api.documents.copying import Copier
+from api.dossiers import drafts
 from api.extensions import db, now, write_unit
 from api.notifications import delivery
 from api.notifications.sender import Sender
@@ -116,13 +117,14 @@ class Worker:
 
 
 def sweep() -> None:
-    """Forget what is over: old one-time codes, ended rate windows, look-ups without an answer, the ten
-    minutes of corrections, files that nobody handed in, copies of files that are gone."""
+    """Forget what is over: old one-time codes, ended rate windows, look-ups without an answer, drafts that were kept
+    long enough, the ten minutes of corrections, files that nobody handed in, copies of files that are gone."""
     at = now()
     with write_unit():
         db.session.execute(delete(OneTimeCode).where(OneTimeCode.expires_at < at))
         forget_expired()
         misses.forget_old()
+        drafts.forget_expired(at)
     forget_corrections(at)
     expiry.sweep(at)
     copies.tidy()

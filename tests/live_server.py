@@ -165,3 +165,14 @@ def wait_until_ready(
                 return
         time.sleep(0.05)
     raise AssertionError(f"{address} did not become ready:\n{log.read_text(errors='replace')}")
+
+
+def children_of(process_id: int) -> list[int]:
+    children = Path(f"/proc/{process_id}/task/{process_id}/children")
+    return [int(child) for child in children.read_text().split()] if children.exists() else []
+
+
+def web_and_worker_of(server: LiveServer) -> tuple[int, int]:
+    """The two children of `motcua serve`. Only the web server has children of its own."""
+    web, worker = sorted(children_of(server.process.pid), key=lambda child: not children_of(child))
+    return web, worker

@@ -19,6 +19,7 @@ EXAMPLES = {
     "dossier_id": str(uuid.UUID(int=7)),
     "upload_id": str(uuid.UUID(int=8)),
     "paper_id": str(uuid.UUID(int=10)),
+    "draft_id": str(uuid.UUID(int=11)),
     "code": "1.001193",
     "slug": "sinh-con",
     "number": "NOP-1",

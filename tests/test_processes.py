@@ -12,7 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.live_server import ROOT, LiveServer, motcua, running_server, start, wait_until_ready
+from tests.live_server import (
+    ROOT,
+    LiveServer,
+    children_of,
+    motcua,
+    running_server,
+    start,
+    wait_until_ready,
+    web_and_worker_of,
+)
 
 PATIENCE_SECONDS = 15.0
 
@@ -30,11 +39,6 @@ def server(tmp_path: Path) -> Iterator[LiveServer]:
         yield running
 
 
-def children_of(process_id: int) -> list[int]:
-    children = Path(f"/proc/{process_id}/task/{process_id}/children")
-    return [int(child) for child in children.read_text().split()] if children.exists() else []
-
-
 def is_there(process_id: int) -> bool:
     """Zombies have ended: nobody asks for them once their parent is gone."""
     try:
@@ -48,12 +52,6 @@ def becomes(true: Callable[[], bool]) -> bool:
     while not true() and time.monotonic() < until:
         time.sleep(0.05)
     return true()
-
-
-def web_and_worker_of(server: LiveServer) -> tuple[int, int]:
-    """Only the web server has children of its own."""
-    web, worker = sorted(children_of(server.process.pid), key=lambda child: not children_of(child))
-    return web, worker
 
 
 def test_a_worker_that_is_killed_is_replaced(server: LiveServer) -> None:

@@ -186,3 +186,27 @@ class UnknownPaper(Problem):
     status, code = 404, "unknown_paper"
     vi = "Không tìm thấy giấy tờ này trong Giấy tờ của tôi."
     en = "There is no such paper among yours."
+
+
+class UnknownDraft(Problem):
+    status, code = 404, "unknown_draft"
+    vi = "Bản soạn này không còn trên máy chủ: đã nộp, đã xóa hoặc quá hạn giữ. Bản trên máy ông/bà vẫn còn."
+    en = "The server does not keep this draft: handed in, removed or expired. The one on your device stays."
+
+
+class DraftChangedElsewhere(Problem):
+    status, code = 412, "draft_changed_elsewhere"
+    vi = "Hồ sơ này vừa được sửa ở máy khác. Xin chọn giữ bản của máy này hay lấy bản của máy kia."
+    en = "This draft was changed on another device. Choose to keep this device's or to take the other one's."
+
+
+class DraftHandedIn(Problem):
+    status, code = 409, "draft_handed_in"
+    vi = "Hồ sơ này đã được nộp, nên không giữ bản soạn nữa."
+    en = "This dossier was handed in already, so no draft of it is kept any more."
+
+
+class TooManyDrafts(Problem):
+    status, code = 409, "too_many_drafts"
+    vi = "Máy chủ giữ nhiều nhất {most} hồ sơ đang soạn cho một người. Xin xóa bớt rồi thử lại."
+    en = "The server keeps at most {most} drafts for one person. Please remove some and try again."

@@ -185,3 +185,59 @@ test('the service is asked to answer in the language of who handed it in', async
   await drain();
   assert.deepEqual([...service.languages], ['en']);
 });
+
+test('handed in without a network and without signing in: waits for who says that it is theirs', async () => {
+  const nobodys = await waiting([10], { owner: null });
+  const mine = await waiting([10]);
+  assert.equal(await drain(), 'done', 'nothing that trying again would help');
+  assert.equal((await readDraft(nobodys.id))?.trouble?.code, 'who_sends');
+  assert.equal((await readDraft(mine.id))?.state, 'handed_in', 'it holds up nobody');
+  assert.equal(service.dossiers.has(nobodys.id), false, 'not in the name of whoever is signed in');
+  await change(nobodys.id, (now) => ({ ...now, owner: { id: 'one', phone: '' } }));
+  assert.equal(await drain(), 'done');
+  assert.equal(service.dossiers.has(nobodys.id), true);
+});
+
+test('what nobody has signed for asks for the network first, then for signing in', async () => {
+  const draft = await waiting([10], { owner: null });
+  const { origin } = location;
+  Object.assign(location, { origin: 'http://127.0.0.1:9' });
+  assert.equal(await drain(), 'no_answer');
+  assert.equal((await readDraft(draft.id))?.trouble?.code, 'no_answer');
+  Object.assign(location, { origin });
+  service.person = null;
+  assert.equal(await drain(), 'done');
+  assert.equal((await readDraft(draft.id))?.trouble?.code, 'who_sends');
+});
+
+test('bytes that are not what was photographed never go out', async () => {
+  const draft = await waiting([1_000]);
+  const [file] = draft.files;
+  await change(draft.id, (now) => now, [{ id: file!.id, draftId: draft.id, bytes: new Uint8Array(1_000).buffer }]);
+  assert.equal(await drain(), 'done');
+  const stuck = await readDraft(draft.id);
+  assert.equal(stuck?.state, 'stuck');
+  assert.deepEqual([stuck?.trouble?.code, stuck?.trouble?.fileId], ['file_changed', file!.id]);
+  assert.equal(service.received, 0);
+});
+
+test('an upload that the service has let expire begins anew', async () => {
+  const draft = await waiting([600_000]);
+  service.cutPatchAfter = 300_000;
+  await drain();
+  const before = (await readDraft(draft.id))?.files[0]?.uploadId;
+  service.expired.add(before!);
+  assert.equal(await drain(), 'done');
+  assert.equal(service.dossiers.has(draft.id), true);
+  assert.equal(service.received, 900_000);
+});
+
+test('until when the service keeps what it has is known', async () => {
+  const draft = await waiting([600_000]);
+  service.uploadExpires = 'Sun, 29 Nov 2026 08:00:00 GMT';
+  service.before = (method) => {
+    if (method === 'PUT') service.refuse.set('PUT', { status: 503, code: 'not_ready', detail: '' });
+  };
+  await drain();
+  assert.equal((await readDraft(draft.id))?.files[0]?.keptUntil, Date.UTC(2026, 10, 29, 8));
+});

@@ -25,6 +25,8 @@ export const service = {
   puts: 0,
   cutPatchAfter: null as number | null,
   loseAnswerToPut: false,
+  expired: new Set<string>(),
+  uploadExpires: '',
   /** Called before each answer: time for somebody to sign in, or for a server to go away. */
   before: (() => {}) as (method: string, path: string) => void,
   languages: new Set<string | undefined>(),
@@ -49,7 +51,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   service.before(method ?? '', url);
   service.languages.add(request.headers['accept-language']);
   if (service.person === null) return problem(response, 401, 'session_ended');
-  if (request.headers['x-expected-person'] !== service.person) return problem(response, 401, 'other_person');
+  if (![undefined, service.person].includes(request.headers['x-expected-person'] as string)) return problem(response, 401, 'other_person');
   if (url === '/api/v1/me') return void response.end(JSON.stringify({ role: 'citizen', id: service.person }));
   const id = url.split('/')[4] ?? '';
   const refusal = service.refuse.get(`${method} ${id}`) ?? service.refuse.get(`${method}`);
@@ -95,6 +97,7 @@ async function answerUpload(request: IncomingMessage, response: ServerResponse, 
     return void response.end();
   }
   const upload = service.uploads.get(id);
+  if (service.expired.has(id)) return problem(response, 410, 'upload_expired');
   if (upload?.owner !== service.person) return problem(response, 404, 'upload_not_found');
   if (request.method === 'PATCH') {
     if (Number(request.headers['upload-offset']) !== upload.bytes.length) return problem(response, 409, 'upload_offset_mismatch');
@@ -109,7 +112,7 @@ async function answerUpload(request: IncomingMessage, response: ServerResponse, 
         return;
       }
     }
-    response.writeHead(204, { 'Upload-Offset': `${upload.bytes.length}` });
+    response.writeHead(204, { 'Upload-Offset': `${upload.bytes.length}`, ...(service.uploadExpires && { 'Upload-Expires': service.uploadExpires }) });
   } else response.writeHead(200, { 'Upload-Offset': `${upload.bytes.length}` });
   response.end();
 }
@@ -141,11 +144,12 @@ after(() => {
 });
 beforeEach(async () => {
   for (const { id } of await readDrafts()) await change(id, () => null);
-  Object.assign(service, { before: () => {}, person: 'one', received: 0, puts: 0, cutPatchAfter: null, loseAnswerToPut: false, supplements: [] });
+  Object.assign(service, { before: () => {}, person: 'one', received: 0, puts: 0, cutPatchAfter: null, loseAnswerToPut: false, supplements: [], uploadExpires: '' });
   service.uploads.clear();
   service.dossiers.clear();
   service.refuse.clear();
   service.languages.clear();
+  service.expired.clear();
 });
 
 /** A draft that waits, with files of these sizes. */

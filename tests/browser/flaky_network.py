@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import threading
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
@@ -63,6 +63,8 @@ class FlakyNetwork:
         self.download = Direction()
         self.round_trip_ms = 0.0
         self.cuts = 0  # connections that were broken off
+        # Makes for each new connection what is told the bytes that have gone through to the office.
+        self.watch_connection: Callable[[], Callable[[bytes], None]] = lambda: _nobody
         self._goes_away = False
         self._goes_away_at: bytes | None = None
         self._loses_answer = False
@@ -175,10 +177,13 @@ class FlakyNetwork:
         try:
             await asyncio.sleep(self.round_trip_ms / 1000)
             far_reader, far_writer = await asyncio.open_connection(*self._target)
+            far_writer.transport.set_write_buffer_limits(0)  # what is drained has left for the office
             doomed = asyncio.Event()  # the next answer is lost
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._pump(reader, far_writer, self.upload, doomed))
-                group.create_task(self._pump(far_reader, writer, self.download, doomed))
+                group.create_task(
+                    self._pump(reader, far_writer, self.upload, doomed, self.watch_connection())
+                )
+                group.create_task(self._pump(far_reader, writer, self.download, doomed, _nobody))
         except* (OSError, _Cut):
             pass  # that is what this network is for
         finally:
@@ -200,6 +205,7 @@ class FlakyNetwork:
         writer: asyncio.StreamWriter,
         direction: Direction,
         doomed: asyncio.Event,
+        delivered: Callable[[bytes], None],
     ) -> None:
         in_flight: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(CHUNKS_IN_FLIGHT)
 
@@ -213,6 +219,7 @@ class FlakyNetwork:
                     return
                 writer.write(chunk)
                 await writer.drain()
+                delivered(chunk)
 
         async with asyncio.TaskGroup() as group:
             group.create_task(deliver())
@@ -228,6 +235,10 @@ class FlakyNetwork:
                 if chunk and direction is self.download and doomed.is_set():
                     self._break_off(for_good=True)
                 await in_flight.put((direction.arrival(len(chunk), self.round_trip_ms / 2000), chunk))
+
+
+def _nobody(_chunk: bytes) -> None:
+    pass
 
 
 class _Cut(Exception):

@@ -188,7 +188,32 @@ def _send_offline(page: Page, there: FurnishedOffice) -> None:
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     page.get_by_role("button", name="Nộp hồ sơ", exact=True).click()
-    expect(page.get_by_role("heading", name="Đang gửi hồ sơ")).to_be_visible()
+    expect(page.get_by_role("heading", name="Hồ sơ đang chờ gửi")).to_be_visible()
+
+
+def _hand_in_unsigned_offline(page: Page, there: FurnishedOffice) -> None:
+    _until("xem-lai")(page, there)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Nộp hồ sơ", exact=True).click()
+    expect(page.get_by_role("heading", name="Hồ sơ đang chờ gửi")).to_be_visible()
+
+
+# Kept by another device of the same person.
+_KEEP_A_DRAFT = """async (code) => {
+    const token = (await cookieStore.get('csrf_access_token')).value;
+    const id = crypto.randomUUID();
+    const body = {kind: 'dossier', dossier_id: id, procedure_code: code, applicant: {}, pages: [],
+        created_at: new Date().toISOString()};
+    const answer = await fetch(`/api/v1/drafts/${id}`, {method: 'PUT', body: JSON.stringify(body),
+        headers: {'Content-Type': 'application/json', 'X-CSRF-TOKEN': token}});
+    if (!answer.ok) throw new Error(await answer.text());
+}"""
+
+
+def _one_elsewhere(page: Page, there: FurnishedOffice) -> None:
+    page.evaluate(_KEEP_A_DRAFT, LONG_TITLE)
+    page.reload()
 
 
 def _home_again(page: Page, there: FurnishedOffice) -> None:
@@ -292,6 +317,14 @@ PREPARING = [
     State("chuan-bi-giay-to-loi", BEGIN, "bị hỏng", arrange=_then(_until("giay-to-1"), _broken_pdf)),
     State("chuan-bi-xem-lai", BEGIN, "Xem lại và nộp", NEWCOMER, _until("xem-lai")),
     State("chuan-bi-cho-mang", BEGIN, "tự gửi khi có mạng", NEWCOMER, _send_offline, faults=OFFLINE),
+    State(
+        "chuan-bi-cho-dang-nhap",
+        BEGIN,
+        "nhắc ông/bà đăng nhập",
+        arrange=_hand_in_unsigned_offline,
+        faults=OFFLINE,
+    ),
+    State("ho-so-may-khac", "/ho-so", "Làm tiếp ở máy này", NEWCOMER, _one_elsewhere),
     State("chuan-bi-khong-con", f"/chuan-bi/{'0' * 8}-0000-4000-8000-{'0' * 12}/gui", "không còn trên máy"),
     State(
         "chuan-bi-dung-lai",

@@ -145,7 +145,7 @@ def hand_in_through_a_hole_in_the_network(citizen: Citizen, network: FlakyNetwor
     before = network.upload.passed_bytes
     network.go_away_after(up_kilobytes=600)
     citizen.hands_in()
-    citizen.is_at("Đang gửi hồ sơ")
+    citizen.is_at("Hồ sơ đang chờ gửi")
     citizen.reads("Đang chờ mạng: hồ sơ vẫn nằm trong máy và sẽ tự gửi khi có mạng.")
     percent = int(citizen.page.get_by_role("progressbar").get_attribute("value") or 0)
     assert 0 < percent < 100

@@ -8,7 +8,7 @@ import { Button } from '../patterns/Button.tsx';
 import { ErrorSummary, Field } from '../patterns/forms.tsx';
 import { Notice, ProblemNotice } from '../patterns/notices.tsx';
 import { digitsOf, isMobile } from '../rules/phone.ts';
-import { ofTab } from '../storage/keyValue.ts';
+import { ofTab, TYPED_PHONE } from '../storage/keyValue.ts';
 import { words } from './words.ts';
 
 const SEND_AGAIN_AFTER_SECONDS = 60;
@@ -22,11 +22,13 @@ function codeSentTo(): string | null {
 }
 
 export function CitizenSignIn({ onDone }: { onDone: (who: Me) => void }) {
-  const [phone, setPhone] = useState('');
+  const [typed] = useState(() => ofTab.getItem(TYPED_PHONE) ?? '');
+  const [phone, setPhone] = useState(isMobile(typed) ? typed : '');
   const [sentTo, setSentTo] = useState(codeSentTo);
-  useTask(phone !== '');
+  useTask(phone !== '' && phone !== typed);
   const waitFor = (number: string) => {
     ofTab.setItem(CODE_SENT, JSON.stringify([number, Date.now()]));
+    ofTab.setItem(TYPED_PHONE, number);
     setSentTo(number);
   };
   const waitNoMore = () => {

@@ -27,7 +27,7 @@ export default function DossiersPage() {
   const resource = useResource(me.value ? 'dossiers' : null, loadMine, { everySeconds: 60 });
   return (
     <Page title={dossiers.title}>
-      <IfDrafts />
+      <IfDrafts elsewhere={isCitizen.value} />
       {me.value ? <Loaded resource={resource}>{(first) => <Lists first={first} />}</Loaded> : <SignInFirst why={dossiers.signInFirst} />}
       {isCitizen.value && (
         <ButtonLink kind="plain" icon="file" href="/giay-to">

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { owner } from '../app/session.ts';
 import { Button } from '../patterns/Button.tsx';
 import { Choices, ErrorSummary, Field } from '../patterns/forms.tsx';
+import { ofTab, TYPED_PHONE } from '../storage/keyValue.ts';
 import { recall, remember } from '../storage/lastSeen.ts';
 import { words } from './words.ts';
 import type { Draft } from './draft.ts';
@@ -31,14 +32,19 @@ export function ApplicantStep({ draft }: { draft: Draft }) {
     void save(() => ({ applicant: now }));
   };
   useEffect(() => {
-    if (!owner.value || applicant.full_name || applicant.phone) return;
-    void recall<Applicant>(owner.value, REMEMBERED_AS).then((seen) => seen && put(seen.value));
+    if (applicant.full_name || applicant.phone) return;
+    const typed = ofTab.getItem(TYPED_PHONE);
+    void recall<Applicant>(owner.value, REMEMBERED_AS).then((seen) => {
+      if (owner.value && seen) put(seen.value);
+      else if (typed) put({ phone: typed });
+    });
   }, []);
 
   const goOn = async () => {
     const faults = applicantFaults(applicant);
     setShown(faults);
     if (Object.keys(faults).length > 0) return;
+    if (!forOther) ofTab.setItem(TYPED_PHONE, applicant.phone);
     if (owner.value && !forOther) void remember(owner.value, REMEMBERED_AS, applicant);
     if (await save(() => ({ applicant, forOther }))) route(next);
   };

@@ -53,7 +53,8 @@ function Prepare({ id, step }: { id: string; step: string }) {
   }
   if (isSomebodyElses(draft)) return <SomebodyElses draft={draft} />;
   if (draft.state !== 'editing') return <SendingPage draft={draft} step={step} />;
-  return <Step key={step} draft={draft} step={step} />;
+  // Fields keep what was typed; what another device wrote takes its place.
+  return <Step key={`${step} ${draft.kept?.takenAt ?? ''}`} draft={draft} step={step} />;
 }
 
 function Step({ draft, step }: { draft: Draft; step: string }) {

@@ -2,6 +2,7 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 
+import { network } from '../app/network.ts';
 import { isCitizen, isOfficer } from '../app/session.ts';
 import { Button, ButtonLink } from '../patterns/Button.tsx';
 import { Card, Fact, SummaryList } from '../patterns/Card.tsx';
@@ -12,6 +13,7 @@ import { language } from '../words/index.ts';
 import { words } from './words.ts';
 import { AskedReason } from './Asked.tsx';
 import type { Draft, Paper } from './draft.ts';
+import { Duplicate } from './Duplicate.tsx';
 import { limitInWords } from './fileRules.ts';
 import { isPage, joinAndHandOver, TooLargeTogether } from './joinPages.ts';
 import { sendNow, syncLater } from './keepSending.ts';
@@ -52,6 +54,7 @@ export function ReviewStep({ draft }: { draft: Draft }) {
       )}
       <Papers draft={draft} />
       {isDossier && <Missing draft={draft} />}
+      <Duplicate draft={draft} />
       <Field id="note" label={handin.note} value={note} onInput={putNote} lines={3} error={noteError} optional />
     </StepPage>
   );
@@ -80,7 +83,9 @@ function HandIn({ draft, blocked }: { draft: Draft; blocked: boolean }) {
     void syncLater();
   };
 
-  if (!isCitizen.value) {
+  // Without a network nobody can sign in: then it is put into the outbox all the same, and waits there for who it is of.
+  const canSignIn = network.value === 'online' || isOfficer.value;
+  if (!isCitizen.value && canSignIn) {
     const next = encodeURIComponent(`/chuan-bi/${draft.id}/${REVIEW}`);
     return (
       <>
@@ -97,6 +102,7 @@ function HandIn({ draft, blocked }: { draft: Draft; blocked: boolean }) {
         </Notice>
       )}
       {!fault && draft.files.length === 0 && <p class="hint">{handin.needsFile}</p>}
+      {!isCitizen.value && <p class="hint">{handin.signInLater}</p>}
       <Button icon="send" busy={busy} onClick={handIn}>
         {draft.kind === 'dossier' ? handin.handIn : handin.handInSupplement}
       </Button>

@@ -7,6 +7,8 @@ import { Notice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { words } from './words.ts';
 import type { Draft } from './draft.ts';
+import { KeepElsewhere } from './KeepElsewhere.tsx';
+import { PhoneNotices } from './PhoneNotices.tsx';
 import { progressOf, REVIEW, stepAfter, stepBefore } from './steps.ts';
 
 interface StepPageProps {
@@ -42,8 +44,10 @@ export function StepPage({ draft, step, title, above, fault, action, children }:
       }
     >
       {fault && <StorageNotice sentence={fault} />}
+      <PhoneNotices draft={draft} />
       {children}
       <p class="hint">{words.handin.saved}</p>
+      <KeepElsewhere draft={draft} />
       <ActionBar>{action}</ActionBar>
     </Page>
   );

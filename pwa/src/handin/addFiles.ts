@@ -4,7 +4,9 @@
  */
 import { fullKey, proofKey, thumbnailKey, type Draft, type DraftFile, type StoredBytes } from './draft.ts';
 import { change, readBytes } from './drafts.ts';
-import { faultOfPdf, keptAsItIs, MOST_BYTES, sha256Of, type PdfFault } from './fileRules.ts';
+import { faultOfPdf, keptAsItIs, MOST_BYTES, type PdfFault } from './fileRules.ts';
+import { sha256Of } from './fingerprint.ts';
+import { askToPersist } from './phoneStorage.ts';
 import { isUnedited, type Edit } from './photo/geometry.ts';
 import { PhotoShrinker } from './photo/photoShrinker.ts';
 import type { Shrunk } from './photo/shrink.ts';
@@ -37,7 +39,7 @@ let turn: Promise<unknown> = Promise.resolve();
 
 /** Answers what could not be used. Throws what the phone's storage throws; then the earlier files are in the draft. */
 export function addFiles(picked: readonly File[], into: Into, onDone: () => void): Promise<{ name: string; fault: FileFault }[]> {
-  void navigator.storage?.persist?.().catch(() => {}); // asks nobody twice
+  void askToPersist();
   const reading = Promise.all(picked.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer().catch(() => null) })));
   const added = turn.then(async () => addRead(await reading, into, onDone));
   turn = added.catch(() => {});

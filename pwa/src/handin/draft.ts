@@ -56,16 +56,32 @@ export interface DraftFile {
   flaw?: Flaw | undefined;
   /** The photos that a PDF was joined from; their bytes stay until it is handed in. */
   pages?: DraftFile[] | undefined;
+  /** Until when the service keeps what it has of an unfinished one, milliseconds since 1970. */
+  keptUntil?: number | undefined;
 }
 
 /** What was sent of a joined file before its draft was taken back: the same pages give the same bytes. */
 export type SentPart = Pick<DraftFile, 'sha256' | 'uploadId' | 'offset'>;
 
-/** `code` is the service's, or 'no_answer', 'sign_in', 'other_owner', 'file_lost', 'unexpected'; `detail` its sentence or ''. */
+/**
+ * `code` is the service's, or 'no_answer', 'sign_in', 'who_sends' (handed in by nobody who had signed in), 'other_owner',
+ * 'file_lost', 'file_changed', 'unexpected'; `detail` its sentence or ''.
+ */
 export interface Trouble {
   code: string;
   detail: string;
   fileId?: string | undefined;
+}
+
+/** `version` is the service's, null before the first answer; `savedAs` the text that it has. */
+export interface Kept {
+  version: number | null;
+  savedAs: string;
+  savedAt: number;
+  /** When this device took it over from another. */
+  takenAt?: number;
+  /** Why it goes no further without the citizen. */
+  trouble?: { code: string; detail: string } | null;
 }
 
 export interface Draft {
@@ -99,6 +115,10 @@ export interface Draft {
   /** From the answer 'received'. */
   submissionNumber: string | null;
   createdAt: number;
+  /** When the citizen last changed it. */
+  touchedAt?: number;
+  /** Kept on the service for another device, at the citizen's wish (elsewhere.ts). */
+  kept?: Kept | null;
   /** When it was last tried to be sent: what failed goes behind the others. */
   triedAt: number;
 }

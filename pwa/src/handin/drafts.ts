@@ -2,8 +2,9 @@
  * Drafts and their files on this phone. Every change is one transaction, on the disk when the promise resolves.
  * Used by pages and by the service worker.
  */
-import { read, readAll, settled, transact, write } from '../storage/database.ts';
+import { read, readAll, settled, transact } from '../storage/database.ts';
 import { DRAFTS } from '../storage/channels.ts';
+import { forgetMark, forgetMarks, markDraft } from '../storage/draftMarks.ts';
 import { keysOf, type Draft, type StoredBytes } from './draft.ts';
 
 /** Tells every page, also this one, that a draft is different now, or handed in. */
@@ -24,8 +25,12 @@ export const readDraft = (id: string) => read<Draft>('drafts', id);
 export const readDrafts = () => readAll<Draft>('drafts');
 export const readBytes = async (key: string) => (await read<StoredBytes>('files', key))?.bytes;
 
-export async function addDraft(draft: Draft): Promise<void> {
-  await write('drafts', draft);
+export async function addDraft(draft: Draft, bytes: StoredBytes[] = []): Promise<void> {
+  await transact(['drafts', 'files'], 'readwrite', (open) => {
+    open('drafts').put(draft);
+    for (const file of bytes) open('files').put(file);
+  });
+  markDraft(draft.id);
   announce();
 }
 
@@ -35,6 +40,7 @@ export async function removeAll(): Promise<void> {
     open('drafts').clear();
     open('files').clear();
   });
+  forgetMarks();
   announce();
 }
 
@@ -52,8 +58,9 @@ export async function change(
     const drafts = open('drafts');
     const bytes = open('files');
     const old = await settled<Draft | undefined>(drafts.get(id));
-    const edited = old && edit(old);
+    const edited = old && stamped(old, edit(old));
     if (!old || edited === undefined) return undefined;
+    if (!edited) forgetMark(id);
     isHandedIn = edited?.state === 'handed_in' && old.state !== 'handed_in';
     if (edited) drafts.put(edited);
     else drafts.delete(id);
@@ -64,4 +71,12 @@ export async function change(
   });
   announce(isHandedIn ? 'handed_in' : 'changed');
   return changed;
+}
+
+const TYPED_OR_TAKEN = ['case', 'forOther', 'applicant', 'office', 'note', 'skipped', 'files'] as const;
+
+/** With the time at which the citizen changed it; being opened or sent is no change. */
+function stamped(old: Draft, edited: Draft | null | undefined): Draft | null | undefined {
+  if (edited?.state !== 'editing' || TYPED_OR_TAKEN.every((part) => edited[part] === old[part])) return edited;
+  return { ...edited, touchedAt: Date.now() };
 }

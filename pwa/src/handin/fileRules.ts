@@ -39,8 +39,3 @@ export function faultOfPdf(bytes: ArrayBuffer): PdfFault | null {
 }
 
 const latin1 = (bytes: ArrayBuffer) => new TextDecoder('latin1').decode(bytes);
-
-export async function sha256Of(bytes: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

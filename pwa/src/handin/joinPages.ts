@@ -4,7 +4,8 @@
  */
 import { change, readBytes, readDraft } from './drafts.ts';
 import type { Draft, DraftFile, SentPart, StoredBytes } from './draft.ts';
-import { limitOf, sha256Of } from './fileRules.ts';
+import { limitOf } from './fileRules.ts';
+import { sha256Of } from './fingerprint.ts';
 import { fileNameOf } from './fileNames.ts';
 import { pdfOf } from './photo/pdf.ts';
 

@@ -5,6 +5,7 @@
  */
 import type { Draft, DraftFile } from './draft.ts';
 import { change, readBytes, readDrafts } from './drafts.ts';
+import { sha256Of } from './fingerprint.ts';
 import { moveAfter, uploadsToMend, type Answer } from './nextMove.ts';
 import { askFor, Refused, sendFile, type Ask } from './tus.ts';
 
@@ -17,8 +18,8 @@ export async function drain(): Promise<Outcome> {
 
 const MOST_ROUNDS = 3;
 const isWaiting = ({ state }: Draft) => state === 'waiting' || state === 'sending';
-/** Only with the session of who handed it in. */
-export const isOthers = ({ trouble }: Draft) => trouble?.code === 'other_owner';
+/** Only with the session of who handed it in; of nobody's, once somebody says that it is theirs. */
+export const isOthers = ({ trouble }: Draft) => trouble?.code === 'other_owner' || trouble?.code === 'who_sends';
 
 async function drainAll(): Promise<Outcome> {
   const tried = new Set<string>();
@@ -40,6 +41,8 @@ async function sendOne(waiting: Draft): Promise<Outcome> {
     const ask = askFor(waiting);
     // Before anything is sent; later each request is refused when somebody else has signed in meanwhile.
     const me = await ask('/api/v1/me');
+    // Handed in without a network and without signing in: never in the name of whoever signs in next.
+    if (!waiting.owner && moveAfter(me) !== 'retry') throw new Refused({ status: 401, code: 'who_sends', detail: '' });
     if (me.status !== 200) throw new Refused(me);
     const draft = await change(id, (now) => (isWaiting(now) ? { ...now, state: 'sending', trouble: null, triedAt: Date.now() } : undefined));
     if (draft) await send(ask, draft);
@@ -50,12 +53,14 @@ async function sendOne(waiting: Draft): Promise<Outcome> {
   }
 }
 
+const SIGNING_IN: Record<string, string> = { other_person: 'other_owner', who_sends: 'who_sends' };
+
 /** Writes down, for the citizen to read, why it was not sent. */
 async function giveUp(id: string, { answer, fileId }: Refused): Promise<Outcome> {
   const { status, code, errors = [] } = answer;
   const move = moveAfter(answer);
   const detail = [answer.detail, ...errors.map((error) => error.detail)].join(' ').trim();
-  const trouble = { code: code === 'other_person' ? 'other_owner' : move === 'sign_in' ? 'sign_in' : code, detail, fileId };
+  const trouble = { code: SIGNING_IN[code] ?? (move === 'sign_in' ? 'sign_in' : code), detail, fileId };
   await change(id, (now) => {
     if (!isWaiting(now)) return undefined;
     if (move !== 'stuck') return { ...now, state: 'waiting', trouble, triedAt: Date.now() };
@@ -87,6 +92,8 @@ async function sendUnlessThere(ask: Ask, draftId: string, file: DraftFile): Prom
   if (file.uploadId && file.offset === file.size) return true;
   const bytes = await readBytes(file.id);
   if (!bytes) throw new Refused({ status: 410, code: 'file_lost', detail: '' }, file.id);
+  // Before the first byte goes out: the service would say so only after the last.
+  if ((await sha256Of(bytes)) !== file.sha256) throw new Refused({ status: 410, code: 'file_changed', detail: '' }, file.id);
   return sendFile(ask, file, bytes, async (known) => {
     const saved = await change(draftId, (now) =>
       now.state === 'sending' ? { ...now, files: now.files.map((one) => (one.id === file.id ? { ...one, ...known } : one)) } : undefined,

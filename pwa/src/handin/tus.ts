@@ -35,7 +35,7 @@ export type Ask = (path: string, init?: RequestInit, patienceMs?: number) => Pro
  */
 export function askFor({ owner, language = 'vi' }: Pick<Draft, 'owner' | 'language'>): Ask {
   return async (path, init = {}, patienceMs = 30_000) => {
-    const headers = { ...(init.headers as Record<string, string>), 'X-Expected-Person': owner?.id ?? '' };
+    const headers = { ...(init.headers as Record<string, string>), ...(owner && { 'X-Expected-Person': owner.id }) };
     try {
       const response = await request(new Request(location.origin + path, { ...init, headers }), { patienceMs, language });
       const { ok, status, headers: answered } = response;
@@ -55,7 +55,7 @@ export async function sendFile(
   ask: Ask,
   file: DraftFile,
   bytes: ArrayBuffer,
-  save: (known: { uploadId: string; offset: number }) => Promise<boolean>,
+  save: (known: Pick<DraftFile, 'offset' | 'keptUntil'> & { uploadId: string }) => Promise<boolean>,
 ): Promise<boolean> {
   let { uploadId, offset } = file;
   let unsure = true;
@@ -66,7 +66,8 @@ export async function sendFile(
       uploadId ??= answer.headers!.get('Location')!.split('/').pop()!;
       offset = Number(answer.headers!.get('Upload-Offset'));
       unsure = false;
-      if (!(await save({ uploadId, offset }))) return false;
+      const until = Date.parse(answer.headers!.get('Upload-Expires') ?? '');
+      if (!(await save({ uploadId, offset, keptUntil: until || undefined }))) return false;
     } else if ((move === 'create_anew' || move === 'ask_offset') && repairs++ < MOST_REPAIRS) {
       if (move === 'create_anew') uploadId = null;
       unsure = true;

@@ -16,7 +16,9 @@ export function whyItWaits({ state, trouble, owner }: Draft): string {
   if (code === 'no_answer') return handin.noAnswer;
   if (code === 'sign_in') return handin.signInAgain;
   if (code === 'other_owner') return whoseItIs({ state, owner });
+  if (code === 'who_sends') return handin.whoSends;
   if (code === 'file_lost') return handin.fileLost;
+  if (code === 'file_changed') return handin.fileChanged;
   const said = detail || handin.unexpected;
   return state === 'stuck' ? said : `${said} ${handin.retryLater}`;
 }

@@ -63,7 +63,8 @@ export async function transact<T>(
   work: (store: (name: StoreName) => IDBObjectStore) => Promise<T> | T,
 ): Promise<T> {
   const database = await openDatabase();
-  const transaction = database.transaction(stores, mode);
+  // Chromium otherwise reports a write done before it has left for the disk: a flat battery would take the photo with it.
+  const transaction = database.transaction(stores, mode, { durability: stores.includes('drafts') ? 'strict' : 'default' });
   const done = new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error);

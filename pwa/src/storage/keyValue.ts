@@ -38,3 +38,6 @@ function orInMemory(open: () => Storage): KeyValue {
 
 export const lasting = orInMemory(() => localStorage);
 export const ofTab = orInMemory(() => sessionStorage);
+
+/** One's own number, typed to sign in or for a dossier: nobody has to type it twice. */
+export const TYPED_PHONE = 'typedPhone';
