@@ -47,7 +47,7 @@ export default defineConfig({
             // Look-up on the phone, and browsing: fetched ahead with the catalogue (see app/fetchAhead.ts).
             { name: 'offlineCatalogue', priority: 2, test: /src\/(lookup\/(offline|everyday|phrases|terms|spelling|unfinished|browse)|words\/vi\/browse)/ },
             // A page of its own, and the words of a button while preparing.
-            { name: 'wallet', priority: 2, test: /src\/(wallet|words\/vi\/wallet)/ },
+            { name: 'wallet', priority: 2, test: /src\/(wallet|receipts\/CheckReceiptPage|words\/vi\/wallet)/ },
             { name: 'prepare', priority: 1, test: /src\/(handin\/(?!photo\/PhotoEditor)|words\/vi\/handin)/ },
           ],
         },

@@ -92,12 +92,9 @@ def short_fee(content: Mapping[str, Any]) -> str:
     ordered = [fee["text"] for fee in sorted(in_dong, key=lambda fee: fee["amount"])]
     if not ordered:
         return NOT_PUBLISHED
-    paid = ordered[0] if ordered[0] == ordered[-1] else f"{ordered[0]} đến {ordered[-1]}"
-    return (
-        f"Miễn phí hoặc {paid}"
-        if any(fee["amount"] == 0 and fee["text"] for fee in content["fees"])
-        else paid
-    )
+    some_pay_nothing = any(fee["amount"] == 0 and fee["text"] for fee in content["fees"])
+    least = "Miễn phí" if some_pay_nothing else ordered[0]
+    return least if least == ordered[-1] else f"{least} đến {ordered[-1]}"
 
 
 def ways(content: Mapping[str, Any]) -> list[Way]:

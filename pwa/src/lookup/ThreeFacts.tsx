@@ -9,7 +9,7 @@ export function ThreeFacts({ procedure, chosen }: { procedure: Procedure; chosen
   const price = feeFact(procedure.fee_kind, procedure.fees);
   const asked = papersFor(procedure, chosen);
   const count = countToBring(asked);
-  const dependsOn = (chosen === null && procedure.cases.length > 0) || asked.some(({ kind, conditional }) => kind !== 'note' && conditional);
+  const dependsOn = (chosen === null && procedure.cases.length > 0) || asked.some(({ conditional }) => conditional);
   const facts = [
     [time, timeWords(limit), factLanguage(limit)],
     [fee, feeWords(price), factLanguage(price)],

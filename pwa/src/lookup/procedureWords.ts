@@ -31,9 +31,9 @@ export function spansWords(spans: readonly Span[]): string {
 }
 
 export function feeWords(fact: FeeFact): string {
-  const { free, feeElsewhere, unpublished, feeFrom, orFree, asPrinted } = words.lookup;
+  const { free, feeElsewhere, unpublished, feeFrom, asPrinted } = words.lookup;
   if (fact.kind !== 'amount') return { free, elsewhere: feeElsewhere, unpublished }[fact.kind];
-  const paid = fact.least === fact.most ? fact.least : feeFrom(fact.least, fact.most);
-  const amounts = fact.orFree ? orFree(paid) : paid;
+  const least = fact.orFree ? free : fact.least;
+  const amounts = least === fact.most ? least : feeFrom(least, fact.most);
   return fact.odd ? asPrinted(amounts) : amounts;
 }

@@ -98,7 +98,6 @@ export const lookup: typeof vi = {
   free: 'Free of charge',
   feeElsewhere: 'See the remarks',
   asPrinted: (amount) => `${amount} (as printed)`,
-  orFree: (amount) => `Free, or ${amount}`,
   feeFrom: (least, most) => `${least} to ${most}`,
 
   cases: 'Your case',

@@ -97,7 +97,6 @@ export const lookup = {
   free: 'Miễn phí',
   feeElsewhere: 'Xem ghi chú',
   asPrinted: (amount: string) => `${amount} (như nguồn in)`,
-  orFree: (amount: string) => `Miễn phí hoặc ${amount}`,
   feeFrom: (least: string, most: string) => `${least} đến ${most}`,
 
   cases: 'Trường hợp của ông/bà',
