@@ -9,7 +9,7 @@ import type { Draft } from '../src/handin/draft.ts';
 import { addDraft, readDraft } from '../src/handin/drafts.ts';
 
 /** What the next workers do with a photo. */
-let workers: 'work' | 'cannot be loaded' | 'say nothing' = 'work';
+let workers: 'work' | 'cannot read it' | 'cannot be loaded' | 'say nothing' = 'work';
 let started = 0;
 
 class FakeWorker {
@@ -24,6 +24,7 @@ class FakeWorker {
   /** A worker that cannot be loaded says so once, however much it is sent. */
   postMessage({ bytes }: { bytes: ArrayBuffer }) {
     if (workers === 'work') setTimeout(() => this.onmessage?.({ data: { photo: bytes.slice(0), thumbnail: bytes.slice(0), flaw: null } }));
+    if (workers === 'cannot read it') setTimeout(() => this.onmessage?.({ data: null }));
     if (workers === 'cannot be loaded' && !this.told) setTimeout(() => this.onerror?.());
     this.told = true;
   }
@@ -49,7 +50,10 @@ Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true }
 Object.assign(globalThis, {
   Worker: FakeWorker,
   OffscreenCanvas: FakeCanvas,
-  createImageBitmap: async () => ({ width: 10, height: 10, close() {} }),
+  createImageBitmap: async () => {
+    if (workers === 'cannot read it') throw new TypeError('no picture');
+    return { width: 10, height: 10, close() {} };
+  },
 });
 
 beforeEach(async () => {
@@ -99,4 +103,15 @@ test('a photo worker that says nothing is given up', { timeout: 10_000 }, async 
   } finally {
     mock.timers.reset();
   }
+});
+
+test('what is called a PDF and is none gets the sentence for PDFs, not the one for pictures', async () => {
+  workers = 'cannot read it';
+  const faults = await addFiles([new File(['<html>'], 'don.PDF'), new File(['<html>'], 'anh.jpg'), new File([''], 'rong.pdf')], into, () => {});
+  assert.deepEqual(faults, [
+    { name: 'don.PDF', fault: 'pdfBroken' },
+    { name: 'anh.jpg', fault: 'fileUndecodable' },
+    { name: 'rong.pdf', fault: 'fileEmpty' },
+  ]);
+  assert.deepEqual(await names(), []);
 });

@@ -85,7 +85,7 @@ async function prepared({ name, bytes }: Picked, limit: number, shrinker: PhotoS
   const shrunk = known === 'application/pdf' ? null : await shrinker.shrink({ bytes });
   if (shrunk) return { name: `${name.replace(/\.\w{1,5}$/, '')}.jpg`, mediaType: 'image/jpeg', bytes: shrunk.photo, shrunk };
   // A browser that cannot show HEIC sends it as it is, and the service converts it.
-  if (!known) throw new Unusable('fileUndecodable');
+  if (!known) throw new Unusable(/\.pdf$/i.test(name) ? 'pdfBroken' : 'fileUndecodable'); // to the citizen it is what its name says
   if (bytes.byteLength > limit) throw new Unusable('fileTooLarge');
   return { name, mediaType: known, bytes, shrunk: null };
 }

@@ -6,7 +6,7 @@ const LONGEST_SIDE = 2_000;
 const THUMBNAIL_SIDE = 240;
 const MOST_BYTES = 500_000;
 /** Tried one after the other until a photo is light enough; below the last, words suffer. */
-const QUALITIES = [0.8, 0.6, 0.4];
+const QUALITIES = [0.8, 0.6, 0.4, 0.3];
 /** The part of the photo that is shown magnified as proof. */
 const PROOF_PART = 0.3;
 const PROOF_SIDE = 480;
