@@ -155,7 +155,7 @@ function Found({ tracked, number, secret }: { tracked: Tracked; number: string; 
             <span lang="vi">{tracked.procedure_name}</span>
           </Fact>
           <Fact name={dossiers.office}>
-            <a href={`/co-quan/${encodeURIComponent(tracked.agency_code!)}`} lang="vi">
+            <a class="touch" href={`/co-quan/${encodeURIComponent(tracked.agency_code!)}`} lang="vi">
               {tracked.agency_name}
             </a>
           </Fact>
