@@ -50,6 +50,10 @@ class JavaScriptError(Exception):
     """What was evaluated threw."""
 
 
+# How WebDriver calls an element (W3C WebDriver 12.1, web element identifier).
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+
+
 class WebKit:
     """A window of the browser, with the commands of W3C WebDriver."""
 
@@ -102,7 +106,11 @@ class WebKit:
 
     def press(self, words: str) -> None:
         """A real click on the button, link or choice that says exactly this, once it is there."""
-        self.call("POST", f"element/{self._find(NAMED.format(tags=PRESSABLE, words=words))}/click", {})
+        found = self._find(NAMED.format(tags=PRESSABLE, words=words))
+        # A person scrolls until no bar covers it; WebDriver stops as soon as it is on the screen.
+        script = "arguments[0].scrollIntoView({block: 'center'})"
+        self.call("POST", "execute/sync", {"script": script, "args": [{ELEMENT: found}]})
+        self.call("POST", f"element/{found}/click", {})
 
     def write(self, label: str, text: str) -> None:
         """Type into the field with this label, key by key."""
