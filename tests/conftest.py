@@ -56,6 +56,24 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         postgres.stop()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each database and each store, but not every pair: SQLite with a folder, PostgreSQL with both. Coverage is counted
+    while SQLite serves: what both databases run is the same code, and tracing it twice costs minutes."""
+    kept, left = [], []
+    for item in items:
+        parameters = (
+            item.callspec.id.split("-")
+            if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+            else []
+        )
+        (left if {"sqlite", "s3"} <= set(parameters) else kept).append(item)
+        if "postgresql" in parameters:
+            item.add_marker(pytest.mark.no_cover)
+    items[:] = kept
+    if left:
+        config.hook.pytest_deselected(items=left)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Coverage is measured on SQLite: tracing nearly doubles a test's time, and the lines are the same. Tests in a
