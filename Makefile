@@ -5,9 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 # `make lock UPGRADE=` adds what is new and leaves the rest as it is.
 UPGRADE ?= --upgrade
-# pytest-xdist shares the suites between workers with databases and browsers of their own. Two more than there are
-# cores: tests in a browser, and those that kill and restart, also wait.
-PYTEST_WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
+# pytest-xdist shares the suites between workers with databases and browsers of their own. One more than there are
+# cores: tests in a browser also wait.
+PYTEST_WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev pwa run browsers test screenshots client lint format bench soak lock clean
