@@ -291,7 +291,8 @@ def running_firefox(folder: Path, push_service: MozillaPushService | None = None
         )
     try:
         address = _wait_for_address(process, log)
-        with connect(f"{address}/session", max_size=None, proxy=None) as connection:
+        # Its pings would draw from the global `random`, which hypothesis watches in other tests.
+        with connect(f"{address}/session", max_size=None, proxy=None, ping_interval=None) as connection:
             firefox = Firefox(connection)
             firefox.start_session()
             yield firefox

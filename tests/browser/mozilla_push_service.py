@@ -69,6 +69,7 @@ class MozillaPushService(PushService):
             0,
             subprotocols=[Subprotocol("push-notification")],
             process_request=self._admit,
+            ping_interval=None,  # its pings draw from the global `random`, which hypothesis watches in other tests
         )
 
     @property
