@@ -57,8 +57,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Each database and each store, but not every pair: SQLite with a folder, PostgreSQL with both. Coverage is counted
-    while SQLite serves: what both databases run is the same code, and tracing it twice costs minutes."""
+    """Each database and each store, but not every pair: SQLite with a folder, PostgreSQL with both."""
     kept, left = [], []
     for item in items:
         parameters = (
@@ -67,8 +66,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             else []
         )
         (left if {"sqlite", "s3"} <= set(parameters) else kept).append(item)
-        if "postgresql" in parameters:
-            item.add_marker(pytest.mark.no_cover)
     items[:] = kept
     if left:
         config.hook.pytest_deselected(items=left)

@@ -66,6 +66,16 @@ def push_preferences(service: MozillaPushService) -> dict[str, bool | int | str]
 
 WORDS_OF_NOTIFICATION = """[
     document.getElementById('alertTitleLabel')?.value, document.getElementById('alertTextLabel')?.textContent]"""
+# In the middle of the window, and not moved any more by what is drawn later: a click goes to a place.
+BRING_TO_REST = """async element => {
+    const place = () => JSON.stringify(element.getBoundingClientRect());
+    const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)));
+    for (let before = ""; before !== place(); ) {
+        element.scrollIntoView({ block: "center" });
+        before = place();
+        await frame();
+    }
+}"""
 # WebDriver may not touch windows of the browser itself; this is what its own mouse events become.
 CLICK_ON_NOTIFICATION = """(() => {
     const { x, y, width, height } = document.getElementById('alertTextLabel').getBoundingClientRect();
@@ -217,7 +227,7 @@ class Tab:
     def press(self, role: str, name: str) -> None:
         """A real click of the mouse on what a screen reader calls so, once it is there."""
         node = self._find(role, name)
-        self._call_on(node, "element => element.scrollIntoView({ block: 'center' })")
+        self._call_on(node, BRING_TO_REST)
         origin = {"type": "element", "element": node}
         move = {"type": "pointerMove", "x": 0, "y": 0, "origin": origin}
         click = [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]

@@ -31,7 +31,7 @@ def citizen(open_page: OpenPage, office: DemoOffice, flaky_network: FlakyNetwork
 @pytest.fixture
 def expect_no_network(page_faults: PageFaults) -> None:
     # The service worker says FAILED.
-    page_faults.announce(r"ERR_(CONNECTION|EMPTY|FAILED|INTERNET|NETWORK)")
+    page_faults.announce(r"ERR_(CONNECTION|CONTENT_LENGTH|EMPTY|FAILED|INTERNET|NETWORK)")
 
 
 def dossiers_of(citizen: Citizen) -> list[dict[str, Any]]:

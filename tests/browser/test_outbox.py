@@ -27,7 +27,7 @@ def test_handed_in_without_a_network_and_without_signing_in(
     open_page: OpenPage, office: DemoOffice, flaky_network: FlakyNetwork, page_faults: PageFaults
 ) -> None:
     """It waits on the phone, asks for signing in when the network is back, and knows the number by then."""
-    page_faults.announce(r"ERR_(CONNECTION|EMPTY|FAILED|INTERNET|NETWORK)")
+    page_faults.announce(r"ERR_(CONNECTION|CONTENT_LENGTH|EMPTY|FAILED|INTERNET|NETWORK)")
     page_faults.announce("status of 401")
     citizen = Citizen(open_page(PHONE, origin=flaky_network.origin), office, office.new_phone())
     citizen.prepares()
@@ -54,7 +54,7 @@ def test_handed_in_without_a_network_and_without_signing_in(
 def test_two_pages_and_the_service_worker_send_no_byte_twice(
     open_page: OpenPage, office: DemoOffice, flaky_network: FlakyNetwork, page_faults: PageFaults
 ) -> None:
-    page_faults.announce(r"ERR_(CONNECTION|EMPTY|FAILED|INTERNET|NETWORK)")
+    page_faults.announce(r"ERR_(CONNECTION|CONTENT_LENGTH|EMPTY|FAILED|INTERNET|NETWORK)")
     citizen = Citizen(open_page(PHONE, origin=flaky_network.origin), office, office.new_phone())
     office.sign_in_citizen(citizen.page.context, citizen.number)
     sent = SentBytes()
