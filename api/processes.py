@@ -18,13 +18,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from importlib import import_module
 from multiprocessing.context import ForkProcess
 from pathlib import Path
 from types import FrameType
 
 import click
 
+from api import import_service
 from api.config import PROJECT_ROOT, Settings, SettingsError
 
 GRACE_SECONDS = 30
@@ -87,11 +87,6 @@ def _run_web_server(settings: Settings) -> None:
     import_service()
     sys.argv = ["gunicorn", *web_arguments(settings)]
     wsgiapp.run()
-
-
-def import_service() -> None:
-    """Before a process forks. Modules only: no application, connection or thread is there to be shared."""
-    import_module("api.factory")
 
 
 def _web_environment(settings: Settings) -> dict[str, str]:
