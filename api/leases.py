@@ -15,7 +15,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, Index, Integer, String, and_, literal_column, or_, select, text, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Index,
+    Integer,
+    String,
+    and_,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
@@ -53,7 +65,7 @@ def _partial_index(table: str, state: str, column: str) -> Index:
     return Index(f"ix_{table}_{state}", column, sqlite_where=where, postgresql_where=where)
 
 
-def claimable(model: type[LeasedRow], at: datetime) -> ColumnElement[bool]:
+def claimable(model: type[LeasedRow], at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Due, or left behind by a worker that died."""
     # The states stand as literals: a partial index is not used for a bound parameter.
     ready = and_(model.state == literal_column("'ready'"), model.run_at <= at)

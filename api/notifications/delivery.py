@@ -14,9 +14,10 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 import structlog
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, delete, select, update
 from sqlalchemy.orm import aliased
 
 from api import leases
@@ -63,7 +64,13 @@ class Outcome:
 
 def anything_ready(at: datetime) -> bool:
     """A cheap look before the write lock is taken."""
-    return db.session.execute(select(Delivery.id).where(_claimable(at)).limit(1)).first() is not None
+    return db.session.execute(_first_claimable(), {"at": at}).first() is not None
+
+
+@cache
+def _first_claimable() -> Select[int]:
+    """Made once: an idle worker asks four times a second, and making it costs three times as much as asking."""
+    return select(Delivery.id).where(_claimable(bindparam("at"))).limit(1)
 
 
 def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
@@ -210,7 +217,7 @@ def compose(job: Job, *, signer: Signer, at: datetime) -> push.PushMessage:
     )
 
 
-def _claimable(at: datetime) -> ColumnElement[bool]:
+def _claimable(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     return and_(leases.claimable(Delivery, at), ~_older_is_leased(at))
 
 
@@ -219,7 +226,7 @@ def _newer_exists() -> ColumnElement[bool]:
     return _exists_for_the_same_dossier(other, other.id > Delivery.id)
 
 
-def _older_is_leased(at: datetime) -> ColumnElement[bool]:
+def _older_is_leased(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     other = aliased(Delivery)
     return _exists_for_the_same_dossier(
         other, and_(other.id < Delivery.id, other.state == "leased", other.leased_until > at)
