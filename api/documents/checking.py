@@ -1,7 +1,7 @@
 """Are all files there that the database speaks of, and does anybody need those that are there?
 
-Files and rows are compared in 256 portions, by the first two digits of the SHA-256, so that memory does not grow with
-their number. The service may run meanwhile: what looks wrong is looked at once more before it is called so, and what
+Files and rows are compared in portions, by the first digits of the SHA-256, so that memory does not grow with their
+number. The service may run meanwhile: what looks wrong is looked at once more before it is called so, and what
 is younger than a day may have its row on the way.
 """
 
@@ -19,7 +19,7 @@ from sqlalchemy import select
 from api.documents import parts
 from api.documents.errors import StoredFileDamaged
 from api.documents.models import Upload
-from api.documents.references import is_referred, referred_under
+from api.documents.references import count_references, is_referred, referred_under
 from api.documents.removal import remove_unreferenced
 from api.documents.storage import Stored, key_for, sha256_of, store
 from api.extensions import db
@@ -29,6 +29,9 @@ HARMFUL = ("file_missing", "size_differs", "hash_differs")
 HARMLESS = ("orphan_file", "orphan_part")
 _PIECE_BYTES = 1024 * 1024
 _ROWS_AT_ONCE = 500
+_DIGITS = "0123456789abcdef"
+_PAIRS = [first + second for first in _DIGITS for second in _DIGITS]  # also the folders of a store
+_MANY_ROWS = 200_000
 
 
 @dataclass
@@ -56,17 +59,23 @@ class Findings:
 def check(*, with_hashes: bool, remove_orphans: bool, at: datetime) -> Findings:
     """Raises StoreUnreachable. Outside of write units."""
     findings = Findings()
-    for number in range(256):
+    for prefix in _portions():
         db.session.rollback()  # a fresh look at the rows for each portion, and no transaction for hours
-        _check_stored(f"{number:02x}", findings, with_hashes=with_hashes, remove=remove_orphans, at=at)
+        _check_stored(prefix, findings, with_hashes=with_hashes, remove=remove_orphans, at=at)
     _check_parts(findings, remove=remove_orphans, at=at)
     if remove_orphans:
         findings.removed += store().remove_drafts(before=at - ORPHANS_AGE)
     return findings
 
 
+def _portions() -> list[str]:
+    """By one digit, or by two when one portion would be too many rows: each asks the database once a column."""
+    return list(_DIGITS if count_references() < _MANY_ROWS else _PAIRS)
+
+
 def _check_stored(prefix: str, findings: Findings, *, with_hashes: bool, remove: bool, at: datetime) -> None:
-    there = {sha256_of(stored.key): stored for stored in store().list(prefix)}
+    folders = [pair for pair in _PAIRS if pair.startswith(prefix)]
+    there = {sha256_of(stored.key): stored for folder in folders for stored in store().list(folder)}
     findings.stored_files += len(there)
     referred = set()
     for one in referred_under(prefix):

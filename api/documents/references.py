@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from api.documents.storage_keys import key_for
@@ -57,6 +57,10 @@ def is_referred(sha256: str) -> bool:
         db.session.execute(select(one.column).where(one.column.in_(names)).limit(1)).first()
         for one in declared()
     )
+
+
+def count_references() -> int:
+    return sum(db.session.execute(select(func.count(one.column))).scalar_one() for one in declared())
 
 
 def referred_under(prefix: str) -> Iterable[Referred]:

@@ -31,7 +31,7 @@ from tests.notifications.devices import deliveries, queue, states, subscribe
 from tests.people import Person
 from tests.push_service import PushService
 
-ROUNDS = 40
+ROUNDS = 15
 DEVICES = 12
 
 
