@@ -11,7 +11,8 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,8 @@ class Given:
 
     token: str
     manifest: str | None = None
+    # What receipt.json says beside them, to be read: names of its fields and values.
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,10 @@ def read_given(data: bytes) -> list[Given]:
     if not text.startswith("{"):
         return [Given(text.rpartition("#")[2])]
     try:
-        found = json.loads(text)["receipts"]
-        given = [Given(_text(one["token"]), _text(one["manifest"])) for one in found]
+        whole = json.loads(text)
+        given = [
+            Given(_text(one["token"]), _text(one["manifest"]), {**whole, **one}) for one in whole["receipts"]
+        ]
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise NothingToCheck("JSON, but no receipt") from error
     if not given:
@@ -121,9 +126,48 @@ def check(
     counted = len(manifest.files) == statement.claims["files"]
     if not counted:
         findings.append(Finding(False, "the list has another number of files than the statement"))
+    findings += [
+        Finding(False, f"what stands beside it as {name!r} differs from what was signed")
+        for name in _contradictions(given.beside, statement, manifest)
+    ]
     if files is not None:
         findings += _files(manifest, files)
     return statement, findings
+
+
+def _contradictions(beside: Mapping[str, Any], statement: Statement, manifest: Manifest) -> list[str]:
+    """Fields that say something else than the statement and its manifest. What was not signed (the papers' names, the
+    address of the keys) says nothing here."""
+    claims = statement.claims
+    signed: dict[str, object] = {
+        "submission_number": claims["sub"],
+        "procedure_code": claims["procedure"],
+        "agency_code": claims["agency"],
+        "event": claims["event"],
+        "at": statement.at,
+        "manifest_sha256": decode(claims["manifest"]).hex(),
+        "key_id": statement.key_id,
+        "files": [(one.sha256, one.size, one.requirement_id, one.name) for one in manifest.files],
+    }
+    said = {**beside, "at": _moment(beside.get("at")), "files": _listed(beside.get("files"))}
+    return [name for name, value in signed.items() if name in beside and said[name] != value]
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(_text(value))
+    except (TypeError, ValueError):
+        return None
+
+
+def _listed(value: object) -> list[tuple[Any, ...]] | None:
+    try:
+        return [
+            (one["sha256"], one["size"], one["requirement_id"], one["name"])
+            for one in value  # type: ignore[attr-defined]
+        ]
+    except (TypeError, KeyError):
+        return None
 
 
 def _signature(statement: Statement, keys: Keys) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -19,7 +20,7 @@ from api.dossiers.receipt_check import (
     read_given,
     read_keys,
 )
-from api.dossiers.signed_statements import Statement
+from api.dossiers.signed_statements import NotAManifest, Statement, read_manifest
 
 
 @click.group(name="receipt")
@@ -70,11 +71,23 @@ def _report(given: Given, keys: Keys, files: list[Path] | None) -> bool:
             "--files needs the list of files: give receipt.json or the PDF, not the QR code alone"
         )
     statement, findings = check(given, keys, files=files)
+    good = all_hold(findings)
     if statement:
-        _say(_said(statement))
+        _say(_said(statement) if good else f"NOT PROVEN, it only says: {_said(statement)}")
+    if given.manifest is not None and files is None:
+        _say_manifest(given.manifest)
     for finding in findings:
         _say(f"  {'holds' if finding.holds else 'FAILS'}  {finding.what}")
-    return all_hold(findings)
+    return good
+
+
+def _say_manifest(text: str) -> None:
+    """Whose files they are and which; nothing when the text is no manifest, which `check` says."""
+    with suppress(NotAManifest):
+        manifest = read_manifest(text)
+        _say(f"  applicant: {manifest.applicant}")
+        for file in manifest.files:
+            _say(f"  {file.sha256}  {file.size:>10}  {file.name or file.requirement_id}")
 
 
 def _say(line: str) -> None:
@@ -92,11 +105,20 @@ def _said(statement: Statement) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    """A file's bytes, or the text itself; a statement may be longer than any file name."""
+    """A file's bytes, or the text itself: the parts of a statement and the address in front of it have no place in the
+    name of a file, nor have keys."""
     try:
-        return Path(text).read_bytes() if len(text) < 1_000 and os.path.isfile(text) else text.encode()
+        return Path(text).read_bytes() if len(text) < 1_000 and os.path.isfile(text) else _itself(text)
     except OSError as error:
         raise NothingToCheck(f"{text} cannot be read: {error.strerror}") from error
+
+
+def _itself(text: str) -> bytes:
+    is_statement = text.rpartition("#")[2].count(".") == 2 and len(text) > 200
+    is_key = text.startswith(("-----BEGIN", "{")) or len(text.rstrip("=")) == 43
+    if not is_statement and not is_key:
+        raise NothingToCheck(f"no such file, and no statement or key either: {text[:80]}")
+    return text.encode()
 
 
 def _keys(given: tuple[str, ...]) -> Keys:

@@ -268,6 +268,44 @@ class TestVerifyCommand:
         assert result.exit_code == 1
         assert "FAILS  the list of files differs" in result.output
 
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("submission_number", "NOP-261123-OTHER000"),
+            ("procedure_code", "9.999999"),
+            ("agency_code", "X00.00.00"),
+            ("at", "2026-01-01T00:00:00+00:00"),
+            ("at", None),
+            ("event", "supplement"),
+            ("manifest_sha256", "0" * 64),
+            ("key_id", "other"),
+            ("files", []),
+            ("files", "none"),
+        ],
+    )
+    def test_what_stands_beside_the_statement_must_say_the_same(
+        self, there: Path, field: str, value: object
+    ) -> None:
+        receipt = orjson.loads((there / "receipt.json").read_bytes())
+        place = receipt if field in receipt else receipt["receipts"][0]
+        assert field in place
+        place[field] = value
+        (there / "changed.json").write_bytes(orjson.dumps(receipt))
+        result = self.run(there, str(there / "changed.json"))
+        assert result.exit_code == 1
+        assert f"FAILS  what stands beside it as '{field}' differs" in result.output
+        assert result.output.startswith("NOT PROVEN")
+
+    def test_it_says_whose_files_there_were(self, there: Path) -> None:
+        result = self.run(there, str(there / "receipt.json"))
+        assert "applicant: " in result.output
+        assert result.output.count("anh.jpg") == 2
+
+    def test_a_mistyped_name_is_no_forgery(self, there: Path) -> None:
+        for name in ("recepit.json", "no/such/receipt.pdf", "bien.nhan.json"):
+            result = self.run(there, name)
+            assert (result.exit_code, "no such file" in result.output) == (2, True)
+
     def test_another_key_does_not_hold(self, there: Path) -> None:
         other = Ed25519PrivateKey.generate().public_key()
         (there / "other").write_text(public_text(other))
