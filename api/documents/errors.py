@@ -111,6 +111,12 @@ class CopyNotReady(Problem):
     retryable = True
 
 
+class NoSuchPage(Problem):
+    status, code = 404, "no_such_page"
+    vi = "Tệp này không có trang đó."
+    en = "This file has no such page."
+
+
 class PictureUnreadable(Problem):
     status, code = 415, "picture_unreadable"
     vi = (

@@ -11,7 +11,7 @@ from pypdfium2 import raw
 
 from api.documents.legibility import warnings_about
 from api.documents.pdf_cleaning import cleaned
-from api.documents.picture_copies import SCREEN_SIDE, write_views
+from api.documents.picture_copies import SCREEN_SIDE, write_screen, write_views
 
 PAGES_LOOKED_AT: Final = 10  # for legibility; a page costs some 30 ms
 _LARGEST_SCALE: Final = 4.0  # a page of a stamp's size is not blown up to the whole screen
@@ -49,6 +49,16 @@ def make_copies(path: Path, folder: Path) -> dict[str, Any]:
         "width": first.width,
         "height": first.height,
     }
+
+
+def draw_page(path: Path, number: int, folder: Path) -> dict[str, Any]:
+    """Write one page (from 1) as it is shown on a screen into `folder`. Raises likewise."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        name = write_screen(_picture(document[number - 1]), folder)
+    finally:
+        document.close()
+    return {"outcome": "ready", "file": name}
 
 
 def _picture(page: pypdfium2.PdfPage) -> Image.Image:

@@ -71,9 +71,19 @@ def write_views(picture: Image.Image, folder: Path) -> dict[str, dict[str, Any]]
     small = screen.copy()
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
     return {
-        "screen": _write(folder / "screen.webp", screen, "WEBP", quality=75, method=1),
+        "screen": _write_screen(screen, folder),
         "thumbnail": _write(folder / "thumbnail.webp", small, "WEBP", quality=70, method=2),
     }
+
+
+def write_screen(picture: Image.Image, folder: Path) -> str:
+    """The screen-size copy alone; answers the name of its file."""
+    name: str = _write_screen(picture, folder)["name"]
+    return name
+
+
+def _write_screen(picture: Image.Image, folder: Path) -> dict[str, Any]:
+    return _write(folder / "screen.webp", picture, "WEBP", quality=75, method=1)
 
 
 def _upright(opened: Image.Image) -> Image.Image:

@@ -43,6 +43,10 @@ def _do(job: dict[str, Any]) -> dict[str, Any]:
             from api.documents.pdf_cleaning import inspect
 
             return {"fault": inspect(Path(job["path"]), most_pages=job["most_pages"])}
+        if job["do"] == "draw_page":
+            from api.documents.pdf_copies import draw_page
+
+            return draw_page(Path(job["path"]), job["page"], Path(job["folder"]))
         return _copies(Path(job["path"]), job["media_type"], Path(job["folder"]))
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -50,7 +50,7 @@ def facts_about(made: FileCopies | None) -> dict[str, Any]:
 def officers_copy(upload: Upload) -> tuple[OpenDocument, bool]:
     """The document as an officer gets it, and whether it may open in the browser; dossiers/officer_copies.py marks
     what identifies somebody. Raises FileInfected and StoredFileMissing."""
-    made = _made(upload)
+    made = made_of(upload)
     _check_clean(made)
     if made is not None and state_of(made) == "ready" and made.clean_key and made.clean_type:
         name = download_name(upload, made.clean_type)
@@ -65,7 +65,7 @@ def officers_copy(upload: Upload) -> tuple[OpenDocument, bool]:
 
 def original_response(upload: Upload, *, inline_picture: bool = False) -> Response:
     """The bytes as they were handed in. Raises FileInfected and StoredFileMissing."""
-    _check_clean(_made(upload))
+    _check_clean(made_of(upload))
     return answer_with(open_document(upload), inline=inline_picture and _is_picture(upload))
 
 
@@ -81,7 +81,7 @@ def small_response(upload: Upload, kind: Small) -> Response:
 
 def small_copy(upload: Upload, kind: Small) -> tuple[OpenDocument, str]:
     """The same copy and its SHA-256. Raises FileInfected and CopyNotReady."""
-    made = _made(upload)
+    made = made_of(upload)
     _check_clean(made)
     key = made and (made.thumbnail_key if kind == "thumbnail" else made.screen_key)
     if made is None or state_of(made) != "ready" or not key:
@@ -94,7 +94,8 @@ def small_copy(upload: Upload, kind: Small) -> tuple[OpenDocument, str]:
         raise CopyNotReady from error
 
 
-def _made(upload: Upload) -> FileCopies | None:
+def made_of(upload: Upload) -> FileCopies | None:
+    """What the worker has made of the file; None when it has not looked yet. Raises StoredFileMissing."""
     if upload.sha256 is None:
         raise StoredFileMissing
     return copies.of([upload.sha256]).get(upload.sha256)

@@ -24,6 +24,7 @@ from api.dossiers.schemas import (
     DeskDossierSchema,
     DeskQuerySchema,
     DossierListSchema,
+    PageQuerySchema,
     QueueListSchema,
     WalkInSchema,
 )
@@ -145,10 +146,11 @@ def thumbnail(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
 
 
 @blueprint.get("/desk/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>/screen")
+@blueprint.arguments(PageQuerySchema, location="query")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/webp")
-def screen(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
-    """A paper of the dossier for the screen, at most 1,200 pixels; of a PDF its first page; marked like the copy."""
-    return officer_screen(*_paper(dossier_id, upload_id))
+def screen(query: dict[str, int], dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
+    """A paper of the dossier for the screen, at most 1,200 pixels; of a PDF one page; marked like the copy."""
+    return officer_screen(*_paper(dossier_id, upload_id), query["page"])
 
 
 def _paper(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> tuple[Dossier, DossierDocument]:

@@ -13,7 +13,8 @@ from flask import Response
 
 from api.calendars.opening_hours import TIME_ZONE
 from api.documents.delivery import OpenDocument, answer_with
-from api.documents.viewing import officers_copy, original_response, small_copy
+from api.documents.pdf_pages import screen_page
+from api.documents.viewing import officers_copy, original_response
 from api.documents.watermark import CannotMark, marked_copy
 from api.dossiers.identity_papers import is_identity_paper
 from api.dossiers.models import Dossier, DossierDocument
@@ -39,9 +40,9 @@ def officer_original(dossier: Dossier, document: DossierDocument) -> Response:
     return _answer(dossier, document, officers_copy(document.upload)[0], inline=False)
 
 
-def officer_screen(dossier: Dossier, document: DossierDocument) -> Response:
-    """The copy for the screen, marked likewise. Raises FileInfected and CopyNotReady."""
-    return _answer(dossier, document, small_copy(document.upload, "screen")[0], inline=True)
+def officer_screen(dossier: Dossier, document: DossierDocument, page: int) -> Response:
+    """A page for the screen, marked likewise. Raises FileInfected, CopyNotReady and NoSuchPage."""
+    return _answer(dossier, document, screen_page(document.upload, page), inline=True)
 
 
 def mark_of(dossier: Dossier) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.documents.acceptance import MOST_PAGES
 from api.documents.viewing import SCANS, STATES
 from api.dossiers.lifecycle import ACTIONS
 from api.dossiers.queues import QUEUES
@@ -295,6 +296,13 @@ class DeskQuerySchema(ListQuerySchema):
         validate=validate.Length(min=1, max=60),
         metadata={"description": "a code or submission number, looked for in the whole office"},
     )
+
+
+class PageQuerySchema(ma.Schema):
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    page = ma.fields.Integer(load_default=1, validate=validate.Range(min=1, max=MOST_PAGES))
 
 
 class QueueSchema(ma.Schema):

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from flask import Flask
+from PIL import Image
 
 from api.access import Role
 from api.documents.copying import Copier
 from api.documents.models import FileCopies
+from api.documents.picture_copies import SCREEN_SIDE
 from api.documents.storage import store
 from api.extensions import db
 from tests.documents import bad_files
@@ -24,7 +28,7 @@ from tests.documents.small_clamd import EICAR, small_clamd
 from tests.handing_in import papers, with_catalogue
 from tests.people import Office, Person, make_agency, make_office
 
-VARIANTS = ("", "/thumbnail", "/screen")
+VARIANTS = ("", "/thumbnail", "/screen", "/screen?page=1")
 
 
 @pytest.fixture
@@ -138,6 +142,35 @@ def test_a_photograph(hand_in: Any, copier: Copier) -> None:
     assert (again.status_code, again.data) == (304, b"")
     assert paper.at_desk("/thumbnail").headers["Cache-Control"] == "private, no-cache"
     assert "no-store" in paper.at_desk("/screen").headers["Cache-Control"]
+
+
+def test_the_pages_of_a_pdf_are_turned_at_the_desk(hand_in: Any, copier: Copier) -> None:
+    """Each page is a picture of its own; what is no page has no picture."""
+
+    def with_wide_second_page(made: pikepdf.Pdf) -> None:
+        made.add_blank_page(page_size=(800, 400))
+
+    paper = hand_in(bad_files.pdf(with_wide_second_page), name="don.pdf")
+    assert paper.at_desk("/screen?page=2").json["code"] == "copy_not_ready"
+    copier.work_once()
+    assert paper.listed()["pages"] == 2
+    shapes = []
+    for page in (1, 2):
+        answer = paper.at_desk(f"/screen?page={page}")
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/webp")
+        assert is_safe(answer)
+        with Image.open(io.BytesIO(answer.data)) as picture:
+            shapes.append(picture.size)
+            assert max(picture.size) == SCREEN_SIDE
+    assert shapes[1] == (1_200, 600)
+    assert shapes[0][0] < shapes[0][1]
+    assert paper.at_desk("/screen").data == paper.at_desk("/screen?page=1").data
+    assert paper.at_desk("/screen?page=3").json["code"] == "no_such_page"
+    for nonsense in ("0", "-1", "501", "x", "1e9"):
+        assert paper.at_desk(f"/screen?page={nonsense}").status_code == 422
+    picture = hand_in(bad_files.turned(1))
+    copier.work_once()
+    assert picture.at_desk("/screen?page=2").json["code"] == "copy_not_ready"
 
 
 def test_who_may(hand_in: Any, copier: Copier, stranger: Person, app: Flask) -> None:
