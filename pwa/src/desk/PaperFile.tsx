@@ -1,5 +1,5 @@
 /** One file of a dossier: its name, what is to be said of it, and the cleaned copy opened in its place. The original is there to download. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
 import { api, ask } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
@@ -56,7 +56,10 @@ export function PaperFile({ dossierId, file }: { dossierId: string; file: File }
           {deskWords.originalFile} <span class="visually-hidden">{file.file_name}</span>
         </ButtonLink>
       </div>
-      {open && <Picture address={shown} large={ready && file.copy_type === 'image/jpeg' ? address : shown} name={file.file_name} />}
+      {open && file.pages && file.pages > 1 && <Pages address={shown} count={file.pages} name={file.file_name} />}
+      {open && !(file.pages && file.pages > 1) && (
+        <Picture address={shown} large={ready && file.copy_type === 'image/jpeg' ? address : shown} name={file.file_name} />
+      )}
     </div>
   );
 }
@@ -108,6 +111,33 @@ function Thumbnail({ address, onPress }: { address: string; onPress: () => void 
   );
 }
 
+/** A paper of several pages, one at a time; which of how many stands above it, so that nobody takes the first for all. */
+function Pages({ address, count, name }: { address: string; count: number; name: string }) {
+  const [page, setPage] = useState(1);
+  const pageAt = (number: number) => (number === 1 ? address : `${address}?page=${number}`);
+  useEffect(() => {
+    if (page < count) {
+      new Image().src = pageAt(page + 1); // the service draws it while this one is read
+    }
+  }, [page]);
+  return (
+    <>
+      <div class="desk-pages">
+        <Button kind="plain" disabled={page === 1} onClick={() => setPage(page - 1)}>
+          {deskWords.previousPage}
+        </Button>
+        <span class="number" role="status">
+          {deskWords.pageOf(page, count)}
+        </span>
+        <Button kind="plain" disabled={page === count} onClick={() => setPage(page + 1)}>
+          {deskWords.nextPage}
+        </Button>
+      </div>
+      <Picture key={page} address={pageAt(page)} large={pageAt(page)} name={`${name}, ${deskWords.pageOf(page, count)}`} />
+    </>
+  );
+}
+
 /** The picture in the width of the page; pressed, twice as wide and from the larger copy. */
 function Picture({ address, large: largeAddress, name }: { address: string; large: string; name: string }) {
   const [large, setLarge] = useState(false);
@@ -132,7 +162,7 @@ function Picture({ address, large: largeAddress, name }: { address: string; larg
   }
   return (
     <button type="button" class={large ? 'desk-picture desk-picture-large' : 'desk-picture'} onClick={() => setLarge(!large)}>
-      <img src={attempt > 0 ? `${shown}?${attempt}` : shown} alt={name} onError={() => setFailed(true)} />
+      <img src={attempt > 0 ? `${shown}${shown.includes('?') ? '&' : '?'}attempt=${attempt}` : shown} alt={name} onError={() => setFailed(true)} />
       <span class="visually-hidden">{large ? deskWords.shrink : deskWords.enlarge}</span>
     </button>
   );

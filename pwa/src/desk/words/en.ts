@@ -85,6 +85,9 @@ export const en: DeskWords = {
   copy: (count) => (count === 1 ? '1 copy' : `${count} copies`),
   supplemented: 'Supplement',
   pages: (count: number) => (count === 1 ? '1 page' : `${count} pages`),
+  pageOf: (page: number, count: number) => `Page ${page} of ${count}`,
+  previousPage: 'Previous page',
+  nextPage: 'Next page',
   originalFile: 'Download the original',
   fileStates: {
     waiting: 'The copy to look at is being made. The original can be downloaded.',

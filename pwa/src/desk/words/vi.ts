@@ -83,6 +83,9 @@ export const vi = {
   copy: (count: number) => `${count} bản sao`,
   supplemented: 'Nộp bổ sung',
   pages: (count: number) => `${count} trang`,
+  pageOf: (page: number, count: number) => `Trang ${page}/${count}`,
+  previousPage: 'Trang trước',
+  nextPage: 'Trang sau',
   originalFile: 'Tải tệp gốc',
   fileStates: {
     waiting: 'Đang chuẩn bị bản xem. Tệp gốc đã tải về được.',
