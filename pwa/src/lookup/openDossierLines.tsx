@@ -3,13 +3,13 @@ import { dueOf, stateOf } from '../dossiers/states.ts';
 import { ButtonLink } from '../patterns/Button.tsx';
 import { Card, RowLink, Rows, Tag } from '../patterns/Card.tsx';
 import { formatDate } from '../words/format.ts';
-import { words } from '../words/index.ts';
 import { contentLanguage } from './contentLanguage.ts';
+import { words } from './openDossierWords.ts';
 import { openDossiers, READY, SUPPLEMENT, type Dossier } from './openDossiers.ts';
 
 export default function OpenDossierLines({ dossiers }: { dossiers: readonly Dossier[] }) {
   const { toAct, others } = openDossiers(dossiers);
-  if (toAct.length + others.length === 0) return <p class="quiet">{words.lookup.noOpenDossiers}</p>;
+  if (toAct.length + others.length === 0) return <p class="quiet">{words.openDossiers.noOpenDossiers}</p>;
   return (
     <>
       {toAct.map((dossier) => (
@@ -33,7 +33,7 @@ export default function OpenDossierLines({ dossiers }: { dossiers: readonly Doss
 }
 
 function MyTurn({ dossier }: { dossier: Dossier }) {
-  const { yourTurn, next, supplement, collect, pay } = words.lookup;
+  const { yourTurn, next, supplement, collect, pay } = words.openDossiers;
   const label = { [SUPPLEMENT]: supplement, [READY]: collect }[dossier.status] ?? pay;
   return (
     <Card tone="turn" title={`${yourTurn}: ${next[dossier.status]?.toLowerCase()}`}>
@@ -50,7 +50,7 @@ function MyTurn({ dossier }: { dossier: Dossier }) {
 }
 
 function Next({ dossier }: { dossier: Dossier }) {
-  const { next, supplemented, dueOn, late, officesTurn } = words.lookup;
+  const { next, supplemented, dueOn, late, officesTurn } = words.openDossiers;
   const { status, status_name: name } = dossier;
   const due = dueOf(dossier);
   return (
