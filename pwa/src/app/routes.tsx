@@ -2,12 +2,12 @@
 import { Route } from 'preact-iso';
 import { useState } from 'preact/hooks';
 
-import { ProcedurePage } from '../lookup/ProcedurePage.tsx';
 import { SearchPage } from '../lookup/SearchPage.tsx';
 import { lazy } from './lazy.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { me } from './session.ts';
 
+const ProcedurePage = lazy(() => import('../lookup/ProcedurePage.tsx'));
 const FieldsPage = lazy(() => import('../lookup/browse/FieldsPage.tsx'));
 const EventsPage = lazy(() => import('../lookup/browse/EventsPage.tsx'));
 const EventPage = lazy(() => import('../lookup/browse/EventPage.tsx'));

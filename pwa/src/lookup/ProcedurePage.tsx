@@ -27,7 +27,7 @@ import { ThreeFacts } from './ThreeFacts.tsx';
 
 type RestPart = typeof import('./procedure/index.tsx');
 
-export function ProcedurePage() {
+export default function ProcedurePage() {
   const code = canonicalCode(useRoute().params.code!);
   const load = () => ask(api.GET('/api/v1/procedures/{code}', { params: { path: { code } } }));
   const procedure = useResource(`procedure ${code}`, load, { keep: 'public' });
