@@ -2,14 +2,15 @@ import { defineConfig } from 'vite';
 
 import { compressed } from './plugins/compressed.ts';
 import { fonts } from './plugins/fonts.ts';
+import { noPreloading } from './plugins/noPreloading.ts';
 import { serviceWorker } from './plugins/serviceWorker.ts';
 
 /** What draws the first page: shell, look-up, patterns. */
 const APP = new RegExp(
   [
-    /src\/(main|app|api|patterns(?!\/(showcase|qr))|storage)/,
-    /src\/lookup\/(?!Qr|offline|everyday|phrases|terms|spelling|unfinished|browse|procedure\/)/,
-    /src\/(dossiers\/(mine|states)|rules\/(day|timeLimit))/,
+    /src\/(main|app|api|patterns(?!\/(showcase|qr|Timeline))|storage(?!\/draftMarks))/,
+    /src\/lookup\/(?!Qr|receiptCode|offline|everyday|phrases|terms|spelling|unfinished|browse|procedure\/|openDossier)/,
+    /src\/(dossiers\/mine|rules\/(day|timeLimit))/,
     /src\/(inbox\/unread|handin\/IfDrafts|push\/keepSubscribed|settings\/install)/,
     /src\/words\/(index|format|vi\/(index|lookup|shell))/,
     /node_modules\/(preact|@preact)/,
@@ -19,18 +20,18 @@ const APP = new RegExp(
     .join('|'),
 );
 /** The citizen's other pages. */
-const PAGES = /src\/(account|dossiers|inbox|push|receipts|words\/vi\/(account|dossiers|inbox|push|receipts))/;
+const PAGES = /src\/(account|dossiers|inbox|push|receipts|lookup\/openDossier|patterns\/Timeline|words\/vi\/(account|dossiers|openDossiers|inbox|push|receipts))/;
 
 // The service answers with `script-src 'self'; style-src 'self'` and no `unsafe-inline`, so no module-preload shim may be
 // inlined; pictures are files, which the worker keeps.
 export default defineConfig({
-  plugins: [fonts(), serviceWorker(), compressed()],
+  plugins: [noPreloading(), fonts(), serviceWorker(), compressed()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: 'dist',
     assetsDir: 'assets',
     assetsInlineLimit: 0,
-    // One style sheet and no preloading: the helper for both would be a kilobyte and a half in the first file.
+    // One style sheet and no preloading (see plugins/noPreloading.ts).
     modulePreload: false,
     cssCodeSplit: false,
     rolldownOptions: {
@@ -48,7 +49,7 @@ export default defineConfig({
             { name: 'offlineCatalogue', priority: 2, test: /src\/(lookup\/(offline|everyday|phrases|terms|spelling|unfinished|browse)|words\/vi\/browse)/ },
             // A page of its own, and the words of a button while preparing.
             { name: 'wallet', priority: 2, test: /src\/(wallet|receipts\/CheckReceiptPage|words\/vi\/wallet)/ },
-            { name: 'prepare', priority: 1, test: /src\/(handin\/(?!photo\/PhotoEditor)|words\/vi\/handin)/ },
+            { name: 'prepare', priority: 1, test: /src\/(handin\/(?!photo\/PhotoEditor)|storage\/draftMarks|words\/vi\/handin)/ },
           ],
         },
       },

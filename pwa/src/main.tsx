@@ -13,6 +13,7 @@ import { applyAppearance } from './app/appearance.ts';
 import { fetchPagesOfCitizens } from './app/fetchAhead.ts';
 import { watchNetwork } from './app/network.ts';
 import { restoreSession } from './app/session.ts';
+import { keepScrollPlace } from './app/scrollPlace.ts';
 import { registerServiceWorker } from './app/updates.ts';
 import { keepSubscribed } from './push/keepSubscribed.ts';
 import { watchTouches } from './lookup/untouched.ts';
@@ -23,6 +24,7 @@ import { loadWords } from './words/index.ts';
 applyAppearance();
 watchInstall();
 watchTouches();
+keepScrollPlace();
 void start();
 
 async function start(): Promise<void> {

@@ -14,6 +14,8 @@ from tests.browser.pages import CATALOGUE_IS_KEPT
 ROWS = """[...document.querySelectorAll("main a[href*='/thu-tuc/']")].map((row) =>
     [row.getAttribute('href'), Math.round(row.getBoundingClientRect().top)])"""
 LOOK_UPS = re.compile(r"/api/v1/procedures\?")
+FIRST_RESULTS = 20
+"""Rows of a look-up before 'more' (PAGE in pwa/src/lookup/lookUp.ts)."""
 
 
 def test_the_phone_answers_while_the_service_thinks_and_no_row_moves(phone: Page) -> None:
@@ -144,3 +146,46 @@ def test_the_number_of_a_dossier_leads_to_following_it(phone: Page) -> None:
     phone.get_by_role("searchbox").fill("nop 261122 7k2m9qxa")
     link = phone.get_by_role("link", name=re.compile("Theo dõi hồ sơ NOP-261122-7K2M9QXA"))
     expect(link).to_have_attribute("href", "/theo-doi/NOP-261122-7K2M9QXA")
+
+
+@pytest.mark.parametrize("by", ["the browser's way back", "the page's own link"])
+def test_back_leads_to_the_same_place_in_the_results(phone: Page, by: str) -> None:
+    """Also after 'more', and when the list has to come from a slow service first."""
+    phone.goto("/tra-cuu?cap=xa")
+    results = phone.locator("main a[href*='/thu-tuc/']")
+    expect(results).to_have_count(FIRST_RESULTS)
+    phone.get_by_role("button", name="Xem thêm").click()
+    expect(results).not_to_have_count(FIRST_RESULTS)
+    chosen = results.nth(FIRST_RESULTS + 1)
+    chosen.scroll_into_view_if_needed()
+    chosen_at = chosen.bounding_box()
+    chosen.click()
+    expect(phone).to_have_url(re.compile("/thu-tuc/"))
+    expect(phone.get_by_role("heading", level=2).first).to_be_visible()
+    assert phone.evaluate("scrollY") == 0
+
+    if by == "the page's own link":
+        phone.locator("a.back").click()
+    else:
+        phone.go_back()
+    expect(chosen).to_be_in_viewport()
+    wait_until(phone, "scrollY > 0")
+    assert chosen.bounding_box() == chosen_at
+
+
+def test_back_waits_for_a_list_that_comes_late(phone: Page) -> None:
+    phone.route("**/catalogue/offline", lambda _: None)  # unanswered, else the phone finds them meanwhile
+    phone.goto("/tra-cuu?cap=xa")
+    expect(phone.locator("main a[href*='/thu-tuc/']")).to_have_count(FIRST_RESULTS)
+    phone.evaluate("scrollTo(0, 900)")
+    wait_until(phone, "history.state?.scrolledTo === 900")
+    phone.goto("/cai-dat")
+    waiting: list[Route] = []
+    phone.route(LOOK_UPS, lambda route: waiting.append(route))
+    phone.go_back()
+    expect(phone.locator("main .bones").first).to_be_attached()
+    assert phone.evaluate("scrollY") < 900
+    phone.unroute(LOOK_UPS)
+    for route in waiting:
+        route.continue_()
+    wait_until(phone, "scrollY === 900")

@@ -8,6 +8,7 @@ import { Bar, BottomBar } from './Bars.tsx';
 import { CrashGuard } from './CrashGuard.tsx';
 import { network } from './network.ts';
 import { routes } from './routes.tsx';
+import { beginPage } from './scrollPlace.ts';
 import { applyUpdate, updateBetweenTasks, updateReady } from './updates.ts';
 import { useWorkerMessages } from './workerMessages.ts';
 
@@ -63,12 +64,12 @@ function UpdateNotice() {
   );
 }
 
-/** A new page begins at its top (going back, the browser restores the place itself); a tapped notification opens its. */
+/** A new page begins at its top; a tapped notification opens its. */
 function Navigation() {
   const { path, wasPush } = useLocation() as ReturnType<typeof useLocation> & { wasPush?: boolean };
   useWorkerMessages();
   useEffect(() => {
-    if (wasPush) scrollTo(0, 0);
+    if (wasPush) beginPage();
     if (wasPush && path === '/') updateBetweenTasks();
   }, [path, wasPush]);
   return null;

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { LifeEvents } from '../lookup/HomePage.tsx';
 import type { Question } from '../lookup/lookUp.ts';
-import { LookUpParts } from '../lookup/LookUpParts.tsx';
+import { LookUpContent } from '../lookup/LookUpContent.tsx';
 import { Icon } from '../patterns/Icon.tsx';
 import { Keyboard } from './Keyboard.tsx';
 import { NO_QUESTION } from './screens.ts';
@@ -68,7 +68,7 @@ export function SearchScreen({ question, onAsk }: SearchScreenProps) {
           {atStart ? (
             <LifeEvents />
           ) : (
-            <LookUpParts question={question} onAsk={onAsk} />
+            <LookUpContent question={question} onAsk={onAsk} />
           )}
         </div>
       </div>

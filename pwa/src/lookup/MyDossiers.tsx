@@ -1,18 +1,17 @@
 /** My open dossiers on the home page: what is next and whose turn it is; mine stand first, in amber. */
+import { useEffect, useState } from 'preact/hooks';
+
+import { unanswered } from '../api/problem.ts';
 import { isCitizen, me } from '../app/session.ts';
 import { useResource } from '../app/useResource.ts';
 import { loadMine } from '../dossiers/mine.ts';
-import { dueOf, stateOf } from '../dossiers/states.ts';
-import { ButtonLink } from '../patterns/Button.tsx';
-import { Card, RowLink, Rows, Tag } from '../patterns/Card.tsx';
-import { Loaded } from '../patterns/notices.tsx';
-import { formatDate } from '../words/format.ts';
+import { Card, RowLink } from '../patterns/Card.tsx';
+import { Loaded, ProblemNotice, Skeleton } from '../patterns/notices.tsx';
 import { words } from '../words/index.ts';
-import { contentLanguage } from './contentLanguage.ts';
-import { openDossiers, READY, SUPPLEMENT, type Dossier, type OpenDossiers } from './openDossiers.ts';
+
+type Lines = (typeof import('./openDossierLines.tsx'))['default'];
 
 export function MyDossiers() {
-  const dossiers = useResource(isCitizen.value ? 'dossiers' : null, loadMine);
   if (!isCitizen.value) return me.value ? null : <SignInRow />;
   return (
     <section class="stack">
@@ -22,70 +21,29 @@ export function MyDossiers() {
           {words.shell.seeAll}
         </a>
       </div>
-      <Loaded resource={dossiers} skeletonRows={2}>
-        {({ items }) => <Open {...openDossiers(items)} />}
-      </Loaded>
+      <Open />
     </section>
   );
 }
 
-function Open({ toAct, others }: OpenDossiers) {
-  if (toAct.length + others.length === 0) return <p class="quiet">{words.lookup.noOpenDossiers}</p>;
+/** Their lines are a part that is kept for who is signed in (see app/fetchAhead.ts); others need not fetch it. */
+function Open() {
+  const dossiers = useResource('dossiers', loadMine);
+  const [Lines, setLines] = useState<Lines | null>();
+  const load = () => {
+    setLines(undefined);
+    import('./openDossierLines.tsx').then(
+      (part) => setLines(() => part.default),
+      () => setLines(null),
+    );
+  };
+  useEffect(load, []);
+  if (Lines === null) return <ProblemNotice problem={unanswered()} onRetry={load} />;
+  if (!Lines) return <Skeleton rows={2} />;
   return (
-    <>
-      {toAct.map((dossier) => (
-        <MyTurn key={dossier.id} dossier={dossier} />
-      ))}
-      {others.length > 0 && (
-        <Card>
-          <Rows>
-            {others.map((dossier) => (
-              <li key={dossier.id}>
-                <RowLink href={`/ho-so/${dossier.id}`} title={<span lang={contentLanguage()}>{dossier.procedure_name}</span>}>
-                  <Next dossier={dossier} />
-                </RowLink>
-              </li>
-            ))}
-          </Rows>
-        </Card>
-      )}
-    </>
-  );
-}
-
-function MyTurn({ dossier }: { dossier: Dossier }) {
-  const { yourTurn, next, supplement, collect, pay } = words.lookup;
-  const label = { [SUPPLEMENT]: supplement, [READY]: collect }[dossier.status] ?? pay;
-  return (
-    <Card tone="turn" title={`${yourTurn}: ${next[dossier.status]?.toLowerCase()}`}>
-      <div class="stack">
-        <p class="clamp" lang={contentLanguage()}>
-          {dossier.procedure_name}
-        </p>
-        <ButtonLink kind="plain" href={`/ho-so/${dossier.id}`}>
-          {label}
-        </ButtonLink>
-      </div>
-    </Card>
-  );
-}
-
-function Next({ dossier }: { dossier: Dossier }) {
-  const { next, supplemented, dueOn, late, officesTurn } = words.lookup;
-  const { status, status_name: name } = dossier;
-  const due = dueOf(dossier);
-  return (
-    <>
-      {stateOf(dossier).name === 'supplemented' ? supplemented : (next[status] ?? name)}
-      {due.kind === 'date' && `, ${dueOn(formatDate(due.day))}`}
-      <br />
-      {due.kind === 'date' && due.tone === 'fault' && (
-        <Tag tone="fault" icon="warning">
-          {late}
-        </Tag>
-      )}{' '}
-      {officesTurn}
-    </>
+    <Loaded resource={dossiers} skeletonRows={2}>
+      {({ items }) => <Lines dossiers={items} />}
+    </Loaded>
   );
 }
 

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../patterns/Button.tsx';
 import { Dialog } from '../patterns/Dialog.tsx';
 import { Notice } from '../patterns/notices.tsx';
-import { words } from '../words/index.ts';
+import { words } from './QrWords.ts';
 import { placeOfReceipt } from './receiptCode.ts';
 
 /** Not in TypeScript's DOM types yet. */
@@ -42,11 +42,11 @@ export default function QrScanner({ onFound, onClose }: ScannerProps) {
   const failed = state === 'cameraRefused' || state === 'cameraMissing';
   return (
     <Dialog title={words.lookup.scan} open onClose={onClose}>
-      {!failed && <p>{words.lookup.scanHint}</p>}
+      {!failed && <p>{words.scanner.scanHint}</p>}
       <video ref={video} class="scanner" hidden={failed} muted playsInline />
       {state !== 'looking' && (
         <Notice tone={failed ? 'fault' : 'soon'} live>
-          <p>{words.lookup[state]}</p>
+          <p>{words.scanner[state]}</p>
         </Notice>
       )}
       <Button kind="plain" onClick={onClose}>

@@ -20,7 +20,7 @@ import { makeReady, useCatalogueKept } from './keepCatalogue.ts';
 import { rememberLookUp } from './lastLookUp.ts';
 import './lookup.css';
 import type { Question } from './lookUp.ts';
-import { LookUpParts } from './LookUpParts.tsx';
+import { LookUpContent } from './LookUpContent.tsx';
 import { addressOf, questionIn } from './searchAddress.ts';
 
 /** Between two keys. Safari also refuses more than a hundred changes of address in half a minute. */
@@ -59,7 +59,7 @@ export function SearchPage({ path, query: address }: SearchPageProps) {
     <Page title={atHome ? words.lookup.ask : words.lookup.title}>
       <SearchBox text={text} onInput={setText} onSubmit={submit} label={words.lookup.ask} />
       <OfficeLine />
-      {atHome ? <HomeContent /> : <LookUpParts question={question} onAsk={(asked) => route(addressOf(asked), true)} />}
+      {atHome ? <HomeContent /> : <LookUpContent question={question} onAsk={(asked) => route(addressOf(asked), true)} />}
     </Page>
   );
 }

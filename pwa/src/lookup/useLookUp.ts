@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { asProblem, type Problem } from '../api/problem.ts';
 import { network } from '../app/network.ts';
+import { keptOffice } from '../storage/myOffice.ts';
 import { lookUp, lookUpMore, type Answer, type Question } from './lookUp.ts';
 import { untouched } from './untouched.ts';
 
@@ -14,14 +15,28 @@ interface State {
   busy: boolean;
 }
 
+/** The last answer, with all that was asked for more: who comes back from a result finds the list as it was. */
+let last: { question: Question; answer: Answer; office: string | undefined } | undefined;
+
+function lastFor({ query, field, level }: Question): State | undefined {
+  const { question: of, answer, office } = last ?? {};
+  const isSame = of?.query === query && of.field === field && of.level === level && office === keptOffice()?.code;
+  return isSame ? { answer: answer!, question: of, busy: false } : undefined;
+}
+
 export function useLookUp(question: Question) {
   const { query, field, level } = question;
-  const [state, setState] = useState<State>({ busy: true });
+  const [state, setState] = useState<State>(() => lastFor(question) ?? { busy: true });
+  const answered = useRef(!state.busy);
   const [attempt, setAttempt] = useState(0);
   const current = useRef<AbortController>(undefined);
   const online = network.value === 'online';
 
   useEffect(() => {
+    if (answered.current) {
+      answered.current = false;
+      return;
+    }
     const asked = { query, field, level };
     void run((signal, meanwhile) => lookUp(asked, signal, meanwhile), asked);
     return () => current.current?.abort();
@@ -40,7 +55,9 @@ export function useLookUp(question: Question) {
         setState((now) => (now.busy ? { answer: early, question: asked, busy: true } : now));
       });
       if (shown && !sameOrder(shown, answer)) await untouched();
-      if (!signal.aborted) setState({ answer, question: asked, busy: false });
+      if (signal.aborted) return;
+      last = answer.fromPhone ? undefined : { question: asked, answer, office: keptOffice()?.code };
+      setState({ answer, question: asked, busy: false });
     } catch (thrown) {
       if (signal.aborted) return;
       const problem = asProblem(thrown);

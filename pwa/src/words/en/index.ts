@@ -6,13 +6,15 @@ import { dossiers } from './dossiers.ts';
 import { handin } from './handin.ts';
 import { inbox } from './inbox.ts';
 import { lookup } from './lookup.ts';
+import { openDossiers } from './openDossiers.ts';
 import { places } from './places.ts';
 import { procedure } from './procedure.ts';
 import { push } from './push.ts';
 import { ratings } from './ratings.ts';
 import { receipts } from './receipts.ts';
+import { scanner } from './scanner.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { wallet } from './wallet.ts';
 
-export const en: Words = { account, browse, dossiers, handin, inbox, lookup, places, procedure, push, ratings, receipts, settings, shell, wallet };
+export const en: Words = { account, browse, dossiers, handin, inbox, lookup, openDossiers, places, procedure, push, ratings, receipts, scanner, settings, shell, wallet };

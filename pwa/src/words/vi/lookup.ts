@@ -8,24 +8,6 @@ export const lookup = {
   nationalOnly: ', chỉ gồm thủ tục chung cả nước',
 
   myDossiers: 'Hồ sơ của tôi',
-  noOpenDossiers: 'Ông/bà không có hồ sơ nào đang chờ.',
-  yourTurn: 'Đến lượt ông/bà',
-  officesTurn: 'Cơ quan đang làm, ông/bà không phải làm gì',
-  dueOn: (day: string) => `hẹn trả ${day}`,
-  /** By the national status. */
-  next: {
-    1: 'Chờ cơ quan tiếp nhận',
-    2: 'Đã tiếp nhận, sắp được giải quyết',
-    4: 'Đang được giải quyết',
-    5: 'Cần bổ sung giấy tờ',
-    6: 'Cần nộp tiền',
-    9: 'Đã có kết quả, mời đến nhận',
-  } as Record<number, string>,
-  supplemented: 'Đã gửi giấy tờ bổ sung, chờ cơ quan xem',
-  late: 'quá hẹn',
-  supplement: 'Xem cần bổ sung gì',
-  collect: 'Xem nơi nhận',
-  pay: 'Xem cách nộp tiền',
   signInForDossiers: 'Đăng nhập để xem hồ sơ đã nộp',
 
   events: 'Việc thường gặp',
@@ -44,10 +26,6 @@ export const lookup = {
   scan: 'Quét mã QR',
   scanByCamera: 'Trên giấy có mã QR: mở máy ảnh của điện thoại và đưa vào mã là xem được.',
   scanFailed: 'Chưa mở được phần quét mã. Xin thử lại khi có mạng, hoặc gõ mã hồ sơ.',
-  scanHint: 'Đưa mã QR trên giấy tiếp nhận vào khung hình.',
-  notOurCode: 'Mã này không phải của giấy tiếp nhận. Xin thử mã khác.',
-  cameraRefused: 'Ứng dụng chưa được dùng máy ảnh. Xin cho phép máy ảnh trong cài đặt của trình duyệt, hoặc gõ mã hồ sơ.',
-  cameraMissing: 'Không mở được máy ảnh của máy này. Xin gõ mã hồ sơ.',
 
   title: 'Tra cứu thủ tục',
   found: (count: string) => `Có ${count} thủ tục`,

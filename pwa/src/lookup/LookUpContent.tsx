@@ -24,7 +24,7 @@ interface Props {
   onAsk: (question: Question) => void;
 }
 
-export default function LookUpContent(props: Props) {
+export function LookUpContent(props: Props) {
   const { query, field, level } = props.question;
   return query.trim() || field || level ? <Answers {...props} /> : <Later part="Start" meanwhile={<Skeleton rows={5} />} />;
 }
