@@ -15,9 +15,13 @@ interface Kept {
 }
 
 const KEY = 'offline';
+const FIRST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 3_600_000;
 let kept: Promise<Kept | undefined> | undefined;
 let index: { of: Kept; built: OfflineIndex } | undefined;
 let refreshing: Promise<void> | undefined;
+let notBefore = 0;
+let waitMs = FIRST_WAIT_MS;
 
 function keptCatalogue(): Promise<Kept | undefined> {
   kept ??= read<Kept>('catalogue', KEY).catch(() => undefined);
@@ -32,10 +36,16 @@ export async function offlineIndex(): Promise<OfflineIndex | undefined> {
   return index.built;
 }
 
-/** Once a start; a try that found no network is made again when it is called again. */
+/**
+ * Once a start; a try that found no network is made again when it is called again, but not at once: a network that lets
+ * small answers through and breaks off at this large one would have it sent for ever, at the citizen's cost.
+ */
 export function refreshCatalogue(): Promise<void> {
+  if (Date.now() < notBefore) return Promise.resolve();
   refreshing ??= fetchNewer().catch((thrown: unknown) => {
     refreshing = undefined;
+    notBefore = Date.now() + waitMs;
+    waitMs = Math.min(waitMs * 4, LONGEST_WAIT_MS);
     if (!(thrown instanceof Problem)) throw thrown;
   });
   return refreshing;
