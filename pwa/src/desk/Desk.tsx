@@ -4,6 +4,7 @@ import './desk.css';
 import { Route, Router, useLocation } from 'preact-iso';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 
+import { NotFoundPage } from '../app/NotFoundPage.tsx';
 import { me } from '../app/session.ts';
 import { Skeleton } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
@@ -72,6 +73,7 @@ function Places() {
         <Route path="/niem-yet/:item" component={PostingPage} />
         <Route path="/tai-co-quan" component={LocalFactsPage} />
         <Route path="/:id" component={Workspace} onHelp={showHelp} />
+        <Route default component={NotFoundPage} />
       </Router>
       <KeysDialog open={help} onClose={() => setHelp(false)} />
     </>
