@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.furnished_office import FurnishedOffice
 from tests.browser.page_state import State, press
-from tests.browser.papers_of_all_kinds import papers_of_all_kinds
+from tests.browser.papers_of_all_kinds import LONG_FILE_NAME, papers_of_all_kinds
 
 
 def _choose_walk_in(page: Page, there: FurnishedOffice) -> None:
@@ -74,6 +74,14 @@ KIOSK = [
     State("kiosk-thu-tuc", "/kiosk", "Giấy tờ cần mang", arrange=_kiosk_procedure),
     State("kiosk-linh-vuc", "/kiosk", "Hộ tịch", arrange=_kiosk_fields),
 ]
+
+
+def _turn_pages(page: Page, _there: FurnishedOffice) -> None:
+    page.get_by_role("button", name=f"Xem {LONG_FILE_NAME}").first.click()
+    page.get_by_role("button", name="Trang sau").click()
+    expect(page.get_by_text("Trang 2/12")).to_be_visible()
+
+
 OFFICERS = [
     State("ban-lam-viec", "/can-bo", "Chờ tiếp nhận", "tiepnhan", at_desk=True),
     State("ban-lam-viec-ho-so", _desk("da-bo-sung"), "Giấy tờ", "tiepnhan", at_desk=True),
@@ -82,6 +90,7 @@ OFFICERS = [
         _desk("cho-tiep-nhan"),
         "mã độc",
         "tiepnhan",
+        _turn_pages,
         prepare=papers_of_all_kinds,
         faults=("status of 404",),
         at_desk=True,
