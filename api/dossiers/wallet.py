@@ -17,9 +17,11 @@ from sqlalchemy import RowMapping, bindparam, select
 from api.accounts.identity import Caller
 from api.catalogue.folding import fold
 from api.catalogue.models import Agency, Procedure, ProcedureVersion
+from api.documents import copies
 from api.documents.expiry import UNCLAIMED
 from api.documents.models import Upload
 from api.documents.storage import store
+from api.documents.viewing import state_of
 from api.dossiers.errors import PaperLost, UnknownPaper
 from api.dossiers.models import Dossier, DossierDocument, HiddenPaper
 from api.extensions import db, insert, now, write_unit
@@ -37,6 +39,7 @@ _MINE = (
         Upload.file_name,
         Dossier.id.label("dossier_id"),
         Dossier.submission_number,
+        Dossier.applicant_name,
         Dossier.code,
         Dossier.status,
         Procedure.name.label("procedure_name"),
@@ -90,7 +93,11 @@ def papers(citizen_id: uuid.UUID, *, like: str | None, limit: int, offset: int) 
     page = found[offset : offset + limit]
     more = offset + len(page) < len(found)
     alike = {paper.id for paper in page if like and _likeness(fold(like), paper.names) >= ALIKE}
-    items = [{**vars(paper), "alike": paper.id in alike} for paper in page]
+    made = copies.of([paper.sha256 for paper in page])
+    items = [
+        {**vars(paper), "alike": paper.id in alike, "state": state_of(made.get(paper.sha256))}
+        for paper in page
+    ]
     return {"items": items, "next": str(offset + len(page)) if more else None}
 
 
@@ -159,6 +166,7 @@ def _use(row: RowMapping) -> dict[str, Any]:
         "dossier_id": row["dossier_id"],
         "upload_id": row["upload_id"],
         "submission_number": row["submission_number"],
+        "applicant_name": row["applicant_name"],
         "code": row["code"],
         "procedure_name": row["procedure_name"],
         "agency_name": row["agency_name"],

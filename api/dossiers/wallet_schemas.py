@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.documents.viewing import STATES
 from api.field_messages import STALE_PAGE, ma, validate
 
 
@@ -25,6 +26,7 @@ class PaperUseSchema(ma.Schema):
     dossier_id = ma.fields.UUID(required=True)
     upload_id = ma.fields.UUID(required=True)
     submission_number = ma.fields.String(required=True)
+    applicant_name = ma.fields.String(required=True)
     code = ma.fields.String(required=True, allow_none=True)
     procedure_name = ma.fields.String(required=True)
     agency_name = ma.fields.String(required=True)
@@ -40,6 +42,11 @@ class WalletPaperSchema(ma.Schema):
     media_type = ma.fields.String(required=True)
     requirement_name = ma.fields.String(
         required=True, allow_none=True, metadata={"description": "what it was handed in as, the last time"}
+    )
+    state = ma.fields.String(
+        required=True,
+        validate=validate.OneOf(STATES),
+        metadata={"description": "a thumbnail is there when `ready`"},
     )
     last_used_at = ma.fields.AwareDateTime(required=True)
     alike = ma.fields.Boolean(

@@ -41,6 +41,8 @@ def test_a_paper_is_handed_in_again_and_tells_where_it_was_used(citizen: Person,
     assert [use["requirement_name"] for use in paper["uses"]] == ["Căn cước", "Giấy chứng sinh"]
     use = paper["uses"][0]
     assert (use["agency_name"], use["procedure_name"]) == (office.agency.name, "Thủ tục đăng ký khai sinh")
+    assert use["applicant_name"] == "Nguyễn Văn Mẫu"
+    assert paper["state"] == "waiting", "the worker has not looked at it yet"
     for dossier in (first, again):
         document = citizen.get(f"/dossiers/{dossier}").json["documents"][0]
         assert citizen.get(f"/dossiers/{dossier}/documents/{document['upload_id']}").status_code == 200

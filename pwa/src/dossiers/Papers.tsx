@@ -1,10 +1,9 @@
 /** The papers that were handed in, each to open as it arrived. */
-import { useState } from 'preact/hooks';
-
 import type { Schemas } from '../api/client.ts';
 import { network } from '../app/network.ts';
 import { Card } from '../patterns/Card.tsx';
 import { Icon } from '../patterns/Icon.tsx';
+import { PaperThumbnail } from '../patterns/PaperThumbnail.tsx';
 import { formatSize } from '../words/format.ts';
 import { words } from './words.ts';
 
@@ -34,7 +33,7 @@ function Paper({ dossierId, document }: { dossierId: string; document: Schemas['
   const toOpen = state === 'ready' && media_type.startsWith('image/hei') ? `${address}/screen` : address;
   const inside = (
     <>
-      {state === 'ready' ? <Thumbnail address={`${address}/thumbnail`} /> : <Icon name={state === 'infected' ? 'warning' : media_type.startsWith('image/') ? 'image' : 'file'} />}
+      {state === 'ready' ? <PaperThumbnail address={address} /> : <Icon name={state === 'infected' ? 'warning' : media_type.startsWith('image/') ? 'image' : 'file'} />}
       <span class="row-words">
         <span class="row-title" lang="vi">
           {requirement_name ?? file_name}
@@ -60,10 +59,4 @@ function Paper({ dossierId, document }: { dossierId: string; document: Schemas['
       {inside}
     </a>
   );
-}
-
-/** The paper itself, so that a page that went wrong is seen; the icon again where the picture does not come. */
-function Thumbnail({ address }: { address: string }) {
-  const [failed, setFailed] = useState(false);
-  return failed ? <Icon name="image" /> : <img class="paper-thumbnail" src={address} alt="" loading="lazy" onError={() => setFailed(true)} />;
 }

@@ -12,6 +12,7 @@ import { Dialog } from '../patterns/Dialog.tsx';
 import { Icon } from '../patterns/Icon.tsx';
 import { Empty, Loaded, Notice, ProblemNotice, SignInFirst } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
+import { PaperThumbnail } from '../patterns/PaperThumbnail.tsx';
 import { formatRecent, formatSize } from '../words/format.ts';
 import { words } from './words.ts';
 
@@ -102,33 +103,38 @@ export const nameOf = ({ requirement_name, file_name }: Pick<Paper, 'requirement
 
 function PaperCard({ paper, onTakeOut }: { paper: Paper; onTakeOut: () => void }) {
   const { wallet } = words;
-  const { uses, media_type } = paper;
+  const { uses, media_type, state } = paper;
   const newest = uses[0]!;
+  const address = `/api/v1/dossiers/${newest.dossier_id}/documents/${newest.upload_id}`;
   return (
     <Card>
       <div class="stack">
-        <div class="row-words">
-          <h2 class="row-title" lang="vi">
-            <Icon name={media_type.startsWith('image/') ? 'image' : 'file'} /> {nameOf(paper)}
-          </h2>
-          <span class="row-facts">
-            {paper.file_name} · {formatSize(paper.size)}
-          </span>
-          <span class="row-facts">{wallet.lastUsed(formatRecent(paper.last_used_at))}</span>
+        <div class="paper-head">
+          {state === 'ready' ? <PaperThumbnail address={address} /> : <Icon name={media_type.startsWith('image/') ? 'image' : 'file'} />}
+          <div class="row-words">
+            <h2 class="row-title clamp" lang="vi">
+              {nameOf(paper)}
+            </h2>
+            <span class="row-facts">
+              {paper.file_name} · {formatSize(paper.size)}
+            </span>
+            <span class="row-facts">{wallet.lastUsed(formatRecent(paper.last_used_at))}</span>
+          </div>
         </div>
         <Folded title={wallet.uses(uses.length)}>
           <Rows>
-            {uses.map(({ dossier_id, upload_id, procedure_name, agency_name, code, submission_number, at }) => (
+            {uses.map(({ dossier_id, upload_id, applicant_name, procedure_name, agency_name, code, submission_number, at }) => (
               <li key={upload_id}>
                 <RowLink href={`/ho-so/${dossier_id}`} title={<span lang="vi">{procedure_name}</span>}>
-                  <span class="number">{code ?? submission_number}</span> · <span lang="vi">{agency_name}</span> · {formatRecent(at)}
+                  {wallet.handedInFor(applicant_name)} · <span class="number">{code ?? submission_number}</span> · <span lang="vi">{agency_name}</span> ·{' '}
+                  {formatRecent(at)}
                 </RowLink>
               </li>
             ))}
           </Rows>
         </Folded>
         <div class="buttons">
-          <ButtonLink kind="plain" icon="image" href={`/api/v1/dossiers/${newest.dossier_id}/documents/${newest.upload_id}`} newTab>
+          <ButtonLink kind="plain" icon="image" href={address} newTab>
             {wallet.see} <span class="visually-hidden">{nameOf(paper)}</span>
           </ButtonLink>
           <Button kind="quiet" icon="trash" onClick={onTakeOut}>

@@ -7,6 +7,7 @@ export const wallet: typeof vi = {
   emptyText: 'Once you have handed in a dossier, its papers are here, to be used again with one tap.',
   lastUsed: (when: string) => `Last handed in: ${when}`,
   uses: (count: number) => `Used in ${count} dossiers`,
+  handedInFor: (name: string) => `Dossier of ${name}`,
   someName: 'Paper without a name',
   see: 'See',
   takeOut: 'Take out of this page',

@@ -5,6 +5,7 @@ export const wallet = {
   emptyText: 'Sau khi nộp hồ sơ, giấy tờ ở đó sẽ nằm ở đây để lần sau dùng lại bằng một lần chạm.',
   lastUsed: (when: string) => `Nộp lần gần nhất: ${when}`,
   uses: (count: number) => `Đã dùng trong ${count} hồ sơ`,
+  handedInFor: (name: string) => `Hồ sơ của ${name}`,
   someName: 'Giấy tờ không tên',
   see: 'Xem',
   takeOut: 'Bỏ khỏi trang này',
