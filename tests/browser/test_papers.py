@@ -50,6 +50,16 @@ def test_camera_to_file_in_three_taps(citizen: Citizen) -> None:
     expect(citizen.page.locator("label", has_text="Chụp thêm trang")).to_be_in_viewport(ratio=1)
 
 
+def test_a_page_that_has_come_is_in_sight(citizen: Citizen) -> None:
+    """Also on a small phone, where the buttons cover half of the screen; and what is wrong with it before all."""
+    citizen.page.set_viewport_size({"width": 360, "height": 640})
+    camera = citizen.page.locator("label", has_text="Chụp ảnh").first.locator("input")
+    camera.set_input_files(photo())
+    expect(pages_on(citizen.page).first.get_by_role("img").first).to_be_in_viewport(ratio=0.9)
+    citizen.page.locator("label", has_text="Chụp thêm trang").locator("input").set_input_files(photo("blurred"))
+    expect(citizen.page.get_by_text("Chữ hơi mờ, chụp lại?")).to_be_in_viewport(ratio=1)
+
+
 def test_what_is_hard_to_read_is_said_and_shown(citizen: Citizen) -> None:
     """The citizen may go on anyway."""
     said = {

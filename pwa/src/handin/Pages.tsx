@@ -1,6 +1,6 @@
 /** The pages of a paper as a strip: look, order, take again, crop and turn, take out. */
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { Button } from '../patterns/Button.tsx';
 import { Dialog } from '../patterns/Dialog.tsx';
@@ -32,10 +32,11 @@ export function Pages({ draft, files, save, onRetaken }: PagesProps) {
   const [removing, setRemoving] = useState<Chosen | null>(null);
   const [editing, setEditing] = useState<Chosen | null>(null);
   const [Editor, openFailed] = useEditor(editing !== null);
+  const list = useNewestInSight(files);
   if (files.length === 0) return null;
   return (
     <>
-      <ol class="pages">
+      <ol class="pages" ref={list}>
         {files.map((file, index) => {
           const chosen = { file, number: index + 1 };
           const move = (places: -1 | 1) => save((now) => ({ files: moveBy(now.files, file.id, places) }));
@@ -65,6 +66,20 @@ export function Pages({ draft, files, save, onRetaken }: PagesProps) {
       <RemovePage chosen={removing} save={save} onClose={() => setRemoving(null)} />
     </>
   );
+}
+
+/** A page that has just come is brought into sight, what is wrong with it above all: on a small phone it would stand below the buttons. */
+function useNewestInSight(files: DraftFile[]) {
+  const list = useRef<HTMLOListElement>(null);
+  const known = useRef(new Set(files.map(({ id }) => id)));
+  useEffect(() => {
+    const fresh = files.filter(({ id }) => !known.current.has(id));
+    known.current = new Set(files.map(({ id }) => id));
+    const shown = fresh.find(({ flaw }) => flaw) ?? fresh.at(-1);
+    const page = shown && list.current?.children[files.indexOf(shown)];
+    (page?.querySelector('.notice') ?? page)?.scrollIntoView({ block: 'center' });
+  }, [files]);
+  return list;
 }
 
 /** Loaded when the first page is to be cropped, and kept ahead for when there is no network. */

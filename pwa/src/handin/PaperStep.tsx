@@ -98,7 +98,7 @@ export function PaperStep({ draft, step, paper, at, of }: PaperStepProps) {
         </Notice>
       )}
       <div role="status">{busy && <p class="after-a-second">{handin.preparing(adding.done + 1, adding.of)}</p>}</div>
-      <Pages draft={draft} files={files} save={save} onRetaken={add} />
+      <Pages key={paper.id} draft={draft} files={files} save={save} onRetaken={add} />
       <div class="buttons">
         <Picker icon="image" accept="image/*" multiple onPicked={add}>
           {handin.choosePhotos}

@@ -35,7 +35,12 @@ export function askedPapers(draft: Draft): Paper[] {
   const asked = own.length > 0 ? own : toSend(draft.procedure.papers);
   // A file for a paper of another case (chosen before) must stay in sight.
   const others = draft.procedure.papers.filter(({ id }) => draft.files.some(({ paperId }) => paperId === id));
-  return [...new Set([...asked, ...others])];
+  return inOrderOfChecklist([...new Set([...asked, ...others])]);
+}
+
+/** As on the procedure page: of every case first, and what everybody needs before what only some do. */
+function inOrderOfChecklist(papers: Paper[]): Paper[] {
+  return papers.sort((one, other) => Number(one.case !== null) - Number(other.case !== null) || Number(one.conditional) - Number(other.conditional));
 }
 
 /** Papers and remarks that are only told. */
