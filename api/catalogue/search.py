@@ -37,6 +37,7 @@ _DETAIL_PRIOR = 1.05
 _OFTEN_PRIOR = 1.3
 
 _SAID_SHARE = 0.7  # of an everyday word, once the official ones stand for it
+_OCCASION_SHARE = 0.35  # of what is only why somebody asks, and of its words
 _GUESSED_SHARE = 0.6  # of a pair that was only guessed
 _VOTE = 28.0  # of a phrase of one syllable, for the name that its official words describe best
 _EQUAL = 1.3  # times, for a name that has these official words and no other
@@ -175,14 +176,17 @@ class SearchIndex:
         said = {place for match in matches for place in match.places}
         matches += self._guessed_matches(syllables, guesses, said)
         printed = self._is_printed(syllables)
+        weights = _weights(matches)
+        dear = {place: weight for match, weight in zip(matches, weights, strict=True) for place in match.places}
+        shares = {place: _SAID_SHARE * dear[place] for place in said}
         scores = [0.0] * len(self.rows)
-        for term, share in self._own(syllables, guesses, set() if printed else said).items():
+        for term, share in self._own(syllables, guesses, {} if printed else shares).items():
             for position, weight in zip(*self._postings.get(term, NOWHERE), strict=True):
                 scores[position] += weight * share
         for position in self._by_core.get(core(syllables), ()):  # a name and nothing else
             scores[position] += _VOTE * len(syllables)
-        for match in matches:
-            vote = _VOTE * match.size * (_PRINTED_SHARE if printed else 1)
+        for match, weight in zip(matches, weights, strict=True):
+            vote = _VOTE * match.size * weight * (_PRINTED_SHARE if printed else 1)
             for position, likeness in zip(*self._votes(match.official), strict=True):
                 scores[position] += likeness * vote
         return scores
@@ -198,14 +202,17 @@ class SearchIndex:
             if said.isdisjoint(match.places) and not changed.isdisjoint(match.places)
         ]
 
-    def _own(self, syllables: Sequence[str], guesses: Sequence[str], said: set[int]) -> Mapping[str, float]:
-        """The terms of a query and how much each counts; those said in everyday words less."""
+    def _own(
+        self, syllables: Sequence[str], guesses: Sequence[str], said: Mapping[int, float]
+    ) -> Mapping[str, float]:
+        """The terms of a query and how much each counts; those `said` in everyday words less."""
         shares: dict[str, float] = {}
         for place, syllable in enumerate(syllables):
-            shares[syllable] = max(shares.get(syllable, 0), _SAID_SHARE if place in said else 1.0)
+            share = said.get(place, 1.0)
+            shares[syllable] = max(shares.get(syllable, 0), share)
             if place:
                 pair = f"{syllables[place - 1]} {syllable}"
-                shares[pair] = max(shares.get(pair, 0), _SAID_SHARE if {place - 1, place} <= said else 1.0)
+                shares[pair] = max(shares.get(pair, 0), share, said.get(place - 1, 1.0))
         for pair in map(" ".join, pairwise(guesses)):
             shares.setdefault(pair, _GUESSED_SHARE)
         return shares
@@ -269,6 +276,12 @@ class SearchIndex:
         """Rows whose code stands in the query."""
         digits = ("".join(match.groups()) for match in _CODE.finditer(query))
         return [self._by_digits[each] for each in digits if each in self._by_digits]
+
+
+def _weights(matches: Sequence[Match]) -> list[float]:
+    """How much each counts: an occasion less when something else is asked for."""
+    asks = any(match.official and not match.is_occasion for match in matches)
+    return [_OCCASION_SHARE if match.is_occasion and asks else 1.0 for match in matches]
 
 
 def _asked_digits(syllables: Sequence[str]) -> str | None:
