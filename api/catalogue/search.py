@@ -175,7 +175,7 @@ class SearchIndex:
         matches = self._everyday.matches(syllables)
         said = {place for match in matches for place in match.places}
         matches += self._guessed_matches(syllables, guesses, said)
-        printed = self._is_printed(syllables)
+        printed = self._printed_in(syllables)
         weights = _weights(matches)
         dear = {place: weight for match, weight in zip(matches, weights, strict=True) for place in match.places}
         shares = {place: _SAID_SHARE * dear[place] for place in said}
@@ -183,6 +183,8 @@ class SearchIndex:
         for term, share in self._own(syllables, guesses, {} if printed else shares).items():
             for position, weight in zip(*self._postings.get(term, NOWHERE), strict=True):
                 scores[position] += weight * share
+        for position in printed:
+            scores[position] += _VOTE
         for position in self._by_core.get(core(syllables), ()):  # a name and nothing else
             scores[position] += _VOTE * len(syllables)
         for match, weight in zip(matches, weights, strict=True):
@@ -264,13 +266,14 @@ class SearchIndex:
             self._votes_for[official] = known
         return known
 
-    def _is_printed(self, syllables: Sequence[str]) -> bool:
-        """Whether somebody types a name as it is printed: then everyday words in it are none."""
+    def _printed_in(self, syllables: Sequence[str]) -> list[int]:
+        """The rows whose name somebody types as it is printed; when there is one, everyday words are none."""
         pairs = [f"{one} {two}" for one, two in pairwise(syllables)]
         if len(pairs) < _PRINTED_PAIRS:
-            return False
+            return []
         rows = sorted((self._postings.get(pair, NOWHERE)[0] for pair in pairs), key=len)
-        return any(self._national[row] for row in set(rows[0]).intersection(*rows[1:]))
+        found = sorted(set(rows[0]).intersection(*rows[1:]))
+        return found if any(self._national[row] for row in found) else []
 
     def _coded(self, query: str) -> list[int]:
         """Rows whose code stands in the query."""
