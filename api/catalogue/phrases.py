@@ -22,7 +22,7 @@ PEOPLE = frozenset(_PERSON_LIST.split())
 
 _LONG = 3  # syllables; shorter phrases would be found by chance with other words between or in another order
 _OTHERS_BETWEEN = 2
-_OTHERS_IN_WINDOW = 4
+_OTHERS_IN_WINDOW = 2
 _QUESTION_WORDS_BETWEEN = 4
 # In syllables: what a phrase in another order, and each other word between, take from the length by which it wins.
 _DISORDER, _OTHER = 1.5, 0.3
