@@ -3,8 +3,8 @@
 Three edited tables, plain data, compared folded:
 
 - `everyday_words.tsv`: official words, a tab, and the phrases that lead to them, separated by bars. `{người}` stands
-  for any word for a person. Official words after a `~` are an occasion: what happened ('mẹ mới mất'), which may be asked
-  about or only be why something else is; a `~` alone begins a line of what says nothing ('công ty bắt nộp').
+  for any word for a person. Official words after a `~` are an occasion: what happened ('mẹ mới mất'), which may be
+  asked about or only be why something else is; a `~` alone begins a line of what says nothing ('công ty bắt nộp').
 - `same_words.tsv`: words that mean the same in a phrase, separated by bars; all of them count as the first.
 - `abbreviations.tsv`: an abbreviation, a tab, and what it stands for, in queries and in names.
 

@@ -26,7 +26,7 @@ from api.catalogue.everyday import EverydayWords, everyday_words
 from api.catalogue.folding import QUESTION_WORDS, fold
 from api.catalogue.phrases import Match
 from api.catalogue.spelling import Speller
-from api.catalogue.terms import NOWHERE, Name, Postings, core, postings_of, terms
+from api.catalogue.terms import NOWHERE, Name, Postings, core, postings_of, tells, terms
 from api.catalogue.unfinished import EVERYDAY_EVIDENCE, OFTEN_EVIDENCE, Unfinished
 
 LONGEST_QUERY = 200  # characters; the rest of a longer one is not looked at
@@ -44,6 +44,7 @@ _EQUAL = 1.3  # times, for a name that has these official words and no other
 _LEAST_LIKENESS = 0.4
 # So many pairs that all stand in one name are that name as it is printed: then phrases in it are hardly meant.
 _PRINTED_PAIRS, _PRINTED_SHARE = 5, 0.4
+_SEVERAL = 2  # telling words; so many have to stand side by side in some name, or nothing is found
 _LEAST_SCORE = 0.15  # of the best score; what has less was found by a word in passing
 
 # '1.014027' as people type it: '1014027', '1,014027', '1 014 027', '1-014027'. No code begins with 0, as phones do.
@@ -177,7 +178,9 @@ class SearchIndex:
         matches += self._guessed_matches(syllables, guesses, said)
         printed = self._printed_in(syllables)
         weights = _weights(matches)
-        dear = {place: weight for match, weight in zip(matches, weights, strict=True) for place in match.places}
+        dear = {
+            place: weight for match, weight in zip(matches, weights, strict=True) for place in match.places
+        }
         shares = {place: _SAID_SHARE * dear[place] for place in said}
         scores = [0.0] * len(self.rows)
         for term, share in self._own(syllables, guesses, {} if printed else shares).items():
@@ -191,7 +194,22 @@ class SearchIndex:
             vote = _VOTE * match.size * weight * (_PRINTED_SHARE if printed else 1)
             for position, likeness in zip(*self._votes(match.official), strict=True):
                 scores[position] += likeness * vote
-        return scores
+        is_chance = not matches and self._is_chance(syllables, guesses)
+        return [0.0] * len(scores) if is_chance else scores
+
+    def _is_chance(self, syllables: Sequence[str], guesses: Sequence[str]) -> bool:
+        """Whether nothing of several words stands side by side in any name: what has one of them is found by chance.
+
+        'bán rượu' is not about stamps on imported rum.
+        """
+        if sum(tells(syllable) for syllable in syllables) < _SEVERAL:
+            return False
+        return not any(
+            self._national[row]
+            for one, two in {*pairwise(syllables), *pairwise(guesses)}
+            if tells(one) or tells(two)
+            for row in self._postings.get(f"{one} {two}", NOWHERE)[0]
+        )
 
     def _guessed_matches(
         self, syllables: Sequence[str], guesses: Sequence[str], said: set[int]

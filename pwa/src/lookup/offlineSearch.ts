@@ -47,6 +47,7 @@ const EQUAL = 1.3; // times, for a name that has these official words and no oth
 const LEAST_LIKENESS = 0.4;
 const PRINTED_PAIRS = 5; // so many pairs that all stand in one name are that name as it is printed
 const PRINTED_SHARE = 0.4;
+const SEVERAL = 2; // telling words; so many have to stand side by side in some name, or nothing is found
 const LEAST_SCORE = 0.15; // of the best score; what has less was found by a word in passing
 const DETAIL_PRIOR = 1.05;
 const OFTEN_PRIOR = 1.3;
@@ -164,7 +165,14 @@ export class OfflineIndex {
       const { rows, weights } = this.#votes(match.official);
       for (let place = 0; place < rows.length; place += 1) scores[rows[place]!]! += weights[place]! * vote;
     }
+    if (matches.length === 0 && this.#isChance(syllables, guesses)) return scores.fill(0);
     return scores.map((score, row) => score * this.#priors[row]!);
+  }
+
+  /** Whether nothing of several words stands side by side in any name: what has one of them is found by chance. */
+  #isChance(syllables: readonly string[], guesses: readonly string[]): boolean {
+    if (syllables.filter(tells).length < SEVERAL) return false;
+    return ![...pairsOf(syllables), ...pairsOf(guesses)].some((pair) => pair.split(' ').some(tells) && this.#postings.has(pair));
   }
 
   /** The rows that official words describe, and how well: 1 the best, by the fifth power of their weight. */
@@ -221,6 +229,10 @@ export class OfflineIndex {
       province: null,
     };
   }
+}
+
+function tells(syllable: string): boolean {
+  return !QUESTION_WORDS.has(syllable);
 }
 
 /** The terms of a query and how much each counts; those said in everyday words less. */
