@@ -194,11 +194,12 @@ class SearchIndex:
             vote = _VOTE * match.size * weight * (_PRINTED_SHARE if printed else 1)
             for position, likeness in zip(*self._votes(match.official), strict=True):
                 scores[position] += likeness * vote
-        is_chance = not matches and self._is_chance(syllables, guesses)
-        return [0.0] * len(scores) if is_chance else scores
+        if matches or not self._is_chance(syllables, guesses):
+            return scores
+        return [0.0 if national else score for national, score in zip(self._national, scores, strict=True)]
 
     def _is_chance(self, syllables: Sequence[str], guesses: Sequence[str]) -> bool:
-        """Whether nothing of several words stands side by side in any name: what has one of them is found by chance.
+        """Whether nothing of several words stands side by side in a national name: what has one of them is found by chance.
 
         'bán rượu' is not about stamps on imported rum.
         """
