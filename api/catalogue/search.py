@@ -199,7 +199,7 @@ class SearchIndex:
         return [0.0 if national else score for national, score in zip(self._national, scores, strict=True)]
 
     def _is_chance(self, syllables: Sequence[str], guesses: Sequence[str]) -> bool:
-        """Whether nothing of several words stands side by side in a national name: what has one of them is found by chance.
+        """Whether several words never stand side by side in a national name: what has one of them is found by chance.
 
         'bán rượu' is not about stamps on imported rum.
         """
