@@ -3,7 +3,8 @@
 Three edited tables, plain data, compared folded:
 
 - `everyday_words.tsv`: official words, a tab, and the phrases that lead to them, separated by bars. `{người}` stands
-  for any word for a person.
+  for any word for a person. Official words after a `~` are an occasion: what happened ('mẹ mới mất'), which may be
+  asked about or only be why something else is; a `~` alone begins a line of what says nothing ('công ty bắt nộp').
 - `same_words.tsv`: words that mean the same in a phrase, separated by bars; all of them count as the first.
 - `abbreviations.tsv`: an abbreviation, a tab, and what it stands for, in queries and in names.
 
@@ -26,6 +27,7 @@ from api.catalogue.phrases import ANYBODY, PEOPLE, Match, Meaning, PhraseFinder,
 TABLE = Path(__file__).with_name("everyday_words.tsv")
 SAME = Path(__file__).with_name("same_words.tsv")
 ABBREVIATIONS = Path(__file__).with_name("abbreviations.tsv")
+OCCASION = "~"
 _PERSON = "{người}"
 
 Syllables = tuple[str, ...]
@@ -37,6 +39,7 @@ class Line:
 
     phrase: Syllables
     official: Syllables
+    is_occasion: bool = False
 
 
 class EverydayWords:
@@ -79,15 +82,15 @@ class EverydayWords:
         """The tables for the phone: {people, abbreviations, same, lines}.
 
         Abbreviations as 'bhyt bao hiem y te'; same words as 'so do|bia do'; a line as 'dang ky khai tu', a tab,
-        'khai_tu|* chet'.
+        'khai_tu|* chet', and a `~` before it for an occasion.
         """
         return {
             "people": " ".join(sorted(PEOPLE)),
             "abbreviations": [" ".join((short, *long)) for short, long in self._abbreviations.items()],
             "same": ["|".join(map(" ".join, group)) for group in self._same],
             "lines": [
-                f"{' '.join(official)}\t{'|'.join(' '.join(meaning.phrase) for meaning in meanings)}"
-                for official, meanings in groupby(self._meanings, key=lambda meaning: meaning.official)
+                f"{marked}\t{'|'.join(' '.join(meaning.phrase) for meaning in meanings)}"
+                for marked, meanings in groupby(self._meanings, key=_marked)
             ],
         }
 
@@ -103,7 +106,7 @@ class EverydayWords:
             says_nothing = len(phrase) == 1 < len(line.phrase) and "_" not in phrase[0]
             if phrase not in seen and not says_nothing:
                 seen.add(phrase)
-                yield Meaning(phrase, tuple(self.written_out(line.official)))
+                yield Meaning(phrase, tuple(self.written_out(line.official)), line.is_occasion)
 
     def _words(self, syllables: Sequence[str]) -> list[Word]:
         """The longest of the same words first, from the left."""
@@ -136,7 +139,7 @@ def parse(lines: Iterable[str]) -> list[Line]:
             syllables = _syllables(phrase)
             if not syllables:
                 raise ValueError(f"line {number}: an empty phrase")
-            found.append(Line(syllables, tuple(fold(official).split())))
+            found.append(Line(syllables, tuple(fold(official).split()), official.startswith(OCCASION)))
     return found
 
 
@@ -173,9 +176,13 @@ def _content(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 def _columns(lines: Iterable[str]) -> Iterator[tuple[int, tuple[str, str]]]:
     for number, line in _content(lines):
         one, tab, other = line.partition("\t")
-        if not tab or not fold(one) or not fold(other):
+        if not tab or not (fold(one) or one == OCCASION) or not fold(other):
             raise ValueError(f"line {number}: two columns with a tab between")
         yield number, (one, other)
+
+
+def _marked(meaning: Meaning) -> str:
+    return OCCASION * meaning.is_occasion + " ".join(meaning.official)
 
 
 def _syllables(phrase: str) -> Syllables:

@@ -37,9 +37,9 @@ def with_marks(text: str) -> str:
 
 # Words of the question rather than of the matter.
 _QUESTION_WORD_LIST = """
-ai anh bao bi cach can chi cho co con cua da dang dau de di duoc em gi giay gio ho hoi khi khong la
-lam lau len ma mat may minh moi mot muon nao nay nha nhieu nhu nhung nua o phai qua ra roi sao so
-the thi thu to toi tuc va ve vi viec voi xin
+ai anh bao bi cach cai can chi cho co con cua da dang dau de dem di duoc em gi giay gio ho hoi khi khong la
+lam lau len ma mat may minh moi mot muon nao nay nha nhieu nhu nhung nua o phai qua ra roi sao so the theo
+thi thu to toi tuc va ve vi viec voi xin
 """
 QUESTION_WORDS = frozenset(_QUESTION_WORD_LIST.split())
 """Folded words of the question rather than of the matter ('làm', 'ở đâu', 'thủ tục')."""

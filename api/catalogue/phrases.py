@@ -22,7 +22,7 @@ PEOPLE = frozenset(_PERSON_LIST.split())
 
 _LONG = 3  # syllables; shorter phrases would be found by chance with other words between or in another order
 _OTHERS_BETWEEN = 2
-_OTHERS_IN_WINDOW = 4
+_OTHERS_IN_WINDOW = 2
 _QUESTION_WORDS_BETWEEN = 4
 # In syllables: what a phrase in another order, and each other word between, take from the length by which it wins.
 _DISORDER, _OTHER = 1.5, 0.3
@@ -44,15 +44,20 @@ class Meaning:
 
     phrase: tuple[str, ...]
     official: tuple[str, ...]
+    is_occasion: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a phrase stands in a query, the official words that it stands for, and how much it says."""
+    """Where a phrase stands in a query, the official words that it stands for, and how much it says.
+
+    An occasion ('mẹ mới mất') is why somebody asks rather than what for, when something else is said too.
+    """
 
     places: tuple[int, ...]
     official: tuple[str, ...]
     size: float
+    is_occasion: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,21 +93,22 @@ class PhraseFinder:
                 if standing:
                     length = sum(words[position].length for position in standing.words)
                     loss = _DISORDER * standing.disordered + _OTHER * standing.others
-                    found.append((loss - length, standing, number, meaning.official))
-        found.sort()
+                    found.append((loss - length, standing, number, meaning))
+        found.sort(key=lambda each: each[:3])
         taken: list[Match] = []
         used: set[int] = set()
-        for _, standing, _, official in found:
+        for _, standing, _, meaning in found:
             if used.isdisjoint(standing.words):
                 used.update(standing.words)
-                taken.append(_match([words[position] for position in standing.words], official))
+                taken.append(_match([words[position] for position in standing.words], meaning))
         return taken
 
 
-def _match(words: Iterable[Word], official: tuple[str, ...]) -> Match:
+def _match(words: Iterable[Word], meaning: Meaning) -> Match:
     words = list(words)
     places = tuple(place for word in words for place in range(word.place, word.place + word.length))
-    return Match(places, official, sum(1 + _FURTHER_SYLLABLE * (word.length - 1) for word in words))
+    size = sum(1 + _FURTHER_SYLLABLE * (word.length - 1) for word in words)
+    return Match(places, meaning.official, size, meaning.is_occasion)
 
 
 def _standing(

@@ -26,7 +26,7 @@ from api.catalogue.everyday import EverydayWords, everyday_words
 from api.catalogue.folding import QUESTION_WORDS, fold
 from api.catalogue.phrases import Match
 from api.catalogue.spelling import Speller
-from api.catalogue.terms import NOWHERE, Name, Postings, core, postings_of, terms
+from api.catalogue.terms import NOWHERE, Name, Postings, core, postings_of, tells, terms
 from api.catalogue.unfinished import EVERYDAY_EVIDENCE, OFTEN_EVIDENCE, Unfinished
 
 LONGEST_QUERY = 200  # characters; the rest of a longer one is not looked at
@@ -37,12 +37,14 @@ _DETAIL_PRIOR = 1.05
 _OFTEN_PRIOR = 1.3
 
 _SAID_SHARE = 0.7  # of an everyday word, once the official ones stand for it
+_OCCASION_SHARE = 0.35  # of what is only why somebody asks, and of its words
 _GUESSED_SHARE = 0.6  # of a pair that was only guessed
 _VOTE = 28.0  # of a phrase of one syllable, for the name that its official words describe best
 _EQUAL = 1.3  # times, for a name that has these official words and no other
 _LEAST_LIKENESS = 0.4
 # So many pairs that all stand in one name are that name as it is printed: then phrases in it are hardly meant.
 _PRINTED_PAIRS, _PRINTED_SHARE = 5, 0.4
+_SEVERAL = 2  # telling words; so many have to stand side by side in some name, or nothing is found
 _LEAST_SCORE = 0.15  # of the best score; what has less was found by a word in passing
 
 # '1.014027' as people type it: '1014027', '1,014027', '1 014 027', '1-014027'. No code begins with 0, as phones do.
@@ -174,18 +176,41 @@ class SearchIndex:
         matches = self._everyday.matches(syllables)
         said = {place for match in matches for place in match.places}
         matches += self._guessed_matches(syllables, guesses, said)
-        printed = self._is_printed(syllables)
+        printed = self._printed_in(syllables)
+        weights = _weights(matches)
+        dear = {
+            place: weight for match, weight in zip(matches, weights, strict=True) for place in match.places
+        }
+        shares = {place: _SAID_SHARE * dear[place] for place in said}
         scores = [0.0] * len(self.rows)
-        for term, share in self._own(syllables, guesses, set() if printed else said).items():
+        for term, share in self._own(syllables, guesses, {} if printed else shares).items():
             for position, weight in zip(*self._postings.get(term, NOWHERE), strict=True):
                 scores[position] += weight * share
+        for position in printed:
+            scores[position] += _VOTE
         for position in self._by_core.get(core(syllables), ()):  # a name and nothing else
             scores[position] += _VOTE * len(syllables)
-        for match in matches:
-            vote = _VOTE * match.size * (_PRINTED_SHARE if printed else 1)
+        for match, weight in zip(matches, weights, strict=True):
+            vote = _VOTE * match.size * weight * (_PRINTED_SHARE if printed else 1)
             for position, likeness in zip(*self._votes(match.official), strict=True):
                 scores[position] += likeness * vote
-        return scores
+        if matches or not self._is_chance(syllables, guesses):
+            return scores
+        return [0.0 if national else score for national, score in zip(self._national, scores, strict=True)]
+
+    def _is_chance(self, syllables: Sequence[str], guesses: Sequence[str]) -> bool:
+        """Whether several words never stand side by side in a national name: what has one of them is found by chance.
+
+        'bán rượu' is not about stamps on imported rum.
+        """
+        if sum(tells(syllable) for syllable in syllables) < _SEVERAL:
+            return False
+        return not any(
+            self._national[row]
+            for one, two in {*pairwise(syllables), *pairwise(guesses)}
+            if tells(one) or tells(two)
+            for row in self._postings.get(f"{one} {two}", NOWHERE)[0]
+        )
 
     def _guessed_matches(
         self, syllables: Sequence[str], guesses: Sequence[str], said: set[int]
@@ -198,14 +223,17 @@ class SearchIndex:
             if said.isdisjoint(match.places) and not changed.isdisjoint(match.places)
         ]
 
-    def _own(self, syllables: Sequence[str], guesses: Sequence[str], said: set[int]) -> Mapping[str, float]:
-        """The terms of a query and how much each counts; those said in everyday words less."""
+    def _own(
+        self, syllables: Sequence[str], guesses: Sequence[str], said: Mapping[int, float]
+    ) -> Mapping[str, float]:
+        """The terms of a query and how much each counts; those `said` in everyday words less."""
         shares: dict[str, float] = {}
         for place, syllable in enumerate(syllables):
-            shares[syllable] = max(shares.get(syllable, 0), _SAID_SHARE if place in said else 1.0)
+            share = said.get(place, 1.0)
+            shares[syllable] = max(shares.get(syllable, 0), share)
             if place:
                 pair = f"{syllables[place - 1]} {syllable}"
-                shares[pair] = max(shares.get(pair, 0), _SAID_SHARE if {place - 1, place} <= said else 1.0)
+                shares[pair] = max(shares.get(pair, 0), share, said.get(place - 1, 1.0))
         for pair in map(" ".join, pairwise(guesses)):
             shares.setdefault(pair, _GUESSED_SHARE)
         return shares
@@ -257,18 +285,25 @@ class SearchIndex:
             self._votes_for[official] = known
         return known
 
-    def _is_printed(self, syllables: Sequence[str]) -> bool:
-        """Whether somebody types a name as it is printed: then everyday words in it are none."""
+    def _printed_in(self, syllables: Sequence[str]) -> list[int]:
+        """The rows whose name somebody types as it is printed; when there is one, everyday words are none."""
         pairs = [f"{one} {two}" for one, two in pairwise(syllables)]
         if len(pairs) < _PRINTED_PAIRS:
-            return False
+            return []
         rows = sorted((self._postings.get(pair, NOWHERE)[0] for pair in pairs), key=len)
-        return any(self._national[row] for row in set(rows[0]).intersection(*rows[1:]))
+        found = sorted(set(rows[0]).intersection(*rows[1:]))
+        return found if any(self._national[row] for row in found) else []
 
     def _coded(self, query: str) -> list[int]:
         """Rows whose code stands in the query."""
         digits = ("".join(match.groups()) for match in _CODE.finditer(query))
         return [self._by_digits[each] for each in digits if each in self._by_digits]
+
+
+def _weights(matches: Sequence[Match]) -> list[float]:
+    """How much each counts: an occasion less when something else is asked for."""
+    asks = any(match.official and not match.is_occasion for match in matches)
+    return [_OCCASION_SHARE if match.is_occasion and asks else 1.0 for match in matches]
 
 
 def _asked_digits(syllables: Sequence[str]) -> str | None:

@@ -31,6 +31,7 @@ _BEGINNINGS = (
     ("k", "c"), ("l", "n"),
 )  # fmt: skip
 _ENDS = (("ch", "t"), ("nh", "n"), ("ng", "n"), ("c", "t"), ("y", "i"))
+_WHOLE_ENDS = {"g": ("ng",), "h": ("nh", "ch")}
 
 
 class Speller:
@@ -67,6 +68,9 @@ class Speller:
         by_keys = self._best(_telex(syllable), before, after)
         if by_keys:
             return [by_keys]
+        whole = self._best(_with_its_end(syllable), before, after)
+        if whole:
+            return [whole]
         apart = self._taken_apart(syllable)
         if apart:
             return apart
@@ -153,6 +157,11 @@ def _telex(syllable: str) -> list[str]:
         if plain[place] in _TELEX_TONES
     )
     return [plain, *without_tone]
+
+
+def _with_its_end(syllable: str) -> list[str]:
+    """No syllable ends in g or h alone: 'dog' was dong, 'tih' tinh or tich."""
+    return [syllable[:-1] + end for end in _WHOLE_ENDS.get(syllable[-1:], ()) if not syllable.endswith(end)]
 
 
 def _one_slip(syllable: str) -> list[str]:

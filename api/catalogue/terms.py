@@ -54,7 +54,7 @@ class Name:
     @property
     def length(self) -> float:
         """In syllables that mean something."""
-        inside = [each for word, each in zip(self.syllables, self.in_brackets, strict=True) if _tells(word)]
+        inside = [each for word, each in zip(self.syllables, self.in_brackets, strict=True) if tells(word)]
         return len(inside) - (1 - _BRACKETS_LENGTH) * sum(inside)
 
     @property
@@ -74,7 +74,7 @@ class Name:
 
 
 def core(syllables: Iterable[str]) -> str:
-    return " ".join(sorted({each for each in syllables if _tells(each)}))
+    return " ".join(sorted({each for each in syllables if tells(each)}))
 
 
 def postings_of(
@@ -117,11 +117,12 @@ def terms(syllables: Sequence[str]) -> list[str]:
 
 def _term_weight(term: str) -> float:
     """Lightest for question words and pairs of them."""
-    asking = [not _tells(syllable) for syllable in term.split()]
+    asking = [not tells(syllable) for syllable in term.split()]
     if all(asking):
         return _QUESTION_WEIGHT
     return _PAIR_WITH_QUESTION_WORD if any(asking) else 1.0
 
 
-def _tells(syllable: str) -> bool:
+def tells(syllable: str) -> bool:
+    """Whether it says something of the matter."""
     return syllable not in QUESTION_WORDS

@@ -99,6 +99,18 @@ def test_same_words_need_two(line: str) -> None:
         parse_same([line])
 
 
+def test_an_occasion_is_marked_and_a_line_may_say_nothing() -> None:
+    words = EverydayWords(
+        parse(["~đăng ký khai tử\t{người} mất\n", "~\tcông ty đòi\n", "cấp thẻ\tlàm thẻ\n"])
+    )
+    found = {
+        match.official: match.is_occasion
+        for match in words.matches(["cong", "ty", "doi", "lam", "the", "me", "mat"])
+    }
+    assert found == {("dang", "ky", "khai", "tu"): True, (): True, ("cap", "the"): False}
+    assert words.folded()["lines"] == ["~dang ky khai tu\t* mat", "~\tcong ty doi", "cap the\tlam the"]
+
+
 def test_the_phone_gets_the_same_tables() -> None:
     folded = ALIKE.folded()
     assert folded["lines"] == [

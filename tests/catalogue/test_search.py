@@ -162,6 +162,19 @@ def test_what_was_found_only_by_a_word_in_passing_is_left_out():
     assert "1.000002" not in codes("đăng ký kết hôn"), "shares 'đăng ký' only"
 
 
+def test_several_words_of_which_no_two_stand_side_by_side_find_nothing():
+    assert codes("khai điện") == []
+    assert codes("khai sinh điện")[0] == "1.001193"
+    assert codes("điện") == ["1.013361"], "one word is enough when it is the only one"
+
+
+def test_what_happened_counts_less_than_what_is_asked_for():
+    table = ["~đăng ký kết hôn\tcưới vợ tỉnh khác", "đăng ký khai sinh\tgiấy sinh"]
+    index = SearchIndex.build(ROWS, EverydayWords(parse(table)))
+    assert codes("giấy sinh để cưới vợ tỉnh khác", index)[0] == "1.001193"
+    assert codes("cưới vợ tỉnh khác", index)[0] == "1.000894", "unless it is all that is said"
+
+
 def test_phrases_vote_for_the_name_that_their_official_words_describe():
     words = EverydayWords(parse(["đăng ký lại khai sinh\tmất giấy khai sinh\n"]))
     index = SearchIndex.build(ROWS, words)

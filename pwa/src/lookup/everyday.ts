@@ -3,7 +3,7 @@ import { PhraseFinder, type Match, type Meaning, type Word } from './phrases.ts'
 
 /**
  * The tables as the offline catalogue brings them, folded: abbreviations as 'bhyt bao hiem y te', same words as
- * 'so do|bia do', a line as 'dang ky khai tu<tab>khai_tu|* chet'; '*' is anybody of `people`.
+ * 'so do|bia do', a line as 'dang ky khai tu<tab>khai_tu|* chet', with '~' before it for an occasion; '*' is anybody of `people`.
  */
 export interface WordsTable {
   people: string;
@@ -81,8 +81,10 @@ export class EverydayWords {
 }
 
 function meaningsOf(line: string): Meaning[] {
-  const [official = '', phrases = ''] = line.split('\t');
-  return phrases.split('|').map((phrase) => ({ phrase: phrase.split(' '), official: official.split(' ') }));
+  const [said = '', phrases = ''] = line.split('\t');
+  const isOccasion = said.startsWith('~');
+  const official = said.replace('~', '').split(' ').filter(Boolean);
+  return phrases.split('|').map((phrase) => ({ phrase: phrase.split(' '), official, isOccasion }));
 }
 
 function count(terms: Map<string, number>, term: string): void {

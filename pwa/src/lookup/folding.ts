@@ -7,9 +7,9 @@ export function fold(text: string): string {
 }
 
 const QUESTION_WORD_LIST =
-  'ai anh bao bi cach can chi cho co con cua da dang dau de di duoc em gi giay gio ho hoi khi khong la ' +
-  'lam lau len ma mat may minh moi mot muon nao nay nha nhieu nhu nhung nua o phai qua ra roi sao so ' +
-  'the thi thu to toi tuc va ve vi viec voi xin';
+  'ai anh bao bi cach cai can chi cho co con cua da dang dau de dem di duoc em gi giay gio ho hoi khi ' +
+  'khong la lam lau len ma mat may minh moi mot muon nao nay nha nhieu nhu nhung nua o phai qua ra ' +
+  'roi sao so the theo thi thu to toi tuc va ve vi viec voi xin';
 
 /** Folded words of the question rather than of the matter ('làm', 'ở đâu', 'thủ tục'). */
 export const QUESTION_WORDS: ReadonlySet<string> = new Set(QUESTION_WORD_LIST.split(' '));

@@ -9,6 +9,7 @@ import { codesIn } from './codes.ts';
 import type { EventRow } from './browse/phoneCatalogue.ts';
 import { EverydayWords, type WordsTable } from './everyday.ts';
 import { fold, QUESTION_WORDS } from './folding.ts';
+import type { Match } from './phrases.ts';
 import { coreOf, coreOfName, nameOf, NOWHERE, pairsOf, postingsOf, syllablesOf, termsOf, type Postings } from './terms.ts';
 import { Speller } from './spelling.ts';
 import { EVERYDAY_EVIDENCE, OFTEN_EVIDENCE, Unfinished } from './unfinished.ts';
@@ -39,12 +40,14 @@ export interface Filters {
 
 const LONGEST_QUERY = 200;
 const SAID_SHARE = 0.7; // of an everyday word, once the official ones stand for it
+const OCCASION_SHARE = 0.35; // of what is only why somebody asks, and of its words
 const GUESSED_SHARE = 0.6; // of a pair that was only guessed
 const VOTE = 28; // of a phrase of one syllable, for the name that its official words describe best
 const EQUAL = 1.3; // times, for a name that has these official words and no other
 const LEAST_LIKENESS = 0.4;
 const PRINTED_PAIRS = 5; // so many pairs that all stand in one name are that name as it is printed
 const PRINTED_SHARE = 0.4;
+const SEVERAL = 2; // telling words; so many have to stand side by side in some name, or nothing is found
 const LEAST_SCORE = 0.15; // of the best score; what has less was found by a word in passing
 const DETAIL_PRIOR = 1.05;
 const OFTEN_PRIOR = 1.3;
@@ -146,18 +149,30 @@ export class OfflineIndex {
       const guessed = this.#everyday.matches(guesses).filter(({ places }) => places.every(isFree) && places.some(isNew));
       matches.push(...guessed);
     }
-    const isPrinted = this.#isPrinted(syllables);
-    for (const [term, share] of ownTerms(syllables, guesses, isPrinted ? new Set() : said)) {
+    const printed = this.#printedIn(syllables);
+    const isPrinted = printed.length > 0;
+    const asks = matches.some(({ official, isOccasion }) => official.length > 0 && !isOccasion);
+    const weightOf = ({ isOccasion }: Match) => (isOccasion && asks ? OCCASION_SHARE : 1);
+    const shares = new Map(matches.flatMap((match) => match.places.filter((place) => said.has(place)).map((place) => [place, SAID_SHARE * weightOf(match)])));
+    for (const [term, share] of ownTerms(syllables, guesses, isPrinted ? new Map() : shares)) {
       const { rows, weights } = this.#postings.get(term) ?? NOWHERE;
       for (let place = 0; place < rows.length; place += 1) scores[rows[place]!]! += weights[place]! * share;
     }
+    for (const row of printed) scores[row]! += VOTE;
     for (const row of this.#byCore.get(coreOf(syllables)) ?? []) scores[row]! += VOTE * syllables.length; // a name and nothing else
-    for (const { official, size } of matches) {
-      const vote = VOTE * size * (isPrinted ? PRINTED_SHARE : 1);
-      const { rows, weights } = this.#votes(official);
+    for (const match of matches) {
+      const vote = VOTE * match.size * weightOf(match) * (isPrinted ? PRINTED_SHARE : 1);
+      const { rows, weights } = this.#votes(match.official);
       for (let place = 0; place < rows.length; place += 1) scores[rows[place]!]! += weights[place]! * vote;
     }
+    if (matches.length === 0 && this.#isChance(syllables, guesses)) return scores.fill(0);
     return scores.map((score, row) => score * this.#priors[row]!);
+  }
+
+  /** Whether nothing of several words stands side by side in any name: what has one of them is found by chance. */
+  #isChance(syllables: readonly string[], guesses: readonly string[]): boolean {
+    if (syllables.filter(tells).length < SEVERAL) return false;
+    return ![...pairsOf(syllables), ...pairsOf(guesses)].some((pair) => pair.split(' ').some(tells) && this.#postings.has(pair));
   }
 
   /** The rows that official words describe, and how well: 1 the best, by the fifth power of their weight. */
@@ -180,12 +195,12 @@ export class OfflineIndex {
     return votes;
   }
 
-  /** Whether somebody types a name as it is printed: then everyday words in it are none. */
-  #isPrinted(syllables: readonly string[]): boolean {
+  /** The rows whose name somebody types as it is printed; when there is one, everyday words are none. */
+  #printedIn(syllables: readonly string[]): readonly number[] {
     const pairs = pairsOf(syllables);
-    if (pairs.length < PRINTED_PAIRS) return false;
+    if (pairs.length < PRINTED_PAIRS) return [];
     const [rarest = [], ...others] = pairs.map((pair) => (this.#postings.get(pair) ?? NOWHERE).rows).sort((one, other) => one.length - other.length);
-    return others.reduce((left, rows) => (left.length > 0 ? common(left, rows) : left), rarest).length > 0;
+    return others.reduce((left, rows) => (left.length > 0 ? common(left, rows) : left), rarest);
   }
 
   #shown({ field, level }: Filters): (row: number) => boolean {
@@ -216,13 +231,18 @@ export class OfflineIndex {
   }
 }
 
+function tells(syllable: string): boolean {
+  return !QUESTION_WORDS.has(syllable);
+}
+
 /** The terms of a query and how much each counts; those said in everyday words less. */
-function ownTerms(syllables: readonly string[], guesses: readonly string[], said: ReadonlySet<number>): Map<string, number> {
+function ownTerms(syllables: readonly string[], guesses: readonly string[], said: ReadonlyMap<number, number>): Map<string, number> {
   const shares = new Map<string, number>();
   const add = (term: string, counts: number) => shares.set(term, Math.max(shares.get(term) ?? 0, counts));
   syllables.forEach((syllable, place) => {
-    add(syllable, said.has(place) ? SAID_SHARE : 1);
-    if (place > 0) add(`${syllables[place - 1]} ${syllable}`, said.has(place - 1) && said.has(place) ? SAID_SHARE : 1);
+    const share = said.get(place) ?? 1;
+    add(syllable, share);
+    if (place > 0) add(`${syllables[place - 1]} ${syllable}`, Math.max(share, said.get(place - 1) ?? 1));
   });
   for (const pair of pairsOf(guesses)) if (!shares.has(pair)) shares.set(pair, GUESSED_SHARE);
   return shares;

@@ -12,13 +12,18 @@ export interface Word {
 export interface Meaning {
   phrase: string[];
   official: string[];
+  isOccasion: boolean;
 }
 
-/** Where a phrase stands in a query, the official words that it stands for, and how much it says. */
+/**
+ * Where a phrase stands in a query, the official words that it stands for, and how much it says.
+ * An occasion ('mẹ mới mất') is why somebody asks rather than what for, when something else is said too.
+ */
 export interface Match {
   places: number[];
   official: string[];
   size: number;
+  isOccasion: boolean;
 }
 
 /** How a phrase stands: worse ones are greater. `words` are positions among the words. */
@@ -32,7 +37,7 @@ interface Standing {
 interface Found extends Standing {
   loss: number;
   number: number;
-  official: string[];
+  meaning: Meaning;
 }
 
 type Where = ReadonlyMap<string, readonly number[]>;
@@ -40,7 +45,7 @@ type Where = ReadonlyMap<string, readonly number[]>;
 export const ANYBODY = '*';
 const LONG = 3; // syllables; shorter phrases would be found by chance with other words between or in another order
 const OTHERS_BETWEEN = 2;
-const OTHERS_IN_WINDOW = 4;
+const OTHERS_IN_WINDOW = 2;
 const QUESTION_WORDS_BETWEEN = 4;
 const DISORDER = 1.5;
 const OTHER = 0.3;
@@ -77,7 +82,7 @@ export class PhraseFinder {
         if (!standing) continue;
         const length = standing.words.reduce((sum, position) => sum + words[position]!.length, 0);
         const loss = DISORDER * standing.disordered + OTHER * standing.others - length;
-        found.push({ ...standing, loss, number, official: meaning.official });
+        found.push({ ...standing, loss, number, meaning });
       }
     }
     found.sort((one, other) => one.loss - other.loss || compared(one, other) || one.number - other.number);
@@ -88,7 +93,7 @@ export class PhraseFinder {
         if (free) for (const position of taken) used.add(position);
         return free;
       })
-      .map(({ words: taken, official }) => matchOf(taken.map((position) => words[position]!), official));
+      .map(({ words: taken, meaning }) => matchOf(taken.map((position) => words[position]!), meaning));
   }
 
   #where(words: readonly Word[]): Where {
@@ -106,9 +111,9 @@ export class PhraseFinder {
   }
 }
 
-function matchOf(words: readonly Word[], official: string[]): Match {
+function matchOf(words: readonly Word[], { official, isOccasion }: Meaning): Match {
   const places = words.flatMap(({ place, length }) => Array.from({ length }, (_, further) => place + further));
-  return { places, official, size: words.reduce((sum, { length }) => sum + 1 + FURTHER_SYLLABLE * (length - 1), 0) };
+  return { places, official, isOccasion, size: words.reduce((sum, { length }) => sum + 1 + FURTHER_SYLLABLE * (length - 1), 0) };
 }
 
 function standingOf(phrase: readonly string[], rarest: string, words: readonly Word[], where: Where): Standing | undefined {

@@ -55,6 +55,8 @@ export class Speller {
     if (bare !== syllable && this.#counts.has(bare)) return [bare]; // VNI
     const byKeys = this.#best(telex(syllable), before, after);
     if (byKeys) return [byKeys];
+    const whole = this.#best(withItsEnd(syllable), before, after);
+    if (whole) return [whole];
     const apart = this.#takenApart(syllable);
     if (apart.length > 0) return apart;
     const near = this.#best([...(this.#bySound.get(sound(syllable)) ?? []), ...oneSlip(syllable)], before, after);
@@ -136,6 +138,11 @@ function telex(syllable: string): string[] {
     if (TELEX_TONES.includes(plain[place]!)) candidates.push(plain.slice(0, place) + plain.slice(place + 1));
   }
   return candidates;
+}
+
+/** No syllable ends in g or h alone: 'dog' was dong, 'tih' tinh or tich. */
+function withItsEnd(syllable: string): string[] {
+  return ['ng', 'nh', 'ch'].filter((end) => syllable.endsWith(end[1]!) && !syllable.endsWith(end)).map((end) => syllable.slice(0, -1) + end);
 }
 
 /** Everything one letter away: two exchanged, one too few, one wrong, one too many. */
