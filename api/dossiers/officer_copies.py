@@ -20,6 +20,8 @@ from api.dossiers.identity_papers import is_identity_paper
 from api.dossiers.models import Dossier, DossierDocument
 from api.extensions import now
 
+_MARKED_PREFIX = "ban-dong-dau-"
+
 log = structlog.get_logger(__name__)
 
 
@@ -55,6 +57,8 @@ def _answer(dossier: Dossier, document: DossierDocument, copy: OpenDocument, *, 
     is_marked = False
     if _identifies(dossier, document):
         copy, is_marked = _marked(copy, mark_of(dossier))
+        if is_marked:  # nobody shall take it for the file that stands on the receipt
+            copy = copy._replace(download_name=f"{_MARKED_PREFIX}{copy.download_name}")
     response = answer_with(copy, inline=inline)
     response.headers["Motcua-Marked"] = "yes" if is_marked else "no"
     return response

@@ -164,6 +164,12 @@ class DocumentSchema(ma.Schema):
     size = ma.fields.Integer(required=True)
     media_type = ma.fields.String(required=True)
     is_supplement = ma.fields.Boolean(required=True)
+    is_identity_paper = ma.fields.Boolean(
+        required=True,
+        metadata={
+            "description": "officers look at and download copies with a mark, whose SHA-256 is another than `sha256`"
+        },
+    )
     state = ma.fields.String(
         required=True,
         validate=validate.OneOf(STATES),

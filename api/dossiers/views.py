@@ -16,6 +16,7 @@ from api.dossiers import identity_numbers, receipt_secrets
 from api.dossiers.actions import allowed_for
 from api.dossiers.clock import answer_due_on
 from api.dossiers.days_left import days_left_of
+from api.dossiers.identity_papers import is_identity_paper
 from api.dossiers.lifecycle import ACTIONS, COMPLETION, STATUS_NAMES, Status, waits_for_citizen
 from api.dossiers.models import Dossier, DossierDocument, DossierEvent
 
@@ -186,6 +187,7 @@ def _document(dossier: Dossier, document: DossierDocument, made: FileCopies | No
         "size": upload.size,
         "media_type": upload.media_type,
         "is_supplement": document.is_supplement,
+        "is_identity_paper": is_identity_paper(_requirement_name(dossier, document.requirement_id) or ""),
         **facts_about(made),
     }
 

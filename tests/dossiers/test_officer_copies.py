@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from api.access import Role
+from api.documents.copying import Copier
 from api.dossiers.identity_papers import KINDS, TABLE, is_identity_paper, read_table
+from tests.documents import bad_files
 from tests.handing_in import act, hand_in, jpeg, papers, upload
 from tests.people import Office, Person
 
@@ -88,6 +92,32 @@ def test_officers_get_a_marked_copy_and_the_owner_the_original(citizen: Person, 
         assert (seen.data != original) == is_card
         assert seen.headers["Motcua-Marked"] == ("yes" if is_card else "no")
         assert citizen.get(path).data == original, "the owner's own"
+
+
+def test_a_marked_copy_is_not_called_the_original(citizen: Person, office: Office) -> None:
+    """Its hash is not the one on the receipt: an inspector would take the file for a swapped one."""
+    dossier, sent = handed_in(citizen, office)
+    listed = office[Role.RECEPTION].get(f"/desk/dossiers/{dossier['id']}").json["documents"]
+    for paper in listed:
+        is_card = paper["requirement_name"] == "Căn cước"
+        assert paper["is_identity_paper"] is is_card
+        path = f"/desk/dossiers/{dossier['id']}/documents/{paper['upload_id']}/original"
+        got = office[Role.RECEPTION].get(path)
+        assert (got.data == sent[paper["requirement_name"]]) is not is_card
+        assert ("ban-dong-dau-" in got.headers["Content-Disposition"]) is is_card
+
+
+def test_each_page_of_an_identity_paper_is_marked_too(citizen: Person, office: Office) -> None:
+    dossier, _ = handed_in(citizen, office, bad_files.pdf(pages=2))
+    copier = Copier(lease="test")
+    copier.work_once()
+    copier.close()
+    for paper in dossier["documents"]:
+        path = f"/desk/dossiers/{dossier['id']}/documents/{paper['upload_id']}/screen?page=2"
+        page = office[Role.RECEPTION].get(path)
+        colours = Image.open(io.BytesIO(page.data)).convert("RGB").getcolors(maxcolors=1_000_000) or []
+        is_card = paper["requirement_name"] == "Căn cước"
+        assert (page.headers["Motcua-Marked"], len(colours) > 1) == (("yes", True) if is_card else ("no", False))
 
 
 def test_the_mark_names_dossier_office_and_day(

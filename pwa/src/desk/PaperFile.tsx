@@ -53,15 +53,22 @@ export function PaperFile({ dossierId, file }: { dossierId: string; file: File }
           </ButtonLink>
         )}
         <ButtonLink kind={viewable ? 'quiet' : 'plain'} href={otherOf(dossierId, file.upload_id, 'original')}>
-          {deskWords.originalFile} <span class="visually-hidden">{file.file_name}</span>
+          {isMarked(file) ? deskWords.markedFile : deskWords.originalFile} <span class="visually-hidden">{file.file_name}</span>
         </ButtonLink>
       </div>
+      {isMarked(file) && <p class="hint">{deskWords.markedWhy}</p>}
       {open && file.pages && file.pages > 1 && <Pages address={shown} count={file.pages} name={file.file_name} />}
       {open && !(file.pages && file.pages > 1) && (
         <Picture address={shown} large={ready && file.copy_type === 'image/jpeg' ? address : shown} name={file.file_name} />
       )}
     </div>
   );
+}
+
+/** Whether a download has a mark on it, so that it is not the file that was handed in. */
+function isMarked({ is_identity_paper, state, media_type }: File) {
+  const canBeMarked = PICTURES.test(media_type) || media_type === 'application/pdf';
+  return is_identity_paper && (state === 'ready' || (state === 'waiting' && canBeMarked));
 }
 
 function FileName({ file }: { file: File }) {

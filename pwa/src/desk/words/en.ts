@@ -89,6 +89,9 @@ export const en: DeskWords = {
   previousPage: 'Previous page',
   nextPage: 'Next page',
   originalFile: 'Download the original',
+  markedFile: 'Download the marked copy',
+  markedWhy:
+    'Identity papers are shown and downloaded only with a mark that says what the copy is for, so its checksum (SHA-256) differs from the one on the receipt. The original is kept unchanged.',
   fileStates: {
     waiting: 'The copy to look at is being made. The original can be downloaded.',
     unreadable: 'This file cannot be opened to look at. Download the original, or ask for it again.',

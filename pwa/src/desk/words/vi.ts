@@ -87,6 +87,9 @@ export const vi = {
   previousPage: 'Trang trước',
   nextPage: 'Trang sau',
   originalFile: 'Tải tệp gốc',
+  markedFile: 'Tải bản đóng dấu',
+  markedWhy:
+    'Giấy tờ tùy thân chỉ xem và tải được bản đóng dấu mục đích sử dụng, nên mã kiểm tra (SHA-256) của bản này khác mã ghi trên biên nhận. Tệp gốc vẫn được giữ nguyên.',
   fileStates: {
     waiting: 'Đang chuẩn bị bản xem. Tệp gốc đã tải về được.',
     unreadable: 'Không mở được tệp này để xem. Xin tải tệp gốc, hoặc đề nghị nộp lại.',
