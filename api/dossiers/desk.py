@@ -17,6 +17,7 @@ from api.dossiers import actions, lists, queues, receipt_secrets, submission
 from api.dossiers.errors import ChangedMeanwhile, UnknownDossier, WrongRole
 from api.dossiers.models import Dossier, DossierDocument
 from api.dossiers.officer_copies import officer_copy, officer_original, officer_screen
+from api.dossiers.opened_files import explain_to_browser
 from api.dossiers.receipts import pdf_response
 from api.dossiers.schemas import (
     ActionSchema,
@@ -33,6 +34,7 @@ from api.errors import language, version_seen
 from api.extensions import db, now
 
 blueprint = Blueprint("desk", __name__, description="The officer's desk")
+blueprint.after_request(explain_to_browser)
 
 
 @blueprint.get("/desk/dossiers")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pikepdf
 import pytest
@@ -211,6 +212,31 @@ def test_a_pdf(hand_in: Any, copier: Copier, change: Any, removed: list[str]) ->
     assert paper.at_desk("/original").data == paper.content
     assert paper.of_owner().headers["Content-Disposition"].startswith("attachment")
     assert paper.at_desk("/thumbnail").status_code == 200
+
+
+NAVIGATION = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+def test_a_link_that_fails_leads_to_a_page_in_words(app: Flask, hand_in: Any, copier: Copier) -> None:
+    """A tab cannot renew its session, and an officer cannot read JSON; programs go on getting the problem."""
+    paper = hand_in(bad_files.pdf(bad_files.with_scripts), name="don.pdf")
+    copier.work_once()
+    anybody = app.test_client(use_cookies=False)
+    address = f"/api/v1/desk/dossiers/{paper.dossier_id}/documents/{paper.upload_id}"
+    for rest in ("", "/original"):
+        assert paper.at_desk(rest, **NAVIGATION).status_code == 200
+        led = anybody.get(address + rest, headers=NAVIGATION)
+        assert (led.status_code, led.headers["Location"]) == (
+            303, f"/can-bo/tep?dia-chi={quote(address + rest, safe='')}"
+        )  # fmt: skip
+        for asks in ("*/*", "image/avif,image/webp,*/*", "application/json"):
+            assert anybody.get(address + rest, headers={"Accept": asks}).status_code == 401
+    assert anybody.get(f"{address}/screen", headers=NAVIGATION).status_code == 401, "nobody links to it"
+    store().delete(key(paper))
+    assert paper.at_desk("/original").json["code"] == "stored_file_missing"
+    assert paper.at_desk("/original", **NAVIGATION).status_code == 303
+    unknown = f"/desk/dossiers/{uuid.uuid4()}/receipt.pdf"
+    assert paper.office[Role.RECEPTION].get(unknown, headers=NAVIGATION).status_code == 303
 
 
 def test_what_nobody_can_open(hand_in: Any, copier: Copier) -> None:

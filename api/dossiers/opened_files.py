@@ -1,0 +1,24 @@
+"""Links to files are opened by the browser itself, which can neither renew a session nor read a problem document.
+
+Where such a link fails, the browser is sent to a page of the app (pwa/src/desk/OpenFilePage.tsx): it renews the access
+token and opens the file, or says in words what is wrong. Programs, and the app's own requests, get the problem.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import Response, redirect, request
+
+FAULT_PAGE = "/can-bo/tep"
+_LINKED = frozenset({"desk.document", "desk.original", "desk.receipt"})
+
+
+def explain_to_browser(response: Response) -> Response:
+    """For `after_request`. Only a navigation asks for HTML by name; pictures and `fetch` do not."""
+    is_navigation = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+    if response.status_code < 400 or not is_navigation or request.endpoint not in _LINKED:
+        return response
+    answer = redirect(f"{FAULT_PAGE}?dia-chi={quote(request.path, safe='')}", code=303, Response=Response)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,35 @@
+"""Files of a dossier at the desk: links that open also after the access token has run out, or say what is wrong."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.furnished_office import hand_in_birth
+from tests.browser.office import DemoOffice
+from tests.browser.officer_at_desk import OfficerAtDesk
+from tests.browser.page_faults import PageFaults
+
+
+def test_a_file_opens_after_the_access_token_has_run_out(
+    desktop: Page, office: DemoOffice, page_faults: PageFaults
+) -> None:
+    # The last is the browser's own viewer of pictures, which our policy leaves without its styles.
+    page_faults.announce(r"status of 40[14]", r"Applying inline style .*/documents/")
+    officer = OfficerAtDesk(desktop, office, "tiepnhan")
+    officer.signs_in(f"/can-bo/{hand_in_birth(office.citizen(office.new_phone()), office)}")
+    desktop.context.clear_cookies(name="access_token_cookie")
+    with desktop.context.expect_page() as opened:
+        officer.dossier.get_by_role("link", name="Mở ở thẻ mới").first.click()
+    tab = opened.value
+    expect(tab).to_have_url(re.compile(r"/api/v1/desk/dossiers/[^/]+/documents/[^/]+$"))
+    expect(tab.locator("img")).to_be_visible()
+
+    tab.goto(f"/api/v1/desk/dossiers/{uuid.uuid4()}/receipt.pdf")
+    expect(tab.get_by_role("heading", name="Mở tệp")).to_be_visible()
+    expect(tab.get_by_role("alert")).to_contain_text("hồ sơ")
+    expect(tab.get_by_role("button", name="Thử lại")).to_be_visible()
+    tab.goto("/can-bo/tep?dia-chi=//example.org/")
+    expect(tab.get_by_text("không phải của một tệp")).to_be_visible()
