@@ -145,6 +145,8 @@ test('all faults stand in one request', () => {
   const marks = { r1: { good: false, why: ' ảnh mờ ' }, r2: { good: false, why: '' }, r3: { good: true, why: 'x' } };
   const faulty = faultyPapers(list, marks);
   assert.deepEqual(faultLines(faulty, { missing: 'chưa có', bad: 'chưa đạt' }), ['- Giấy r1: ảnh mờ', '- Giấy r2: chưa có']);
+  const official = faulty.map((one) => ({ ...one, requirement: { ...one.requirement, name: 'Văn bản xác nhận về việc sinh.; ' } }));
+  assert.deepEqual(faultLines(official.slice(0, 1), { missing: '', bad: '' }), ['- Văn bản xác nhận về việc sinh: ảnh mờ']);
 });
 
 test('a walk-in: what is wrong, and a date only where none is published', () => {

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
+from tests.browser.furnished_office import hand_in_birth
 from tests.browser.office import DemoOffice
 from tests.browser.officer_at_desk import OfficerAtDesk
 
@@ -31,6 +34,21 @@ def test_a_reason_is_there_after_a_reload_and_goes_on_being_written(
     desktop.keyboard.type(" nhé")
     expect(reason).to_have_value(f"{REASON} nhé")
     expect(desktop).to_have_url(address)
+
+
+def test_what_is_typed_after_not_ok_is_what_is_wrong_with_the_paper(
+    desktop: Page, office: DemoOffice
+) -> None:
+    """Also with the message open, where the focus was: it is composed from what is typed here."""
+    officer = OfficerAtDesk(desktop, office, "tiepnhan")
+    officer.signs_in(f"/can-bo/{hand_in_birth(office.citizen(office.new_phone()), office)}")
+    officer.dossier.get_by_role("button", name="Yêu cầu bổ sung").click()
+    message = desktop.locator("#desk-text")
+    expect(message).to_be_focused()
+    officer.dossier.get_by_role("button", name="Chưa đạt").first.evaluate("button => button.click()")
+    expect(officer.dossier.get_by_label("Cần sửa gì?")).to_be_focused()
+    desktop.keyboard.type(REASON)
+    expect(message).to_have_value(re.compile(rf"^Xin bổ sung:\n- .*[^.;:, ]: {REASON}$"))
 
 
 def test_at_the_counter_the_key_for_another_one_begins_another_one(desktop: Page, office: DemoOffice) -> None:

@@ -1,4 +1,6 @@
 /** The papers beside the checklist of what the procedure asks for, with the officer's own marks. */
+import { useEffect, useRef } from 'preact/hooks';
+
 import { Button } from '../patterns/Button.tsx';
 import { Card, Folded, Tag } from '../patterns/Card.tsx';
 import { Field } from '../patterns/forms.tsx';
@@ -99,8 +101,15 @@ function PaperHead({ requirement, missing, onPaper }: { requirement: Requirement
 
 function PaperMark({ requirement: { id, name }, marks, onMark }: { requirement: Requirement; marks: Marks; onMark: (marks: Marks) => void }) {
   const mark = marks[id];
+  const wasPressed = useRef(false);
+  // What is wrong is what an officer types next, whatever had the focus before.
+  useEffect(() => {
+    if (wasPressed.current && mark?.good === false) document.getElementById(`why-${id}`)?.focus();
+    wasPressed.current = false;
+  }, [mark?.good]);
   const put = (wanted: Mark) => onMark({ ...marks, [id]: wanted });
   const press = (good: boolean) => {
+    wasPressed.current = true;
     if (mark?.good === good) {
       const { [id]: _gone, ...others } = marks;
       onMark(others);

@@ -45,5 +45,5 @@ export function faultyPapers(list: Checklist, marks: Marks): { requirement: Requ
 
 /** One line per fault: '- Tên giấy tờ: cần sửa gì'. */
 export function faultLines(faulty: ReturnType<typeof faultyPapers>, sayings: { missing: string; bad: string }): string[] {
-  return faulty.map(({ requirement, why, missing }) => `- ${requirement.name}: ${why || (missing ? sayings.missing : sayings.bad)}`);
+  return faulty.map(({ requirement, why, missing }) => `- ${requirement.name.replace(/[\s.,;:]+$/, '')}: ${why || (missing ? sayings.missing : sayings.bad)}`);
 }
