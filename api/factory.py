@@ -26,7 +26,16 @@ from api.documents import link_routes, references
 from api.documents import routes as documents
 from api.documents.models import FileCopies, Upload
 from api.documents.references import Reference
-from api.dossiers import desk, draft_routes, drafts, receipt_keys, receipt_routes, tracking, wallet_routes
+from api.dossiers import (
+    concerned_files,
+    desk,
+    draft_routes,
+    drafts,
+    receipt_keys,
+    receipt_routes,
+    tracking,
+    wallet_routes,
+)
 from api.dossiers import routes as dossiers
 from api.extensions import BusyDatabase, db, migrate, prepare_engine
 from api.json_provider import OrjsonProvider
@@ -125,7 +134,7 @@ def build(settings: Settings) -> Flask:
         access.declare(app, blueprint, rule)
         api.register(app, blueprint, prefix)
     api.tell_errors_as_problems()
-    references.declare(app, STORED_FILES)
+    references.declare(app, STORED_FILES, tell=concerned_files.concerned_by)
     access.enforce(app, identity.role_of_caller)
 
     drafts.connect()

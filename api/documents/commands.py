@@ -30,7 +30,8 @@ def documents_commands() -> None:
 def check_command(with_hashes: bool, remove_orphans: bool) -> None:
     """Compare the store with the database; exit status 1 when a file is missing or damaged.
 
-    Prints a line for each finding, its code first, then counts. The service may run meanwhile.
+    Prints a line for each finding, its code first; below it, indented by a tab, the uploads that a missing or damaged
+    file belongs to: id, name, number of the dossier. Then counts. The service may run meanwhile.
     """
     try:
         findings = check(with_hashes=with_hashes, remove_orphans=remove_orphans, at=now())
@@ -39,6 +40,9 @@ def check_command(with_hashes: bool, remove_orphans: bool) -> None:
         sys.exit(3)
     for code, about in findings.found:
         click.echo(f"{code}\t{about}")
+        for one in findings.concerned.get(about, ()):
+            name, dossier = one.file_name or "without a name", one.dossier or "in no dossier"
+            click.echo(f"\tupload {one.upload_id}\t{name}\t{dossier}")
     for name, count in findings.counts().items():
         click.echo(f"{name}\t{count}")
     sys.exit(1 if findings.is_harm_done() else 0)

@@ -244,8 +244,8 @@ class StoreUnreachable(Problem):
 
 class StoredFileMissing(Problem):
     status, code = 500, "stored_file_missing"
-    vi = "Không mở được tệp này do lỗi của hệ thống. Xin báo quản trị viên; hồ sơ không bị ảnh hưởng."
-    en = "The file cannot be opened because of a fault of the system. Please tell the administrator."
+    vi = "Không tìm thấy tệp này trong kho lưu do lỗi của hệ thống. Xin báo quản trị viên để khôi phục từ bản sao lưu."
+    en = "The file is not in the store, a fault of the system. Please tell the administrator to restore it."
 
 
 class StoredFileDamaged(Problem):

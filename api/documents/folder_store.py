@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from api.documents.errors import StorageFull, is_no_room
-from api.documents.storage_keys import Stored, is_key, sha256_of
+from api.documents.storage_keys import Stored, is_folder, sha256_of
 from api.documents.verified_reading import PIECE_BYTES, verified_stream
+
+_DRAFTS = ".drafts"
 
 
 class FolderStore:
@@ -26,7 +28,7 @@ class FolderStore:
         if self.exists(key) and target.stat().st_size == path.stat().st_size:
             os.utime(target)
             return
-        drafts = self.root / ".drafts"
+        drafts = self.root / _DRAFTS
         draft = drafts / f"{target.name}.{secrets.token_hex(4)}"
         try:
             for folder in (drafts, target.parent):
@@ -59,16 +61,17 @@ class FolderStore:
         self._path(key).unlink(missing_ok=True)
 
     def list(self, prefix: str) -> Iterator[Stored]:
-        for path in (self.root / prefix).glob("*/*"):
-            key = path.relative_to(self.root).as_posix()
-            if is_key(key):
-                about = path.stat()
-                yield Stored(key, about.st_size, datetime.fromtimestamp(about.st_mtime, UTC))
+        for path in (self.root / prefix).rglob("*"):
+            if path.is_file():
+                name, about = path.relative_to(self.root).as_posix(), path.stat()
+                yield Stored(name, about.st_size, datetime.fromtimestamp(about.st_mtime, UTC))
+
+    def count_others(self) -> int:
+        names = [path.name for path in self.root.iterdir()] if self.root.is_dir() else []
+        return sum(name != _DRAFTS and not is_folder(name) for name in names)
 
     def remove_drafts(self, *, before: datetime) -> int:
-        old = [
-            path for path in (self.root / ".drafts").glob("*") if path.stat().st_mtime < before.timestamp()
-        ]
+        old = [path for path in (self.root / _DRAFTS).glob("*") if path.stat().st_mtime < before.timestamp()]
         for path in old:
             path.unlink(missing_ok=True)
         return len(old)

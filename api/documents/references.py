@@ -6,7 +6,8 @@ keep files live in folders above this one. A test fails when a model has a colum
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from api.documents.storage_keys import key_for
 from api.extensions import db
 
 _DECLARED = "motcua_stored_files"
+_TELLER = "motcua_whose_files"
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,27 @@ class Referred:
     size: int | None
 
 
-def declare(app: Flask, references: Sequence[Reference]) -> None:
+@dataclass(frozen=True)
+class Concerned:
+    """An upload that is lost with a file; `dossier` is its code or submission number, None while it is in none."""
+
+    upload_id: uuid.UUID
+    file_name: str
+    dossier: str | None
+
+
+def declare(
+    app: Flask, references: Sequence[Reference], *, tell: Callable[[str], Sequence[Concerned]]
+) -> None:
+    """`tell` answers by SHA-256 which uploads need a file: dossiers are known to a folder above this one."""
     app.extensions[_DECLARED] = tuple(references)
+    app.extensions[_TELLER] = tell
+
+
+def concerned_by(sha256: str) -> Sequence[Concerned]:
+    """The uploads that this file, or one it was made of, belongs to."""
+    tell: Callable[[str], Sequence[Concerned]] = current_app.extensions[_TELLER]
+    return tell(sha256)
 
 
 def declared() -> tuple[Reference, ...]:

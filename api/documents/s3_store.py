@@ -21,7 +21,7 @@ from obstore import exceptions
 from obstore import store as clients
 
 from api.documents.errors import StorageFull, StoreUnreachable
-from api.documents.storage_keys import Stored, is_key, sha256_of
+from api.documents.storage_keys import Stored, is_folder, sha256_of
 from api.documents.verified_reading import PIECE_BYTES, verified_stream
 from api.storage_address import BucketAddress
 
@@ -113,8 +113,12 @@ class S3Store:
         with _answering():
             for page in obstore.list(self._client, prefix, chunk_size=1000):
                 for found in page:
-                    if is_key(found["path"]):
-                        yield Stored(found["path"], found["size"], found["last_modified"])
+                    yield Stored(found["path"], found["size"], found["last_modified"])
+
+    def count_others(self) -> int:
+        with _answering():
+            top = obstore.list_with_delimiter(self._client)
+        return len(top["objects"]) + sum(not is_folder(name.strip("/")) for name in top["common_prefixes"])
 
     def remove_drafts(self, *, before: datetime) -> int:  # noqa: ARG002
         """Parts of an object that never came to be are for the bucket's own rule on incomplete uploads."""

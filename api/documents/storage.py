@@ -50,7 +50,10 @@ class Store(Protocol):
         """Remove the key; absent is fine."""
 
     def list(self, prefix: str) -> Iterator[Stored]:
-        """Everything whose key begins with these two hexadecimal digits, in no order."""
+        """Everything whose name begins with these two hexadecimal digits, in no order, also what is no key."""
+
+    def count_others(self) -> int:
+        """How many names there are at the top that begin with no two hexadecimal digits; none of them is ours."""
 
     def remove_drafts(self, *, before: datetime) -> int:
         """Remove what killed processes left half-written before then; answers how many."""

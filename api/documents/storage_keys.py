@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 _KEY = re.compile(r"([0-9a-f]{2})/([0-9a-f]{2})/(\1\2[0-9a-f]{60})")
 
+_FOLDER = re.compile("[0-9a-f]{2}")
+
 
 class Stored(NamedTuple):
     """A file as the store lists it. `modified_at` is when its bytes were put there last."""
@@ -32,3 +34,8 @@ def sha256_of(key: str) -> str:
 
 def is_key(name: str) -> bool:
     return _KEY.fullmatch(name) is not None
+
+
+def is_folder(name: str) -> bool:
+    """Whether keys begin with it."""
+    return _FOLDER.fullmatch(name) is not None

@@ -37,6 +37,8 @@ SOUND = {
     "orphan_file": 0,
     "orphan_part": 0,
     "removed": 0,
+    "younger_left_alone": 0,
+    "foreign_left_alone": 0,
 }
 both_stores = pytest.mark.parametrize("storage_url", STORES, indirect=True)
 
@@ -47,7 +49,7 @@ def run(app: Flask, *options: str) -> Result:
 
 def counts(result: Result) -> dict[str, int]:
     lines = [line.split("\t") for line in result.stdout.splitlines()]
-    return {name: int(value) for name, value in lines if value.isdigit()}
+    return {name: int(value) for name, value in (line[:2] for line in lines) if value.isdigit()}
 
 
 def age(path: Path) -> None:
@@ -102,7 +104,7 @@ def test_damaged_files(app: Flask, citizen: Person, tmp_path: Path, monkeypatch:
     assert counts(result) == {"stored_files": 2, "part_files": 0, **SOUND, "size_differs": 1}
     result = run(app, "--hash")
     assert counts(result)["hash_differs"] == 2
-    assert f"hash_differs\t{key_for(sha256(other))}" in result.output
+    assert f"hash_differs\t{key_for(sha256(other))} (uploads)" in result.output
     monkeypatch.setattr(checking, "_MANY_ROWS", 0)
     assert run(app, "--hash").stdout == result.stdout, "the same in smaller portions"
 
@@ -110,7 +112,9 @@ def test_damaged_files(app: Flask, citizen: Person, tmp_path: Path, monkeypatch:
 @both_stores
 def test_young_orphans_may_have_their_row_on_the_way(app: Flask, citizen: Person) -> None:
     forget_row(uploaded(citizen, CONTENT))
-    assert counts(run(app, "--remove-orphans")) == {"stored_files": 1, "part_files": 0, **SOUND}
+    assert counts(run(app, "--remove-orphans")) == {
+        "stored_files": 1, "part_files": 0, **SOUND, "younger_left_alone": 1
+    }  # fmt: skip
     later = check(with_hashes=False, remove_orphans=True, at=now() + timedelta(days=1, minutes=1))
     assert later.found == [("orphan_file", KEY)]
     assert later.removed == 1
@@ -146,8 +150,29 @@ def test_part_files_without_a_row(app: Flask, citizen: Person) -> None:
         age(parts.folder() / name)
     result = run(app, "--remove-orphans")
     assert (result.exit_code, counts(result)["orphan_part"], counts(result)["removed"]) == (0, 4, 4)
+    assert counts(result)["younger_left_alone"] == 1, "young.part"
     left = {path.name for path in parts.folder().iterdir()}
     assert left == {f"{begun}.part", "young.part", parts.STORE_LOCK}
+
+
+def test_what_is_not_ours_is_counted_and_left_alone(app: Flask, citizen: Person, settings: Settings) -> None:
+    uploaded(citizen, CONTENT)
+    address = read_storage_address(settings.storage_url, data_dir=settings.data_dir)
+    assert isinstance(address, FolderAddress)
+    strangers = [
+        address.root / "ghi-chu.txt",
+        address.root / KEY[:2] / "Thumbs.db",
+        (address.root / KEY).with_name("x" * 64),
+        parts.folder() / str(uuid.uuid4()),
+    ]
+    for path in strangers:
+        path.write_bytes(b"x")
+        age(path)
+    result = run(app, "--hash", "--remove-orphans")
+    assert (result.exit_code, counts(result)) == (
+        0, {"stored_files": 1, "part_files": 0, **SOUND, "foreign_left_alone": 4}
+    )  # fmt: skip
+    assert all(path.exists() for path in strangers)
 
 
 def test_a_store_that_does_not_answer(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from api.documents import folder_store
 from api.documents.errors import StorageFull, StoredFileDamaged, StoreUnreachable
 from api.documents.folder_store import FolderStore
 from api.documents.storage import Store, Stored, key_for
+from api.documents.storage_keys import is_key
 from api.documents.verified_reading import PIECE_BYTES, verified_stream
 from api.extensions import now
 from api.storage_address import BucketAddress, read_storage_address
@@ -69,6 +70,7 @@ def test_a_stored_file_comes_back(kept: Store, source: Path) -> None:
     assert kept.exists(KEY)
     assert before <= kept.modified_at(KEY) <= now() + timedelta(seconds=2)
     assert [(found.key, found.size) for found in kept.list(KEY[:2])] == [(KEY, len(CONTENT))]
+    assert kept.count_others() == 0
     assert list(kept.list("00" if KEY[:2] != "00" else "01")) == []
 
 
@@ -199,10 +201,12 @@ def test_what_is_no_key_is_no_path(kept: Store, source: Path, key: str) -> None:
             use(key)
 
 
-def test_other_objects_are_not_listed(folder: FolderStore, source: Path) -> None:
+def test_other_objects_are_listed_and_are_no_keys(folder: FolderStore, source: Path) -> None:
     folder.put_file(source, KEY)
     (folder.root / KEY).with_name("README").write_text("by hand")
-    assert [found.key for found in everything(folder)] == [KEY]
+    (folder.root / "README").write_text("by hand")
+    assert sorted(found.key for found in everything(folder) if not is_key(found.key)) == [f"{KEY[:5]}/README"]
+    assert folder.count_others() == 1, "the drafts' folder is ours"
 
 
 def test_a_folder_is_nobody_elses(folder: FolderStore, source: Path) -> None:

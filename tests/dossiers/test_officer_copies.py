@@ -117,7 +117,9 @@ def test_each_page_of_an_identity_paper_is_marked_too(citizen: Person, office: O
         page = office[Role.RECEPTION].get(path)
         colours = Image.open(io.BytesIO(page.data)).convert("RGB").getcolors(maxcolors=1_000_000) or []
         is_card = paper["requirement_name"] == "Căn cước"
-        assert (page.headers["Motcua-Marked"], len(colours) > 1) == (("yes", True) if is_card else ("no", False))
+        assert (page.headers["Motcua-Marked"], len(colours) > 1) == (
+            ("yes", True) if is_card else ("no", False)
+        )
 
 
 def test_the_mark_names_dossier_office_and_day(

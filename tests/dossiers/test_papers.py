@@ -17,10 +17,11 @@ from flask import Flask
 from PIL import Image
 
 from api.access import Role
+from api.documents.commands import check_command
 from api.documents.copying import Copier
 from api.documents.models import FileCopies
 from api.documents.picture_copies import SCREEN_SIDE
-from api.documents.storage import store
+from api.documents.storage import key_for, store
 from api.extensions import db
 from tests.documents import bad_files
 from tests.documents.samples import photo
@@ -239,6 +240,26 @@ def test_a_link_that_fails_leads_to_a_page_in_words(app: Flask, hand_in: Any, co
     assert paper.office[Role.RECEPTION].get(unknown, headers=NAVIGATION).status_code == 303
 
 
+def test_the_check_of_files_says_whom_to_ask(
+    app: Flask, hand_in: Any, copier: Copier, citizen: Person
+) -> None:
+    paper = hand_in(bad_files.encoded(bad_files.marked()), name="giay khai sinh.jpg")
+    copier.work_once()
+    number = citizen.get(f"/dossiers/{paper.dossier_id}").json["submission_number"]
+    made = db.session.get_one(FileCopies, hashlib.sha256(paper.content).hexdigest())
+    alone = uploaded_file(citizen, lonely := bad_files.pdf(), name="")
+    keys = [key(paper), made.thumbnail_key or "", key_for(hashlib.sha256(lonely).hexdigest())]
+    for lost in keys:
+        store().delete(lost)
+    lines = app.test_cli_runner().invoke(check_command).stdout.splitlines()
+    below = {lost: lines[next(n for n, line in enumerate(lines) if lost in line) + 1] for lost in keys}
+    in_dossier = f"\tupload {paper.upload_id}\tgiay khai sinh.jpg\t{number}"
+    assert below == dict(
+        zip(keys, [in_dossier, in_dossier, f"\tupload {alone}\twithout a name\tin no dossier"], strict=True)
+    )
+    assert "Nguyễn Văn Mẫu" not in "".join(lines)
+
+
 def test_what_nobody_can_open(hand_in: Any, copier: Copier) -> None:
     paper = hand_in(photo(3_000))
     copier.work_once()
@@ -272,8 +293,6 @@ def test_what_carries_malware_is_given_to_nobody(
 
 
 def key(paper: Paper) -> str:
-    from api.documents.storage import key_for
-
     return key_for(hashlib.sha256(paper.content).hexdigest())
 
 
