@@ -15,10 +15,11 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import structlog
-from flask import Flask, g, request
+from flask import Flask, Response, g, request
 from flask_limiter import Limiter
 from limits.storage import Storage, storage_from_string
 from prometheus_client import Counter
@@ -206,4 +207,21 @@ def init_app(app: Flask) -> None:
         RATELIMIT_STORAGE_OPTIONS={"redis_url": settings.redis_url},
         RATELIMIT_SWALLOW_ERRORS=True,
     )
+    # Flask calls these in the reverse order: the limiter's own stands between the two.
+    app.after_request(_as_stated)
     limiter.init_app(app)
+    app.after_request(_note_stated)
+
+
+def _note_stated(response: Response) -> Response:
+    g.stated_retry_after = response.headers.get("Retry-After")
+    return response
+
+
+def _as_stated(response: Response) -> Response:
+    """The limiter tells everybody to come back when its window ends, also who was answered: clients would wait."""
+    if response.status_code != HTTPStatus.TOO_MANY_REQUESTS and "stated_retry_after" in g:
+        response.headers.pop("Retry-After", None)
+        if g.stated_retry_after is not None:
+            response.headers["Retry-After"] = g.stated_retry_after
+    return response

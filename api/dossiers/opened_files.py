@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Response, redirect, request
+from flask import Response, request
 
 FAULT_PAGE = "/can-bo/tep"
 _LINKED = frozenset({"desk.document", "desk.original", "desk.receipt"})
@@ -19,6 +19,5 @@ def explain_to_browser(response: Response) -> Response:
     is_navigation = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
     if response.status_code < 400 or not is_navigation or request.endpoint not in _LINKED:
         return response
-    answer = redirect(f"{FAULT_PAGE}?dia-chi={quote(request.path, safe='')}", code=303, Response=Response)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    place = f"{FAULT_PAGE}?dia-chi={quote(request.path, safe='')}"
+    return Response(status=303, headers={"Location": place, "Cache-Control": "no-store"})

@@ -164,6 +164,9 @@ class DocumentSchema(ma.Schema):
     size = ma.fields.Integer(required=True)
     media_type = ma.fields.String(required=True)
     is_supplement = ma.fields.Boolean(required=True)
+    added_at = ma.fields.AwareDateTime(
+        required=True, metadata={"description": "when it became part of the dossier"}
+    )
     is_identity_paper = ma.fields.Boolean(
         required=True,
         metadata={

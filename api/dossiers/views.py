@@ -187,6 +187,7 @@ def _document(dossier: Dossier, document: DossierDocument, made: FileCopies | No
         "size": upload.size,
         "media_type": upload.media_type,
         "is_supplement": document.is_supplement,
+        "added_at": document.added_at,
         "is_identity_paper": is_identity_paper(_requirement_name(dossier, document.requirement_id) or ""),
         **facts_about(made),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
+from werkzeug.test import TestResponse
 
 from api.access import Role
 from api.accounts.models import RateCount
 from api.config import Settings
 from api.documents import completion, parts
+from api.documents.errors import StoreUnreachable
 from api.documents.models import Upload
 from api.documents.storage import key_for, store
 from api.extensions import db, write_unit
@@ -334,3 +337,31 @@ def test_announcing_files_too_often_is_refused(citizen: Person, stranger: Person
     statuses = [citizen.post("/uploads", headers=headers).status_code for _ in range(2)]
     assert statuses == [201, 429]
     assert stranger.post("/uploads", headers=headers).status_code == 201, "the limit is each person's own"
+
+
+def test_only_who_is_limited_is_told_to_come_back_later(
+    citizen: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A client that honours Retry-After would wait an hour after every upload."""
+
+    def announced(**headers: str) -> TestResponse:
+        return citizen.open("POST", "/uploads", headers={"Tus-Resumable": "1.0.0", **headers})
+
+    for answer, status in (
+        (announced(**{"Upload-Length": "9"}), 201),
+        (announced(**{"Upload-Length": "x"}), 400),
+        (announced(**{"Upload-Length": "9", "Tus-Resumable": "0.2"}), 412),
+    ):
+        assert (answer.status_code, answer.headers.get("Retry-After")) == (status, None)
+        assert "X-RateLimit-Remaining" in answer.headers
+
+    def away(**_options: object) -> None:
+        raise StoreUnreachable(headers={"Retry-After": "30"})
+
+    monkeypatch.setattr("api.documents.routes.parts.create", lambda _upload_id: away())
+    assert announced(**{"Upload-Length": "9"}).headers["Retry-After"] == "30", "what a problem says stays"
+    monkeypatch.setattr("api.rate_limits.FailingOpen.incr", lambda *_args, **_more: 601)
+    monkeypatch.setattr("api.rate_limits.FailingOpen.get_expiry", lambda *_args: time.time() + 90)
+    limited = announced(**{"Upload-Length": "9"})
+    assert limited.status_code == 429
+    assert 60 < int(limited.headers["Retry-After"]) <= 90
