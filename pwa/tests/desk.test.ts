@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { amountOf, bodyOf, EMPTY_DRAFT, faultsOf, inOrder, mainAction, meansChanged, needsOf, stepsSince, type ActionName } from '../src/desk/actions.ts';
+import { amountOf, bodyOf, EMPTY_DRAFT, faultsOf, inOrder, mainAction, meansChanged, needsOf, stepsSince, type ActionName, type Dossier } from '../src/desk/actions.ts';
 import { KEYS, meaningOf, takesLetters } from '../src/desk/keys.ts';
-import { checklist, faultLines, faultyPapers, type Requirement } from '../src/desk/marks.ts';
+import { askedAgain, checklist, faultLines, faultyPapers, isFromBefore, type Requirement } from '../src/desk/marks.ts';
 import { arrived, following, queueBeside, queuesOf, urgency, type Row } from '../src/desk/queues.ts';
 import { dayInVietnam } from '../src/rules/day.ts';
 import { emptyWalkIn, limitOf, walkInBody, walkInFaults } from '../src/desk/walkin/walkIn.ts';
@@ -147,6 +147,25 @@ test('all faults stand in one request', () => {
   assert.deepEqual(faultLines(faulty, { missing: 'chưa có', bad: 'chưa đạt' }), ['- Giấy r1: ảnh mờ', '- Giấy r2: chưa có']);
   const official = faulty.map((one) => ({ ...one, requirement: { ...one.requirement, name: 'Văn bản xác nhận về việc sinh.; ' } }));
   assert.deepEqual(faultLines(official.slice(0, 1), { missing: '', bad: '' }), ['- Văn bản xác nhận về việc sinh: ảnh mờ']);
+});
+
+test('which file of a paper was found wanting: what was there when the newest request named it', () => {
+  const step = (at: string, action: string, papers: Record<string, string | null> = {}) =>
+    ({ at, action, requested_papers: Object.entries(papers).map(([requirement_id, reason]) => ({ requirement_id, reason, name: null })) }) as Dossier['timeline'][number];
+  const timeline = [
+    step('2026-11-20T01:00:00Z', 'submit'),
+    step('2026-11-20T02:00:00Z', 'request_supplement', { r1: 'mờ', r2: null }),
+    step('2026-11-21T03:00:00Z', 'supplement'),
+  ];
+  assert.deepEqual(askedAgain(timeline, 'r1'), { at: '2026-11-20T02:00:00Z', reason: 'mờ' });
+  assert.deepEqual(askedAgain(timeline, 'r2'), { at: '2026-11-20T02:00:00Z', reason: null });
+  for (const [steps, id] of [[timeline, 'r3'], [[], 'r1'], [timeline.slice(0, 1), 'r1']] as const) assert.equal(askedAgain(steps, id), undefined);
+  const asked = askedAgain(timeline, 'r1');
+  assert.equal(isFromBefore({ added_at: '2026-11-20T08:00:00+07:00' }, asked), true);
+  assert.equal(isFromBefore({ added_at: '2026-11-21T03:00:00Z' }, asked), false);
+  assert.equal(isFromBefore({ added_at: '2026-11-20T01:00:00Z' }, undefined), false);
+  const again = [...timeline, step('2026-11-22T01:00:00Z', 'request_supplement', { r2: 'thiếu trang' })];
+  assert.equal(askedAgain(again, 'r1'), undefined, 'the second request no longer names it');
 });
 
 test('a walk-in: what is wrong, and a date only where none is published', () => {

@@ -15,12 +15,19 @@ import { deskWords } from './words/index.ts';
 const PICTURES = /^image\/(jpeg|png|webp|gif|avif)$/;
 type File = Schemas['Document'];
 
-export function PaperFile({ dossierId, file }: { dossierId: string; file: File }) {
+interface PaperFileProps {
+  dossierId: string;
+  file: File;
+  /** Handed in before the office asked for this paper again. */
+  replaced?: boolean;
+}
+
+export function PaperFile({ dossierId, file, replaced = false }: PaperFileProps) {
   const [open, setOpen] = useState(false);
   if (file.state === 'infected') {
     return (
       <div class="desk-file">
-        <FileName file={file} />
+        <FileName file={file} replaced={replaced} />
         <Notice tone="fault">
           <p>{deskWords.fileStates.infected}</p>
         </Notice>
@@ -37,7 +44,7 @@ export function PaperFile({ dossierId, file }: { dossierId: string; file: File }
       <div class="desk-file-top">
         {ready && <Thumbnail address={otherOf(dossierId, file.upload_id, 'thumbnail')} onPress={() => setOpen(!open)} />}
         <div>
-          <FileName file={file} />
+          <FileName file={file} replaced={replaced} />
           <Remarks file={file} />
         </div>
       </div>
@@ -71,7 +78,7 @@ function isMarked({ is_identity_paper, state, media_type }: File) {
   return is_identity_paper && (state === 'ready' || (state === 'waiting' && canBeMarked));
 }
 
-function FileName({ file }: { file: File }) {
+function FileName({ file, replaced }: { file: File; replaced: boolean }) {
   return (
     <p class="desk-due">
       <span class="desk-file-name">{file.file_name}</span>
@@ -79,7 +86,8 @@ function FileName({ file }: { file: File }) {
         {formatSize(file.size)}
         {file.pages && ` · ${deskWords.pages(file.pages)}`}
       </span>
-      {file.is_supplement && <Tag tone="done">{deskWords.supplemented}</Tag>}
+      {replaced && <Tag tone="soon">{deskWords.replaced}</Tag>}
+      {file.is_supplement && !replaced && <Tag tone="done">{deskWords.supplemented}</Tag>}
     </p>
   );
 }

@@ -5,8 +5,9 @@ import { Button } from '../patterns/Button.tsx';
 import { Card, Folded, Tag } from '../patterns/Card.tsx';
 import { Field } from '../patterns/forms.tsx';
 import { Notice } from '../patterns/notices.tsx';
+import { formatTime } from '../words/format.ts';
 import type { Dossier } from './actions.ts';
-import type { Checklist, Mark, Marks, Requirement } from './marks.ts';
+import { askedAgain, isFromBefore, type Checklist, type Mark, type Marks, type Requirement } from './marks.ts';
 import { PaperFile } from './PaperFile.tsx';
 import { catalogueLang, deskWords } from './words/index.ts';
 
@@ -30,15 +31,19 @@ export function PapersCard({ dossier, list, marks, onMark, faults, ask }: Papers
       <Card title={deskWords.papers}>
         <p class="quiet">{list.asked.length > 0 ? deskWords.papersCount(met, list.asked.length) : deskWords.noRequirements}</p>
         <ol class="desk-paper-list">
-          {list.asked.map(({ requirement, files }) => (
-            <li key={requirement.id}>
-              <PaperHead requirement={requirement} missing={files.length === 0} onPaper={dossier.channel === 'direct'} />
-              {files.map((file) => (
-                <PaperFile key={file.upload_id} dossierId={dossier.id} file={file} />
-              ))}
-              {open && <PaperMark requirement={requirement} marks={marks} onMark={onMark} />}
-            </li>
-          ))}
+          {list.asked.map(({ requirement, files }) => {
+            const asked = askedAgain(dossier.timeline, requirement.id);
+            return (
+              <li key={requirement.id}>
+                <PaperHead requirement={requirement} missing={files.length === 0} onPaper={dossier.channel === 'direct'} />
+                {asked && <p class="desk-asked">{deskWords.askedAgain(formatTime(asked.at), asked.reason)}</p>}
+                {files.map((file) => (
+                  <PaperFile key={file.upload_id} dossierId={dossier.id} file={file} replaced={isFromBefore(file, asked)} />
+                ))}
+                {open && <PaperMark requirement={requirement} marks={marks} onMark={onMark} />}
+              </li>
+            );
+          })}
         </ol>
         {list.strayFiles.length > 0 && (
           <>

@@ -47,3 +47,19 @@ export function faultyPapers(list: Checklist, marks: Marks): { requirement: Requ
 export function faultLines(faulty: ReturnType<typeof faultyPapers>, sayings: { missing: string; bad: string }): string[] {
   return faulty.map(({ requirement, why, missing }) => `- ${requirement.name.replace(/[\s.,;:]+$/, '')}: ${why || (missing ? sayings.missing : sayings.bad)}`);
 }
+
+export interface AskedAgain {
+  at: string;
+  reason: string | null;
+}
+
+/** When and why the newest request named this paper: files from before then were found wanting. Undefined: it did not. */
+export function askedAgain(timeline: readonly Schemas['TimelineEntry'][], id: string): AskedAgain | undefined {
+  const request = timeline.filter(({ action }) => action === 'request_supplement').at(-1);
+  const paper = request?.requested_papers?.find(({ requirement_id }) => requirement_id === id);
+  return request && paper && { at: request.at, reason: paper.reason };
+}
+
+export function isFromBefore(file: Pick<Paper, 'added_at'>, asked: AskedAgain | undefined): boolean {
+  return asked !== undefined && Date.parse(file.added_at) < Date.parse(asked.at);
+}

@@ -83,6 +83,8 @@ export const en: DeskWords = {
   remark: 'Remark',
   original: (count) => many(count, 'original'),
   copy: (count) => (count === 1 ? '1 copy' : `${count} copies`),
+  askedAgain: (when, reason) => `Asked for again ${when}${reason ? `: ${reason}` : '.'}`,
+  replaced: 'Earlier file, not ok',
   supplemented: 'Supplement',
   pages: (count: number) => (count === 1 ? '1 page' : `${count} pages`),
   pageOf: (page: number, count: number) => `Page ${page} of ${count}`,

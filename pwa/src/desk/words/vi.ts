@@ -81,6 +81,8 @@ export const vi = {
   remark: 'Lưu ý',
   original: (count: number) => `${count} bản chính`,
   copy: (count: number) => `${count} bản sao`,
+  askedAgain: (when: string, reason: string | null) => `Đã yêu cầu nộp lại ${when}${reason ? `: ${reason}` : '.'}`,
+  replaced: 'Bản trước, chưa đạt',
   supplemented: 'Nộp bổ sung',
   pages: (count: number) => `${count} trang`,
   pageOf: (page: number, count: number) => `Trang ${page}/${count}`,
