@@ -208,9 +208,15 @@ def init_app(app: Flask) -> None:
         RATELIMIT_SWALLOW_ERRORS=True,
     )
     # Flask calls these in the reverse order: the limiter's own stands between the two.
-    app.after_request(_as_stated)
+    is_new = (
+        "motcua_retry_after" not in app.extensions
+    )  # the limiter may be handed from application to application
+    app.extensions["motcua_retry_after"] = True
+    if is_new:
+        app.after_request(_as_stated)
     limiter.init_app(app)
-    app.after_request(_note_stated)
+    if is_new:
+        app.after_request(_note_stated)
 
 
 def _note_stated(response: Response) -> Response:
