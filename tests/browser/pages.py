@@ -370,7 +370,7 @@ DOSSIERS = [
     State("bien-nhan", lambda t: t.receipts[1], "Chữ ký đúng"),
     State("bien-nhan-sai", lambda t: _altered(t.receipts[0]), "Chữ ký không khớp"),
     State("bien-nhan-hong", "/bien-nhan#abc", "không phải biên nhận"),
-    State("bien-nhan-tep", "/bien-nhan", "Chọn biên nhận", "", _choose_receipt),
+    State("bien-nhan-tep", "/bien-nhan", "tệp cơ quan đã nhận", "", _choose_receipt),
     State("bien-nhan-trong", "/bien-nhan", "Chưa có biên nhận"),
     State("giay-to", "/giay-to", "Đã dùng trong", CITIZEN, _unfold_uses),
     State("giay-to-bo", "/giay-to", "Bỏ giấy tờ này?", CITIZEN, _take_out),
