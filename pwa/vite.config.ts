@@ -47,8 +47,8 @@ export default defineConfig({
             { name: 'places', priority: 2, test: /src\/(places|words\/vi\/places)/ },
             // Look-up on the phone, and browsing: fetched ahead with the catalogue (see app/fetchAhead.ts).
             { name: 'offlineCatalogue', priority: 2, test: /src\/(lookup\/(offline|everyday|phrases|terms|spelling|unfinished|browse)|words\/vi\/browse)/ },
-            // A page of its own, and the words of a button while preparing.
-            { name: 'wallet', priority: 2, test: /src\/(wallet|receipts\/CheckReceiptPage|words\/vi\/wallet)/ },
+            // Two pages of their own, and a button and its words while preparing.
+            { name: 'wallet', priority: 2, test: /src\/(wallet|receiptCheck|handin\/Picker|words\/vi\/(wallet|receiptCheck))/ },
             { name: 'prepare', priority: 1, test: /src\/(handin\/(?!photo\/PhotoEditor)|storage\/draftMarks|words\/vi\/handin)/ },
           ],
         },

@@ -135,6 +135,17 @@ def check(
     return statement, findings
 
 
+def outcome_of(token: str, keys: Keys) -> str:
+    """`holds`, `broken` (altered, or no statement), or `unknown_key`."""
+    try:
+        statement = read_statement(token)
+    except NotAStatement:
+        return "broken"
+    if statement.key_id not in keys:
+        return "unknown_key"
+    return "holds" if signature_holds(statement, keys[statement.key_id]) else "broken"
+
+
 def _contradictions(beside: Mapping[str, Any], statement: Statement, manifest: Manifest) -> list[str]:
     """Fields that say something else than the statement and its manifest. What was not signed (the papers' names, the
     address of the keys) says nothing here."""

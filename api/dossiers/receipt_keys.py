@@ -81,6 +81,11 @@ def published() -> dict[str, Any]:
     return {"keys": keys}
 
 
+def published_keys() -> dict[str, Ed25519PublicKey]:
+    """The same keys by their ids, to check with."""
+    return {key["kid"]: Ed25519PublicKey.from_public_bytes(decode(key["x"])) for key in published()["keys"]}
+
+
 def _new_pem() -> bytes:
     return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.dossiers.acknowledgements import HAND_IN, SUPPLEMENT
+from api.dossiers.signed_statements import LONGEST_TOKEN
 from api.field_messages import ma, validate
 
 
@@ -59,3 +60,15 @@ class PublicKeySchema(ma.Schema):
 
 class PublicKeySetSchema(ma.Schema):
     keys = ma.fields.List(ma.fields.Nested(PublicKeySchema), required=True)
+
+
+class StatementSchema(ma.Schema):
+    token = ma.fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=LONGEST_TOKEN),
+        metadata={"description": "a compact JWS, as in the QR code behind '#'"},
+    )
+
+
+class CheckedStatementSchema(ma.Schema):
+    outcome = ma.fields.String(required=True, validate=validate.OneOf(["holds", "broken", "unknown_key"]))

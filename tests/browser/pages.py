@@ -70,6 +70,22 @@ def _check_receipt(page: Page, there: FurnishedOffice) -> None:
     page.get_by_text("Mã kiểm tra của từng tệp").click()
 
 
+def _choose_receipt(page: Page, there: FurnishedOffice) -> None:
+    """The receipt as a file, and a file that is not on it."""
+    receipt = there.office.citizen(there.phones[CITIZEN]).ok(
+        "GET", f"/dossiers/{there.dossiers['da-bo-sung']}/receipt.json"
+    )
+    _give(page, "Chọn tệp biên nhận", "receipt.json", json.dumps(receipt).encode())
+    _give(page, "Chọn các tệp để so", f"{'tên dài ' * 20}.jpg", b"other")
+    expect(page.get_by_text("Không có trong biên nhận").first).to_be_visible()
+
+
+def _give(page: Page, label: str, name: str, data: bytes) -> None:
+    page.get_by_label(label).first.set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    )
+
+
 def _altered(address: str) -> str:
     """The address of an acknowledgement with another signature."""
     signed, _, signature = address.rpartition(".")
@@ -354,6 +370,7 @@ DOSSIERS = [
     State("bien-nhan", lambda t: t.receipts[1], "Chữ ký đúng"),
     State("bien-nhan-sai", lambda t: _altered(t.receipts[0]), "Chữ ký không khớp"),
     State("bien-nhan-hong", "/bien-nhan#abc", "không phải biên nhận"),
+    State("bien-nhan-tep", "/bien-nhan", "tệp cơ quan đã nhận", "", _choose_receipt),
     State("bien-nhan-trong", "/bien-nhan", "Chưa có biên nhận"),
     State("giay-to", "/giay-to", "Đã dùng trong", CITIZEN, _unfold_uses),
     State("giay-to-bo", "/giay-to", "Bỏ giấy tờ này?", CITIZEN, _take_out),

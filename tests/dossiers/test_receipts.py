@@ -23,7 +23,7 @@ from api.dossiers.models import DossierReceipt
 from api.dossiers.receipt_check import Given, all_hold, check, read_given, read_keys
 from api.dossiers.receipt_commands import receipt_commands
 from api.dossiers.receipt_keys import LOADED, load_key, own_public_key
-from api.dossiers.signed_statements import encode, public_text, read_statement
+from api.dossiers.signed_statements import encode, public_text, read_statement, sign
 from api.extensions import db, write_unit
 from tests.handing_in import act, body_for, finish, hand_in, jpeg, papers, upload
 from tests.people import API, Office, Person
@@ -155,6 +155,26 @@ def test_old_keys_stay_published(
         assert all_hold(check(Given(receipt["token"], receipt["manifest"]), keys)[1])
     in_use = [key["kid"] for key in client.get(f"{API}/receipts/keys").json["keys"] if key["in_use"]]
     assert in_use == [new["key_id"]]
+
+
+def test_the_service_checks_for_a_browser_that_cannot(
+    citizen: Person, office: Office, client: FlaskClient
+) -> None:
+    (receipt,) = receipts(citizen, hand_in(citizen, office.agency))
+    signed, _, _ = receipt["token"].rpartition(".")
+    other = Ed25519PrivateKey.generate()
+    forged = f"{signed}.{encode(other.sign(signed.encode()))}"
+    unknown = sign(read_statement(receipt["token"]).claims, other)
+    for token, outcome in (
+        ("x", "broken"),
+        (forged, "broken"),
+        (unknown, "unknown_key"),
+        (receipt["token"], "holds"),
+    ):
+        answer = client.post(f"{API}/receipts/checks", json={"token": token})
+        assert (answer.status_code, answer.json) == (200, {"outcome": outcome})
+    for wrong in ({}, {"token": ""}, {"token": 1}, {"token": "x" * 4_001}):
+        assert client.post(f"{API}/receipts/checks", json=wrong).status_code == 422
 
 
 def test_the_key_comes_from_the_environment_or_the_data_directory(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ const PreparePage = lazy(() => import('../handin/PreparePage.tsx'));
 const DossiersPage = lazy(() => import('../dossiers/DossiersPage.tsx'));
 const DossierPage = lazy(() => import('../dossiers/DossierPage.tsx'));
 const HandedInPage = lazy(() => import('../dossiers/HandedInPage.tsx'));
-const CheckReceiptPage = lazy(() => import('../receipts/CheckReceiptPage.tsx'));
+const CheckReceiptPage = lazy(() => import('../receiptCheck/CheckReceiptPage.tsx'));
 const WalletPage = lazy(() => import('../wallet/WalletPage.tsx'));
 const TrackingPage = lazy(() => import('../dossiers/TrackingPage.tsx'));
 const InboxPage = lazy(() => import('../inbox/InboxPage.tsx'));

@@ -14,6 +14,7 @@ import type { places } from './vi/places.ts';
 import type { procedure } from './vi/procedure.ts';
 import type { push } from './vi/push.ts';
 import type { ratings } from './vi/ratings.ts';
+import type { receiptCheck } from './vi/receiptCheck.ts';
 import type { receipts } from './vi/receipts.ts';
 import type { scanner } from './vi/scanner.ts';
 import type { settings } from './vi/settings.ts';
@@ -32,6 +33,7 @@ export type Words = typeof first & {
   procedure: typeof procedure;
   push: typeof push;
   ratings: typeof ratings;
+  receiptCheck: typeof receiptCheck;
   receipts: typeof receipts;
   scanner: typeof scanner;
   settings: typeof settings;

@@ -11,10 +11,11 @@ import { places } from './places.ts';
 import { procedure } from './procedure.ts';
 import { push } from './push.ts';
 import { ratings } from './ratings.ts';
+import { receiptCheck } from './receiptCheck.ts';
 import { receipts } from './receipts.ts';
 import { scanner } from './scanner.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { wallet } from './wallet.ts';
 
-export const en: Words = { account, browse, dossiers, handin, inbox, lookup, openDossiers, places, procedure, push, ratings, receipts, scanner, settings, shell, wallet };
+export const en: Words = { account, browse, dossiers, handin, inbox, lookup, openDossiers, places, procedure, push, ratings, receiptCheck, receipts, scanner, settings, shell, wallet };
