@@ -21,12 +21,12 @@ interface Props {
 export function KeptCommune({ commune, onOffice, onForget, onChange }: Props) {
   const { places } = words;
   const { commune: code, name, provinceName } = commune;
-  const { data, asOf } = useResource(`offices of ${code}`, () => askOffices(code), { keep: 'public' });
+  const { data, loading, problem } = useResource(`offices of ${code}`, () => askOffices(code), { keep: 'public' });
   useEffect(() => {
     // What was true some time ago chooses nothing.
-    const office = data && asOf === undefined && takeOnlyOffice(commune, data.items);
+    const office = data && !loading && !problem && takeOnlyOffice(commune, data.items);
     if (office) onOffice(office);
-  }, [data, asOf]);
+  }, [data, loading, problem]);
   return (
     <>
       <Card

@@ -29,11 +29,11 @@ export function askOffices(commune: string) {
   return ask(api.GET('/api/v1/agencies', { params: { query: { commune, limit: 20 } } }));
 }
 
-/** Of several somebody has to choose. */
+/** Of several somebody has to choose. Asked twice, the answer is the same: the page of one's place asks beside `lookForOffice`. */
 export function takeOnlyOffice(commune: KeptCommune, offices: readonly Agency[]): Office | null {
   const [only, ...more] = offices;
   // Meanwhile somebody may have chosen another place or signed out.
-  if (!only || more.length > 0 || keptCommune()?.commune !== commune.commune) return null;
+  if (!only || more.length > 0 || storedCommune()?.commune !== commune.commune) return null;
   const office = officeOf(only);
   keepOffice(office);
   return office;
@@ -52,8 +52,13 @@ export async function lookForOffice(): Promise<void> {
 
 /** The commune whose office was taken by itself; null from the second time on. */
 export function tellOffice(): string | null {
-  const stored = keptOffice() && lasting.getItem(MY_COMMUNE);
-  if (!stored) return null;
+  const commune = keptOffice() && storedCommune();
+  if (!commune) return null;
   lasting.removeItem(MY_COMMUNE);
-  return (JSON.parse(stored) as KeptCommune).name;
+  return commune.name;
+}
+
+/** Also one that has an office by now. */
+function storedCommune(): KeptCommune | null {
+  return JSON.parse(lasting.getItem(MY_COMMUNE) ?? 'null') as KeptCommune | null;
 }
