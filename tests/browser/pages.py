@@ -494,7 +494,7 @@ OTHERS = [
     State(
         "noi-lam-thu-tuc-xa-phuong",
         "/noi-lam-thu-tuc",
-        "Chưa dùng được: nộp hồ sơ tại đây",
+        "Khi nơi này có cơ quan nhận hồ sơ",
         prepare=_keeps_a_commune,
     ),
     State(

@@ -173,7 +173,7 @@ def _keep_the_commune(page: Page) -> None:
     expect(page.get_by_text("Xã Ngãi Tứ chưa có cơ quan nào")).to_be_visible()
     page.get_by_role("button", name="Nhớ trên máy này").click()
     expect(page.get_by_text("Đã nhớ trên máy này.")).to_be_visible()
-    expect(page.get_by_text("Chưa dùng được: nộp hồ sơ tại đây")).to_be_visible()
+    expect(page.get_by_text("Khi nơi này có cơ quan nhận hồ sơ")).to_be_visible()
 
 
 def _look_up_and_prepare_there(page: Page) -> None:

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 
 import { useResource } from '../app/useResource.ts';
 import { Button, ButtonLink } from '../patterns/Button.tsx';
-import { Card, RowLink, Rows } from '../patterns/Card.tsx';
+import { Card, Fact, RowLink, Rows, SummaryList } from '../patterns/Card.tsx';
 import { Notice } from '../patterns/notices.tsx';
 import type { KeptCommune as Commune, Office } from '../storage/myOffice.ts';
 import { askOffices, takeOnlyOffice } from './myCommune.ts';
@@ -61,16 +61,15 @@ export function KeptCommune({ commune, onOffice, onForget, onChange }: Props) {
 }
 
 function WithoutOffice({ commune: { name, provinceName } }: { commune: Commune }) {
-  const { noOffice, stillWorks, worksNot, takenLater } = words.places;
+  const { works, worksText, worksNot, noOffice, handInElsewhere, later, laterText } = words.places;
   return (
-    <>
-      <Notice tone="waiting">
-        <p>{noOffice(name)}</p>
-      </Notice>
-      <p>{stillWorks(provinceName)}</p>
-      <p>{worksNot}</p>
-      <p>{takenLater}</p>
-    </>
+    <SummaryList>
+      <Fact name={works}>{worksText(provinceName)}</Fact>
+      <Fact name={worksNot}>
+        {noOffice(name)} {handInElsewhere}
+      </Fact>
+      <Fact name={later}>{laterText}</Fact>
+    </SummaryList>
   );
 }
 
