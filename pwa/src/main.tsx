@@ -19,6 +19,7 @@ import { keepSubscribed } from './push/keepSubscribed.ts';
 import { watchTouches } from './lookup/untouched.ts';
 import { watchInstall } from './settings/install.ts';
 import { readAll } from './storage/database.ts';
+import { keptCommune } from './storage/myOffice.ts';
 import { loadWords } from './words/index.ts';
 
 applyAppearance();
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
   keepSubscribed();
   fetchPagesOfCitizens();
   void goOnSending();
+  if (keptCommune()) void import('./places/myCommune.ts').then(({ lookForOffice }) => lookForOffice(), () => {});
 }
 
 /**

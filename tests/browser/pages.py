@@ -265,11 +265,17 @@ def _keeps_an_office(code: str, name: str) -> Callable[[Page], None]:
     return keep
 
 
+def _keeps_a_commune(page: Page) -> None:
+    commune = {"commune": "29999", "name": LONG_COMMUNE, "province": "86", "provinceName": "Tỉnh Vĩnh Long"}
+    page.add_init_script(f"localStorage.setItem('myCommune', {json.dumps(json.dumps(commune))})")
+
+
 def _choose_hoa_sen(page: Page, there: FurnishedOffice) -> None:
     page.get_by_role("button", name=re.compile("Hoa Sen")).click()
 
 
 LONG_OFFICE = "Trung tâm Phục vụ hành chính công xã Nguyễn Nghiêm Thịnh Hưng Phước Bình Trung An (minh họa)"
+LONG_COMMUNE = "Xã Nguyễn Nghiêm Thịnh Hưng Phước Bình Trung An"
 OFFLINE = ("ERR_INTERNET_DISCONNECTED",)
 
 HOME = [
@@ -484,6 +490,18 @@ OTHERS = [
         "/noi-lam-thu-tuc",
         "Đang nhớ trên máy này",
         prepare=_keeps_an_office("Y99.86.01", LONG_OFFICE),
+    ),
+    State(
+        "noi-lam-thu-tuc-xa-phuong",
+        "/noi-lam-thu-tuc",
+        "Khi nơi này có cơ quan nhận hồ sơ",
+        prepare=_keeps_a_commune,
+    ),
+    State(
+        "thu-tuc-xa-phuong",
+        f"/thu-tuc/{BIRTH}",
+        "chưa có cơ quan nào nhận hồ sơ qua ứng dụng này",
+        prepare=_keeps_a_commune,
     ),
     State(
         "noi-lam-thu-tuc-khong-con",

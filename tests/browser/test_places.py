@@ -19,10 +19,11 @@ from tests.browser.chromium import SMALL_PHONE
 from tests.browser.conftest import OpenPage, StartOffice
 from tests.browser.office import DemoOffice
 from tests.browser.page_faults import PageFaults
-from tests.unit_lines import BAN_CO, with_units
+from tests.unit_lines import BAN_CO, NGAI_TU, with_units
 
 OFFICE = "Trung tâm Phục vụ hành chính công phường Bàn Cờ"
 JOINT = "Trung tâm Phục vụ hành chính công liên phường"
+NEW_OFFICE = "Trung tâm Phục vụ hành chính công xã Ngãi Tứ"
 OF_BIRTH = "/chuan-bi/moi?thu-tuc=1.001193"
 
 
@@ -49,6 +50,14 @@ def _application(office: DemoOffice) -> Iterator[None]:
     with app.app_context():
         yield
         db.engine.dispose()
+
+
+def _open_an_office_in(office: DemoOffice, commune: str) -> None:
+    with _application(office), write_unit():
+        new_agency(
+            code="H86.1", name=NEW_OFFICE, province="86", commune=commune, online_filing="precheck",
+            address="", hotline="1900 0000", effective_from=None,
+        )  # fmt: skip
 
 
 def look_for(page: Page, address: str) -> None:
@@ -133,3 +142,52 @@ def _take_the_successor(page: Page) -> None:
     page.goto("/co-quan/H79.1")
     page.get_by_role("link", name="Trang của cơ quan").click()
     expect(page.get_by_role("heading", name=JOINT)).to_be_visible()
+
+
+def test_a_commune_without_an_office_is_kept_until_it_has_one(
+    open_page: OpenPage, start_office: StartOffice, tmp_path: Path
+) -> None:
+    office = start_office()
+    _with_places(office, tmp_path)
+    page = open_page(SMALL_PHONE, origin=office.origin)
+    _keep_the_commune(page)
+    _look_up_and_prepare_there(page)
+    _open_an_office_in(office, NGAI_TU)
+    with page.expect_response(re.compile(r"/agencies\?commune=")):
+        page.goto("/")
+    page.get_by_role("link", name=re.compile("Ngãi Tứ")).click()
+    expect(page.get_by_text("Xã Ngãi Tứ nay đã có cơ quan nhận hồ sơ")).to_be_visible()
+    expect(page.get_by_role("heading", name=NEW_OFFICE)).to_be_visible()
+    assert_accessible(page)
+    page.goto("/tra-cuu")
+    expect(page.get_by_role("link", name=NEW_OFFICE)).to_be_visible()
+    page.goto("/noi-lam-thu-tuc")
+    expect(page.get_by_role("heading", name=NEW_OFFICE)).to_be_visible()
+    expect(page.get_by_text("nay đã có cơ quan")).to_have_count(0)  # told once
+
+
+def _keep_the_commune(page: Page) -> None:
+    page.goto("/noi-lam-thu-tuc")
+    look_for(page, "ngai tu")
+    page.get_by_role("button", name=re.compile("^Xã Ngãi Tứ")).first.click()
+    expect(page.get_by_text("Xã Ngãi Tứ chưa có cơ quan nào")).to_be_visible()
+    page.get_by_role("button", name="Nhớ trên máy này").click()
+    expect(page.get_by_text("Đã nhớ trên máy này.")).to_be_visible()
+    expect(page.get_by_text("Khi nơi này có cơ quan nhận hồ sơ")).to_be_visible()
+
+
+def _look_up_and_prepare_there(page: Page) -> None:
+    page.get_by_role("link", name="Tra cứu thủ tục").click()
+    expect(page.get_by_role("link", name="Xã Ngãi Tứ")).to_be_visible()
+    with page.expect_request(re.compile(r"/procedures\?.*province=86")):
+        page.get_by_role("searchbox").fill("khai sinh")
+    with page.expect_response(re.compile(r"/due-today$")) as due:
+        page.goto("/thu-tuc/1.001193")
+    assert due.value.ok
+    expect(page.get_by_text("Xã Ngãi Tứ chưa có cơ quan nào nhận hồ sơ")).to_be_visible()
+    page.goto(OF_BIRTH)
+    page.get_by_label("Họ, chữ đệm và tên").fill("Nguyễn Văn Mẫu")
+    page.get_by_label("Số điện thoại").fill("0912345678")
+    page.get_by_role("button", name="Tiếp tục").click()
+    expect(page.get_by_text("Xã Ngãi Tứ chưa có cơ quan nào nhận hồ sơ")).to_be_visible()
+    expect(page.get_by_role("radio", name=re.compile("Hoa Sen"))).not_to_be_checked()

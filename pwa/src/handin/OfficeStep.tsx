@@ -7,12 +7,12 @@ import { useResource } from '../app/useResource.ts';
 import { Button } from '../patterns/Button.tsx';
 import { Folded } from '../patterns/Card.tsx';
 import { Choices, ErrorSummary, Field } from '../patterns/forms.tsx';
-import { Loaded } from '../patterns/notices.tsx';
+import { Loaded, Notice } from '../patterns/notices.tsx';
 import { EndedNotice } from '../places/OfficeFacts.tsx';
 import { officeOf, useAfterPause, useAgency } from '../places/offices.ts';
 import { PlaceChooser } from '../places/PlaceChooser.tsx';
 import { Provinces } from '../places/Provinces.tsx';
-import { keepOffice, type Office } from '../storage/myOffice.ts';
+import { keepOffice, keptCommune, type Office } from '../storage/myOffice.ts';
 import { words } from './words.ts';
 import type { Draft } from './draft.ts';
 import { StepPage, useNext } from './StepPage.tsx';
@@ -25,7 +25,8 @@ export function OfficeStep({ draft }: { draft: Draft }) {
   const next = useNext(draft, OFFICE);
   const [save, fault] = useSaving(draft.id);
   const [office, setOffice] = useState(draft.office);
-  const [province, setProvince] = useState(draft.procedure.province ?? draft.office?.province ?? '');
+  const commune = office ? null : keptCommune();
+  const [province, setProvince] = useState(draft.procedure.province ?? (office ?? commune)?.province ?? '');
   const [typed, setTyped] = useState('');
   const [shown, setShown] = useState<Record<string, string>>({});
 
@@ -51,6 +52,12 @@ export function OfficeStep({ draft }: { draft: Draft }) {
     <StepPage draft={draft} step={OFFICE} title={handin.officeTitle} fault={fault} action={<Button onClick={goOn}>{handin.next}</Button>}>
       <ErrorSummary errors={shown} />
       {ended && <EndedNotice office={ended} onTake={choose} />}
+      {commune && (
+        <Notice tone="waiting">
+          <p>{words.places.noOffice(commune.name)}</p>
+          <p>{words.places.noOfficeText}</p>
+        </Notice>
+      )}
       {draft.procedure.province === null && (
         <ByAddress key={office?.code} onChoose={takeFound} />
       )}

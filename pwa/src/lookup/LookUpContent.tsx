@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../patterns/Button.tsx';
 import { Card, Rows } from '../patterns/Card.tsx';
 import { Notice, ProblemNotice, Skeleton } from '../patterns/notices.tsx';
-import { keptOffice } from '../storage/myOffice.ts';
+import { keptPlace } from '../storage/myOffice.ts';
 import { rememberLookedUp } from '../storage/recentLookUps.ts';
 import { formatCount } from '../words/format.ts';
 import { words } from '../words/index.ts';
@@ -48,7 +48,7 @@ function Answers({ question, onAsk }: Props) {
       {answer && answer.total > 0 && (
         <p class="quiet" aria-hidden="true">
           {count}
-          {answer.fromPhone && !busy && `, ${fromPhone}${keptOffice() ? nationalOnly : ''}`}
+          {answer.fromPhone && !busy && `, ${fromPhone}${keptPlace() ? nationalOnly : ''}`}
         </p>
       )}
       {isMissed && isFinished && answer !== undefined && answer.total > 0 && <Later part="PartlyUnderstood" query={answered.query} answer={answer} />}

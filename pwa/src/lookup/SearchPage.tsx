@@ -10,7 +10,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../patterns/Button.tsx';
 import { Icon } from '../patterns/Icon.tsx';
 import { Page } from '../patterns/Page.tsx';
-import { keptOffice } from '../storage/myOffice.ts';
+import { keptPlace } from '../storage/myOffice.ts';
 import { rememberLookedUp } from '../storage/recentLookUps.ts';
 import { words } from '../words/index.ts';
 import { canonicalCode, codesIn } from './codes.ts';
@@ -66,10 +66,9 @@ export function SearchPage({ path, query: address }: SearchPageProps) {
 
 /** Where this phone's paperwork is done: its province's own procedures are looked up too. */
 function OfficeLine() {
-  const office = keptOffice();
   return (
     <a class="touch hint office-line" href="/noi-lam-thu-tuc">
-      {office ? office.name : words.lookup.chooseOffice}
+      {keptPlace()?.name ?? words.lookup.chooseOffice}
     </a>
   );
 }

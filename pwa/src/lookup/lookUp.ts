@@ -2,7 +2,7 @@
 import { api, ask, type Schemas } from '../api/client.ts';
 import { Problem } from '../api/problem.ts';
 import { network } from '../app/network.ts';
-import { keptOffice } from '../storage/myOffice.ts';
+import { keptPlace } from '../storage/myOffice.ts';
 import { loadOffline } from './keepCatalogue.ts';
 import type { Filters } from './offlineSearch.ts';
 
@@ -53,8 +53,8 @@ export async function lookUpMore(question: Question, before: Answer, signal: Abo
 }
 
 async function fromService({ query, field, level }: Question, signal: AbortSignal, cursor: string | null): Promise<Answer> {
-  const office = keptOffice();
-  const asked = { q: query, limit: PAGE, ...(office && { province: office.province }), ...(field && { field }), ...(level && { level }), ...(cursor && { cursor }) };
+  const place = keptPlace();
+  const asked = { q: query, limit: PAGE, ...(place && { province: place.province }), ...(field && { field }), ...(level && { level }), ...(cursor && { cursor }) };
   const page = await ask(api.GET('/api/v1/procedures', { params: { query: asked }, signal }));
   for (const item of page.items) facts.set(item.code, item.facts);
   return { ...page, fromPhone: false };

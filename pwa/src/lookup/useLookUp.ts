@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { asProblem, type Problem } from '../api/problem.ts';
 import { network } from '../app/network.ts';
-import { keptOffice } from '../storage/myOffice.ts';
+import { keptPlace } from '../storage/myOffice.ts';
 import { lookUp, lookUpMore, type Answer, type Question } from './lookUp.ts';
 import { untouched } from './untouched.ts';
 
@@ -16,11 +16,11 @@ interface State {
 }
 
 /** The last answer, with all that was asked for more: who comes back from a result finds the list as it was. */
-let last: { question: Question; answer: Answer; office: string | undefined } | undefined;
+let last: { question: Question; answer: Answer; province: string | undefined } | undefined;
 
 function lastFor({ query, field, level }: Question): State | undefined {
-  const { question: of, answer, office } = last ?? {};
-  const isSame = of?.query === query && of.field === field && of.level === level && office === keptOffice()?.code;
+  const { question: of, answer, province } = last ?? {};
+  const isSame = of?.query === query && of.field === field && of.level === level && province === keptPlace()?.province;
   return isSame ? { answer: answer!, question: of, busy: false } : undefined;
 }
 
@@ -56,7 +56,7 @@ export function useLookUp(question: Question) {
       });
       if (shown && !sameOrder(shown, answer)) await untouched();
       if (signal.aborted) return;
-      last = answer.fromPhone ? undefined : { question: asked, answer, office: keptOffice()?.code };
+      last = answer.fromPhone ? undefined : { question: asked, answer, province: keptPlace()?.province };
       setState({ answer, question: asked, busy: false });
     } catch (thrown) {
       if (signal.aborted) return;

@@ -5,7 +5,8 @@ import type { Resource } from '../app/useResource.ts';
 import { Button } from '../patterns/Button.tsx';
 import { Card } from '../patterns/Card.tsx';
 import { Loaded } from '../patterns/notices.tsx';
-import { keepOffice, keptOffice } from '../storage/myOffice.ts';
+import { keptOffice } from '../storage/myOffice.ts';
+import { keepChosen } from './myCommune.ts';
 import { OfficeFacts } from './OfficeFacts.tsx';
 import { officeOf, type AgencyDetail } from './offices.ts';
 import { words } from './words.ts';
@@ -29,7 +30,7 @@ function Keep({ office }: { office: AgencyDetail }) {
   const { kept, keep } = words.places;
   const [isKept, setKept] = useState(keptOffice()?.code === office.code);
   const take = () => {
-    keepOffice(officeOf(office));
+    keepChosen(officeOf(office));
     setKept(true);
   };
   return isKept ? (

@@ -4,7 +4,8 @@ import { useResource } from '../app/useResource.ts';
 import { Button, ButtonLink } from '../patterns/Button.tsx';
 import { Card, Rows } from '../patterns/Card.tsx';
 import { Loaded, Notice } from '../patterns/notices.tsx';
-import type { Office } from '../storage/myOffice.ts';
+import type { KeptCommune, Office } from '../storage/myOffice.ts';
+import { askOffices, communeToKeep } from './myCommune.ts';
 import { EndedNotice, OfficeFacts } from './OfficeFacts.tsx';
 import { officeOf, useAgency, type Agency, type Commune } from './offices.ts';
 import { RowButton } from './RowButton.tsx';
@@ -16,15 +17,22 @@ interface Choosing {
   onChoose: (office: Office) => void;
 }
 
-export function OfficesOf({ commune, onOffice, ...choosing }: Choosing & { commune: Commune; onOffice: (code: string) => void }) {
-  const query = { commune: commune.code, limit: 20 };
-  const offices = useResource(`offices of ${commune.code}`, () => ask(api.GET('/api/v1/agencies', { params: { query } })), { keep: 'public' });
+interface OfficesOfProps extends Choosing {
+  commune: Commune;
+  onOffice: (code: string) => void;
+  /** Where a commune without an office may be chosen. */
+  onCommune: ((commune: KeptCommune) => void) | undefined;
+}
+
+export function OfficesOf({ commune, onOffice, onCommune, ...choosing }: OfficesOfProps) {
+  const offices = useResource(`offices of ${commune.code}`, () => askOffices(commune.code), { keep: 'public' });
+  const takeCommune = onCommune && (() => onCommune(communeToKeep(commune)));
   return (
     <>
       <StepHeading>{words.places.officesOf(commune.full_name)}</StepHeading>
       <Loaded resource={offices}>
         {({ items: [first, ...more] }) => {
-          if (!first) return <NoOffice commune={commune} onOffice={onOffice} />;
+          if (!first) return <NoOffice commune={commune} action={choosing.action} onOffice={onOffice} onTake={takeCommune} />;
           if (more.length === 0) return <OfficeToChoose code={first.code} {...choosing} />;
           return <OfficeRows offices={[first, ...more]} onOffice={onOffice} />;
         }}
@@ -33,8 +41,15 @@ export function OfficesOf({ commune, onOffice, ...choosing }: Choosing & { commu
   );
 }
 
-function NoOffice({ commune, onOffice }: { commune: Commune; onOffice: (code: string) => void }) {
-  const { noOffice, noOfficeText, inProvince, noneInProvince, hotline } = words.places;
+interface NoOfficeProps {
+  commune: Commune;
+  action: string;
+  onOffice: (code: string) => void;
+  onTake: (() => void) | undefined;
+}
+
+function NoOffice({ commune, action, onOffice, onTake }: NoOfficeProps) {
+  const { noOffice, noOfficeText, keepCommuneText, inProvince, noneInProvince, hotline } = words.places;
   const { province, province_name: name } = commune;
   const query = { province, limit: 20 };
   const offices = useResource(`offices ${province} `, () => ask(api.GET('/api/v1/agencies', { params: { query } })), { keep: 'public' });
@@ -43,7 +58,13 @@ function NoOffice({ commune, onOffice }: { commune: Commune; onOffice: (code: st
       <Notice tone="waiting">
         <p>{noOffice(commune.full_name)}</p>
         <p>{noOfficeText}</p>
+        {onTake && <p>{keepCommuneText}</p>}
       </Notice>
+      {onTake && (
+        <Button icon="check" onClick={onTake}>
+          {action}
+        </Button>
+      )}
       <Loaded resource={offices}>
         {({ items }) =>
           items.length > 0 ? (

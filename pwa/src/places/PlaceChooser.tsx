@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { Button } from '../patterns/Button.tsx';
 import { Card, Rows } from '../patterns/Card.tsx';
-import type { Office } from '../storage/myOffice.ts';
+import type { KeptCommune, Office } from '../storage/myOffice.ts';
 import type { Commune, Place } from './offices.ts';
 import { OfficeToChoose, OfficesOf } from './OfficesOf.tsx';
 import { PlaceSearch, type Asked } from './PlaceSearch.tsx';
@@ -18,9 +18,11 @@ interface ChooserProps {
   /** On the button that chooses. */
   action: string;
   onChoose: (office: Office) => void;
+  /** Not where something is to be handed in: a commune without an office is then told of, and no choice. */
+  onCommune?: (commune: KeptCommune) => void;
 }
 
-export function PlaceChooser({ action, onChoose }: ChooserProps) {
+export function PlaceChooser({ action, onChoose, onCommune }: ChooserProps) {
   const [asked, setAsked] = useState<Asked>({ typed: '', province: '' });
   const [step, goTo] = useStep();
   const takePlace = (place: Place) => {
@@ -32,7 +34,7 @@ export function PlaceChooser({ action, onChoose }: ChooserProps) {
   return (
     <>
       {step.at === 'split' && <WhichPart place={step.place} onChoose={(commune) => goTo({ at: 'commune', commune })} />}
-      {step.at === 'commune' && <OfficesOf commune={step.commune} action={action} onOffice={takeOffice} onChoose={onChoose} />}
+      {step.at === 'commune' && <OfficesOf commune={step.commune} action={action} onOffice={takeOffice} onChoose={onChoose} onCommune={onCommune} />}
       {step.at === 'office' && <OfficeToChoose code={step.code} action={action} onChoose={onChoose} />}
       <Button kind="plain" icon="search" onClick={() => history.back()}>
         {words.places.back}

@@ -1,51 +1,70 @@
-/** The office this phone remembers, and choosing one by an address of today or before. */
+/** The office or commune this phone remembers, and choosing one by an address of today or before. */
 import { useState } from 'preact/hooks';
 
 import { Button, ButtonLink } from '../patterns/Button.tsx';
 import { Card } from '../patterns/Card.tsx';
 import { Loaded, Notice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
-import { forgetOffices, keepOffice, keptOffice, type Office } from '../storage/myOffice.ts';
+import { forgetOffices, keptPlace, type KeptCommune as Commune, type Office } from '../storage/myOffice.ts';
 import { EndedNotice, OfficeFacts } from './OfficeFacts.tsx';
+import { KeptCommune } from './KeptCommune.tsx';
+import { keepChosen, keepCommune, tellOffice } from './myCommune.ts';
 import { useAgency } from './offices.ts';
 import { PlaceChooser } from './PlaceChooser.tsx';
 import { words } from './words.ts';
 
 export default function PlacesPage() {
   const { places } = words;
-  const [office, setOffice] = useState(keptOffice());
-  const [choosing, setChoosing] = useState(office === null);
-  const [outcome, setOutcome] = useState<'keptNow' | 'forgotten' | null>(null);
+  const [place, setPlace] = useState(keptPlace());
+  const [choosing, setChoosing] = useState(place === null);
+  const [outcome, setOutcome] = useState(toldOfOffice);
 
-  const keep = (chosen: Office) => {
-    keepOffice(chosen);
-    setOffice(chosen);
+  const show = (chosen: Office | Commune, told: string) => {
+    setPlace(chosen);
     setChoosing(false);
-    setOutcome('keptNow');
+    setOutcome(told);
     scrollTo(0, 0);
+  };
+  const keep = (chosen: Office) => {
+    keepChosen(chosen);
+    show(chosen, places.keptNow);
+  };
+  const keepOnlyCommune = (chosen: Commune) => {
+    keepCommune(chosen);
+    show(chosen, places.keptNow);
   };
   const forget = () => {
     forgetOffices();
-    setOffice(null);
+    setPlace(null);
     setChoosing(true);
-    setOutcome('forgotten');
+    setOutcome(places.forgotten);
   };
+  const onChange = choosing ? undefined : () => setChoosing(true);
   return (
     <Page title={places.title} back="/">
       {outcome && (
         <Notice tone="done" live>
-          <p>{places[outcome]}</p>
+          <p>{outcome}</p>
         </Notice>
       )}
-      {office && <Kept office={office} onTake={keep} onForget={forget} onChange={choosing ? undefined : () => setChoosing(true)} />}
+      {place && 'code' in place && <Kept office={place} onTake={keep} onForget={forget} onChange={onChange} />}
+      {place && 'commune' in place && (
+        <KeptCommune key={place.commune} commune={place} onOffice={(found) => show(found, toldOfOffice())} onForget={forget} onChange={onChange} />
+      )}
       {choosing && (
         <>
-          {!office && <p>{places.why}</p>}
-          <PlaceChooser action={places.keep} onChoose={keep} />
+          {!place && <p>{places.why}</p>}
+          <PlaceChooser action={places.keep} onChoose={keep} onCommune={keepOnlyCommune} />
         </>
       )}
     </Page>
   );
+}
+
+/** '' when nothing was taken by itself. */
+function toldOfOffice(): string {
+  const commune = tellOffice();
+  return commune ? words.places.officeCame(commune) : '';
 }
 
 interface KeptProps {

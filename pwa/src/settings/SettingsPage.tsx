@@ -11,7 +11,7 @@ import { Notice, ProblemNotice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { PushHelp } from '../push/PushHelp.tsx';
 import { forgetSubscription, isStandalone, support } from '../push/subscription.ts';
-import { keptOffice } from '../storage/myOffice.ts';
+import { keptPlace } from '../storage/myOffice.ts';
 import { changeLanguage, language, words, type Language } from '../words/index.ts';
 import { install, installOffer } from './install.ts';
 import { NotificationsCard } from './NotificationsCard.tsx';
@@ -94,14 +94,14 @@ function Account() {
 function OfficeCard() {
   const { office: title, officeNone, officeChoose, officeChange } = words.settings;
   void me.value;
-  const office = keptOffice();
+  const place = keptPlace();
   return (
     <Card title={title}>
       <div class="stack">
-        {office ? <p lang="vi">{office.name}</p> : <p>{officeNone}</p>}
+        {place ? <p lang="vi">{place.name}</p> : <p>{officeNone}</p>}
         <div class="buttons">
           <ButtonLink kind="plain" href="/noi-lam-thu-tuc">
-            {office ? officeChange : officeChoose}
+            {place ? officeChange : officeChoose}
           </ButtonLink>
         </div>
       </div>

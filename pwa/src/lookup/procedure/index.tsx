@@ -1,5 +1,7 @@
 /** What of a procedure's page stands below its papers, and today's example; fetched while the page is drawn. */
 import { ButtonLink } from '../../patterns/Button.tsx';
+import { Notice } from '../../patterns/notices.tsx';
+import { keptCommune } from '../../storage/myOffice.ts';
 import type { Procedure } from '../procedureFacts.ts';
 import { About, LegalBasis, Source, Steps } from './Background.tsx';
 import type { DueToday } from './dueToday.ts';
@@ -21,6 +23,7 @@ export function Rest({ procedure, due }: Props) {
   const query = office ? `?agency=${encodeURIComponent(office)}` : '';
   return (
     <>
+      {procedure.listed && !office && <NoOfficeHere />}
       <Share procedure={procedure} />
       <Steps procedure={procedure} />
       <Ways procedure={procedure} due={due} />
@@ -31,5 +34,18 @@ export function Rest({ procedure, due }: Props) {
         {words.procedure.sheet}
       </ButtonLink>
     </>
+  );
+}
+
+/** For who keeps a commune that has none: said before anything is filled in. */
+function NoOfficeHere() {
+  const commune = keptCommune();
+  const { noOffice, noOfficeText } = words.procedure.local;
+  return (
+    commune && (
+      <Notice tone="waiting" title={noOffice(commune.name)}>
+        <p>{noOfficeText}</p>
+      </Notice>
+    )
   );
 }

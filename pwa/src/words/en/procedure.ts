@@ -62,5 +62,7 @@ export const procedure: typeof vi = {
     of: (decision, day) => `${decision} of ${day}`,
     since: (day) => `in force from ${day}`,
     until: (day) => ` until the end of ${day}`,
+    noOffice: (commune) => `No office of ${commune} takes dossiers by this app yet`,
+    noOfficeText: 'You can still read and prepare the papers. Please hand them in at the counter or at the National Public Service Portal.',
   },
 };

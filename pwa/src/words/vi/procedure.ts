@@ -60,5 +60,7 @@ export const procedure = {
     of: (decision: string, day: string) => `${decision} ngày ${day}`,
     since: (day: string) => `áp dụng từ ${day}`,
     until: (day: string) => ` đến hết ${day}`,
+    noOffice: (commune: string) => `${commune} chưa có cơ quan nào nhận hồ sơ qua ứng dụng này`,
+    noOfficeText: 'Ông/bà vẫn xem và chuẩn bị giấy tờ được. Hồ sơ xin nộp tại quầy hoặc trên Cổng Dịch vụ công quốc gia.',
   },
 };
