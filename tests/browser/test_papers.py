@@ -56,7 +56,9 @@ def test_a_page_that_has_come_is_in_sight(citizen: Citizen) -> None:
     camera = citizen.page.locator("label", has_text="Chụp ảnh").first.locator("input")
     camera.set_input_files(photo())
     expect(pages_on(citizen.page).first.get_by_role("img").first).to_be_in_viewport(ratio=0.9)
-    citizen.page.locator("label", has_text="Chụp thêm trang").locator("input").set_input_files(photo("blurred"))
+    citizen.page.locator("label", has_text="Chụp thêm trang").locator("input").set_input_files(
+        photo("blurred")
+    )
     expect(citizen.page.get_by_text("Chữ hơi mờ, chụp lại?")).to_be_in_viewport(ratio=1)
 
 
