@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
+import threading
 from pathlib import Path
 
 from api.documents.delivery import OpenDocument
@@ -18,6 +19,8 @@ from api.documents.sandbox import Sandbox, SandboxFailed
 from api.documents.viewing import facts_about, made_of, officers_copy, small_copy
 
 _DRAW_SECONDS = 8.0
+# Each drawing takes a process of some 100 MB; officers who leaf quickly must not take the machine from the others.
+_drawing = threading.BoundedSemaphore(2)
 _PDF = "application/pdf"
 
 
@@ -41,11 +44,15 @@ def screen_page(upload: Upload, number: int) -> OpenDocument:
 
 def _draw(path: Path, number: int, folder: Path) -> bytes:
     job = {"do": "draw_page", "path": str(path), "page": number, "folder": str(folder)}
-    with Sandbox() as sandbox:
-        try:
+    if not _drawing.acquire(timeout=_DRAW_SECONDS):
+        raise CopyNotReady
+    try:
+        with Sandbox() as sandbox:
             answer = sandbox.ask(job, within_seconds=_DRAW_SECONDS)
-        except SandboxFailed as error:
-            raise CopyNotReady from error
+    except SandboxFailed as error:
+        raise CopyNotReady from error
+    finally:
+        _drawing.release()
     if answer["outcome"] != "ready":
         raise CopyNotReady
     return Path(folder, answer["file"]).read_bytes()

@@ -105,12 +105,13 @@ test('a photo worker that says nothing is given up', { timeout: 10_000 }, async 
   }
 });
 
-test('what is called a PDF and is none gets the sentence for PDFs, not the one for pictures', async () => {
+test('what cannot be used gets the sentence for what its name says: a PDF, a picture, another document', async () => {
   workers = 'cannot read it';
-  const faults = await addFiles([new File(['<html>'], 'don.PDF'), new File(['<html>'], 'anh.jpg'), new File([''], 'rong.pdf')], into, () => {});
+  const faults = await addFiles([new File(['<html>'], 'don.PDF'), new File(['<html>'], 'anh.jpg'), new File(['PK'], 'don.docx'), new File([''], 'rong.pdf')], into, () => {});
   assert.deepEqual(faults, [
     { name: 'don.PDF', fault: 'pdfBroken' },
     { name: 'anh.jpg', fault: 'fileUndecodable' },
+    { name: 'don.docx', fault: 'fileKind' },
     { name: 'rong.pdf', fault: 'fileEmpty' },
   ]);
   assert.deepEqual(await names(), []);

@@ -160,7 +160,7 @@ function RemovePage({ chosen, save, onClose }: { chosen: Chosen | null; save: Pa
     onClose();
   };
   return (
-    <Dialog title={handin.removePage(chosen?.number ?? 0)} open={chosen !== null} onClose={onClose}>
+    <Dialog title={!chosen || isPage(chosen.file) ? handin.removePage(chosen?.number ?? 0) : handin.removeFile(chosen.file.name)} open={chosen !== null} onClose={onClose}>
       <p>{handin.removePageText}</p>
       <Button kind="danger" onClick={remove}>
         {handin.remove}

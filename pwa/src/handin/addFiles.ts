@@ -11,7 +11,9 @@ import { isUnedited, type Edit } from './photo/geometry.ts';
 import { PhotoShrinker } from './photo/photoShrinker.ts';
 import type { Shrunk } from './photo/shrink.ts';
 
-export type FileFault = 'fileUnreadable' | 'fileEmpty' | 'fileTooLarge' | 'fileUndecodable' | PdfFault;
+export type FileFault = 'fileUnreadable' | 'fileEmpty' | 'fileTooLarge' | 'fileUndecodable' | 'fileKind' | PdfFault;
+
+const DOCUMENTS = /\.(docx?|odt|rtf|xlsx?|ods|pptx?|svg|txt|html?|zip|rar|7z|mp4|mov)$/i;
 
 /** Thrown for one file; the others go on. */
 class Unusable extends Error {
@@ -85,7 +87,7 @@ async function prepared({ name, bytes }: Picked, limit: number, shrinker: PhotoS
   const shrunk = known === 'application/pdf' ? null : await shrinker.shrink({ bytes });
   if (shrunk) return { name: `${name.replace(/\.\w{1,5}$/, '')}.jpg`, mediaType: 'image/jpeg', bytes: shrunk.photo, shrunk };
   // A browser that cannot show HEIC sends it as it is, and the service converts it.
-  if (!known) throw new Unusable(/\.pdf$/i.test(name) ? 'pdfBroken' : 'fileUndecodable'); // to the citizen it is what its name says
+  if (!known) throw new Unusable(/\.pdf$/i.test(name) ? 'pdfBroken' : DOCUMENTS.test(name) ? 'fileKind' : 'fileUndecodable'); // to the citizen it is what its name says
   if (bytes.byteLength > limit) throw new Unusable('fileTooLarge');
   return { name, mediaType: known, bytes, shrunk: null };
 }

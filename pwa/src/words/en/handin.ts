@@ -104,7 +104,8 @@ export const handin: typeof vi = {
   joinTooLarge: (paper, size, limit) =>
     `The pages of “${paper}” take ${size} together, more than the ${limit} the office takes. Please remove pages or crop them closely, then hand in again.`,
   removePage: (number) => `Remove page ${number}?`,
-  removePageText: 'This picture will be gone from the dossier.',
+  removeFile: (name: string) => `Remove the file ‘${name}’?`,
+  removePageText: 'It goes from this draft only; your own paper stays.',
   skip: 'I do not have it, or bring it on paper later',
   skipped: 'You chose: I do not have it, or bring it on paper later.',
   toReview: 'Go to the review',
@@ -115,6 +116,7 @@ export const handin: typeof vi = {
   fileTooLarge: (name, limit) => `The file ${name} is larger than ${limit}. Please split it into smaller files.`,
   pdfEncrypted: (name) => `The PDF ${name} has a password, so the office cannot open it. Please remove the password and choose it again, or photograph the paper.`,
   pdfBroken: (name) => `The PDF ${name} is broken or was not downloaded completely. Please open it to see, download it again and choose it again, or photograph the paper.`,
+  fileKind: (name) => `${name} is neither a picture nor a PDF. Please photograph the paper, or save it as PDF and choose it again.`,
   fileUndecodable: (name) => `This device cannot open the picture ${name}. Please use the button Take a photo, or convert it to JPEG and choose it again.`,
 
   reviewTitle: 'Review and hand in',

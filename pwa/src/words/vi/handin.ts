@@ -102,7 +102,8 @@ export const handin = {
   joinTooLarge: (paper: string, size: string, limit: string) =>
     `Các trang của giấy tờ “${paper}” ghép lại nặng ${size}, quá mức ${limit} mà cơ quan nhận. Xin bỏ bớt trang, hoặc cắt sát tờ giấy, rồi nộp lại.`,
   removePage: (number: number) => `Xóa trang ${number}?`,
-  removePageText: 'Ảnh này sẽ mất khỏi hồ sơ đang soạn.',
+  removeFile: (name: string) => `Bỏ tệp ‘${name}’?`,
+  removePageText: 'Chỉ mất ở hồ sơ đang soạn; giấy tờ của ông/bà vẫn còn.',
   skip: 'Không có, hoặc nộp bản giấy sau',
   skipped: 'Ông/bà đã chọn: không có, hoặc nộp bản giấy sau.',
   toReview: 'Đến phần xem lại',
@@ -113,6 +114,7 @@ export const handin = {
   fileTooLarge: (name: string, limit: string) => `Tệp ${name} lớn quá ${limit}. Xin chia thành nhiều tệp nhỏ hơn.`,
   pdfEncrypted: (name: string) => `Tệp PDF ${name} có mật khẩu nên cơ quan không mở được. Xin bỏ mật khẩu rồi chọn lại, hoặc chụp ảnh tờ giấy.`,
   pdfBroken: (name: string) => `Tệp PDF ${name} bị hỏng hoặc tải về chưa đủ. Xin mở thử, tải lại rồi chọn lại, hoặc chụp ảnh tờ giấy.`,
+  fileKind: (name: string) => `${name} không phải ảnh hay PDF. Xin chụp ảnh giấy tờ, hoặc lưu thành PDF rồi chọn lại.`,
   fileUndecodable: (name: string) => `Máy này không mở được ảnh ${name}. Xin chụp bằng nút Chụp ảnh, hoặc đổi sang JPEG rồi chọn lại.`,
 
   reviewTitle: 'Xem lại và nộp',
