@@ -35,7 +35,7 @@ export function FilesCard({ files }: { files: readonly ListedFile[] }) {
   return (
     <Card title={receiptCheck.files(files.length)}>
       <div class="stack">
-        <ul class="stack">
+        <ul class="stack receipt-files">
           {comparison.files.map((one, index) => (
             <FileRow key={index} compared={one} wasCompared={given.length > 0} />
           ))}
