@@ -2,20 +2,17 @@
 import { useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 
-import { owner } from '../app/session.ts';
 import { Button } from '../patterns/Button.tsx';
 import { Choices, ErrorSummary, Field } from '../patterns/forms.tsx';
 import { ofTab, TYPED_PHONE } from '../storage/keyValue.ts';
-import { recall, remember } from '../storage/lastSeen.ts';
 import { words } from './words.ts';
+import { rememberApplicant, rememberedApplicant } from './applicant.ts';
 import type { Draft } from './draft.ts';
 import { StepPage, useNext } from './StepPage.tsx';
 import { APPLICANT, applicantFaults } from './steps.ts';
 import { useSaving } from './useDraft.ts';
 
 type Applicant = Draft['applicant'];
-
-const REMEMBERED_AS = 'applicant';
 
 export function ApplicantStep({ draft }: { draft: Draft }) {
   const { handin } = words;
@@ -34,8 +31,8 @@ export function ApplicantStep({ draft }: { draft: Draft }) {
   useEffect(() => {
     if (applicant.full_name || applicant.phone) return;
     const typed = ofTab.getItem(TYPED_PHONE);
-    void recall<Applicant>(owner.value, REMEMBERED_AS).then((seen) => {
-      if (owner.value && seen) put(seen.value);
+    void rememberedApplicant().then((seen) => {
+      if (seen) put(seen);
       else if (typed) put({ phone: typed });
     });
   }, []);
@@ -45,7 +42,7 @@ export function ApplicantStep({ draft }: { draft: Draft }) {
     setShown(faults);
     if (Object.keys(faults).length > 0) return;
     if (!forOther) ofTab.setItem(TYPED_PHONE, applicant.phone);
-    if (owner.value && !forOther) void remember(owner.value, REMEMBERED_AS, applicant);
+    rememberApplicant({ ...draft, applicant, forOther });
     if (await save(() => ({ applicant, forOther }))) route(next);
   };
   const chooseWhose = (value: string) => {

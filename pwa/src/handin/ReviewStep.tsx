@@ -11,6 +11,7 @@ import { Notice } from '../patterns/notices.tsx';
 import { formatCount, formatSize } from '../words/format.ts';
 import { language } from '../words/index.ts';
 import { words } from './words.ts';
+import { rememberApplicant } from './applicant.ts';
 import { AskedReason } from './Asked.tsx';
 import type { Draft, Paper } from './draft.ts';
 import { Duplicate } from './Duplicate.tsx';
@@ -79,6 +80,7 @@ function HandIn({ draft, blocked }: { draft: Draft; blocked: boolean }) {
       setBusy(false);
       return setFault(whyNotJoined(thrown));
     }
+    rememberApplicant(draft);
     sendNow(); // the page follows the draft's new state
     void syncLater();
   };

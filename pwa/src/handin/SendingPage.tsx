@@ -10,6 +10,7 @@ import { Page } from '../patterns/Page.tsx';
 import { formatShortDate, formatSize } from '../words/format.ts';
 import { language } from '../words/index.ts';
 import { words } from './words.ts';
+import { rememberApplicant } from './applicant.ts';
 import type { Draft } from './draft.ts';
 import { change } from './drafts.ts';
 import { takenApart } from './joinPages.ts';
@@ -130,7 +131,8 @@ function Actions({ draft }: { draft: Draft }) {
     if (page >= 0) route(`/chuan-bi/${draft.id}/${paperStep(page)}`, true);
   };
   const sendAsMe = async () => {
-    await change(draft.id, (now) => (now.owner === null ? { ...now, owner: signedInOwner(), language, trouble: null, triedAt: 0 } : undefined));
+    const mine = await change(draft.id, (now) => (now.owner === null ? { ...now, owner: signedInOwner(), language, trouble: null, triedAt: 0 } : undefined));
+    if (mine) rememberApplicant(mine);
     sendNow();
   };
   // Whoever signs in from here has said that it is theirs.
