@@ -76,8 +76,8 @@ class ManifestRefused(Problem):
     """`errors` names each file and what is wrong with it."""
 
     status, code = 422, "files_missing_or_different"
-    vi = "Có tệp chưa đến đủ hoặc khác với bản trong máy ông/bà. Hồ sơ chưa được nộp; ứng dụng sẽ gửi lại các tệp này."
-    en = "Some files have not arrived or differ from yours. Nothing was handed in; send these files again."
+    vi = "Có tệp chưa đến đủ, khác với bản trong máy ông/bà hoặc không được yêu cầu. Chưa có gì được nộp."
+    en = "Some files have not arrived, differ from yours or were not asked for. Nothing was handed in."
 
 
 class HandedInDifferently(Problem):
