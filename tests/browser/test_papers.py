@@ -163,7 +163,7 @@ def test_files_that_are_refused_and_heic_that_is_kept(citizen: Citizen) -> None:
     for name, content, sentence in (
         ("khoa.pdf", _encrypted_pdf(), "Tệp PDF khoa.pdf có mật khẩu"),
         ("cut.pdf", _encrypted_pdf()[:300], "Tệp PDF cut.pdf bị hỏng"),
-        ("trang.html", b"<html>", "Máy này không mở được ảnh trang.html"),
+        ("trang.html", b"<html>", "trang.html không phải ảnh hay PDF"),
     ):
         picker.set_input_files({"name": name, "mimeType": "application/pdf", "buffer": content})
         expect(citizen.page.get_by_role("alert")).to_contain_text(sentence)

@@ -195,10 +195,11 @@ def test_a_stopped_or_killed_worker_loses_nothing(
 ) -> None:
     """Real worker processes: the first is stopped and the second killed in the middle of 200 deliveries, the third
     sends the rest. The push service is slow, so that the test comes before all that is left."""
-    everything, each = 200, 40
-    subscribe(citizen, service)
+    everything, each, devices = 200, 40, 4  # what goes to one device goes one after the other
+    for _ in range(devices):
+        subscribe(citizen, service)
     service.delay_seconds = 0.1
-    queue(citizen, everything)
+    queue(citizen, everything // devices)
     interrupted = 0
     until = time.monotonic() + 90
     while states() != {"done": everything} and time.monotonic() < until:
