@@ -12,7 +12,6 @@ from tests.soak import hand_ins
 def test_nothing_is_lost_or_doubled(chromium: Chromium, start_office: StartOffice, tmp_path: Path) -> None:
     figures = hand_ins.run(hand_ins.SMALL, start_office(), tmp_path, chromium.playwright)
     assert figures["faults"] == []
-    # A busy machine sends more in vain; `make soak` judges by ALLOWED_IN_VAIN. This finds a phone that begins anew.
-    assert figures["bytes_sent_twice_share"] < 0.3, figures
+    assert figures["bytes_sent_twice_share"] <= hand_ins.ALLOWED_IN_VAIN, figures
     for what in ("kill_browser", "kill_web", "kill_worker", "restart_service", "in_outbox_middle"):
         assert figures["happened"].get(what), f"{what} did not happen: {figures}"

@@ -30,7 +30,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "HTML in PDF clothes": ("pdf_unreadable", lambda: b"%PDF-1.4\n<html><script>alert(1)</script></html>"),
     "broken PDF": ("pdf_unreadable", lambda: bad_files.pdf()[:60]),
     "PDF with a password": ("pdf_locked", bad_files.locked_pdf),
-    "PDF of 2,000 pages": ("pdf_too_long", lambda: bad_files.pdf(pages=2_000)),
+    "PDF of 10,000 pages": ("pdf_too_long", lambda: bad_files.pdf(pages=10_000)),
 }
 
 

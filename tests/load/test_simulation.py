@@ -36,8 +36,6 @@ from tests.catalogue_lines import few_procedures, import_lines
 from tests.people import sign_in_citizen
 
 UNTIL = datetime(2026, 11, 20, 3, tzinfo=UTC)  # ten in the morning of a Friday in Vietnam
-# What is read from the simulated dossiers: they are the same on both, as a test here shows.
-on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 MANY, SEED = 300, 5  # enough, with this seed, for every status
 
 
@@ -57,7 +55,6 @@ def all_dossiers() -> list[Dossier]:
     return list(db.session.execute(select(Dossier).order_by(Dossier.id)).scalars())
 
 
-@on_one_database
 def test_as_many_as_wanted_in_every_status(simulated: list[Dossier]) -> None:
     found = Counter(Status(dossier.status) for dossier in simulated)
     assert found.total() == MANY
@@ -67,7 +64,6 @@ def test_as_many_as_wanted_in_every_status(simulated: list[Dossier]) -> None:
     assert late
 
 
-@on_one_database
 def test_each_history_is_what_the_real_rules_make_of_its_actions(simulated: list[Dossier]) -> None:
     officers = {officer.id: officer for officer in db.session.execute(select(Officer)).scalars()}
     for dossier in simulated:
@@ -136,7 +132,6 @@ def act(played: Dossier, event: DossierEvent, caller: Caller) -> None:
         played.finished_at = event.at
 
 
-@on_one_database
 def test_events_are_chained_in_order_and_in_the_past(simulated: list[Dossier]) -> None:
     for dossier in simulated:
         assert chain_holds(dossier.events)
@@ -146,7 +141,6 @@ def test_events_are_chained_in_order_and_in_the_past(simulated: list[Dossier]) -
         assert moments[-1] <= UNTIL
 
 
-@on_one_database
 def test_a_reason_stands_in_a_note_that_fits_its_hash(simulated: list[Dossier]) -> None:
     events = [event for dossier in simulated for event in dossier.events]
     for event in events:
@@ -158,7 +152,6 @@ def test_a_reason_stands_in_a_note_that_fits_its_hash(simulated: list[Dossier]) 
     assert any(event.note for event in events)
 
 
-@on_one_database
 def test_due_dates_are_working_days(simulated: list[Dossier]) -> None:
     due = [dossier for dossier in simulated if dossier.due_at is not None]
     assert len(due) > MANY / 4
@@ -170,7 +163,6 @@ def test_due_dates_are_working_days(simulated: list[Dossier]) -> None:
         assert dossier.due_at == closing
 
 
-@on_one_database
 def test_codes_count_up_without_gaps_and_the_counters_know(simulated: list[Dossier]) -> None:
     check_codes(simulated)
 
@@ -211,7 +203,6 @@ def test_a_real_reception_afterwards_gets_the_next_number(simulated: list[Dossie
     assert chain_holds(received.events)
 
 
-@on_one_database
 def test_offices_people_and_procedures_are_marked_as_invented(simulated: list[Dossier]) -> None:
     agencies = db.session.execute(select(Agency)).scalars().all()
     assert [agency.code for agency in agencies] == ["Y99.S.001", "Y99.S.002", "Y99.S.003"]
@@ -229,7 +220,6 @@ def test_offices_people_and_procedures_are_marked_as_invented(simulated: list[Do
     assert db.session.execute(select(func.count()).select_from(Message)).scalar_one() == 0
 
 
-@on_one_database
 def test_the_benchmark_citizen_has_more_than_a_page(simulated: list[Dossier]) -> None:
     citizen = db.session.execute(select(Citizen).where(Citizen.phone == BENCHMARK_PHONE)).scalar_one()
     owned = Counter(dossier.citizen_id for dossier in simulated if dossier.citizen_id)

@@ -31,7 +31,7 @@ from tests.notifications.devices import deliveries, queue, states, subscribe
 from tests.people import Person
 from tests.push_service import PushService
 
-ROUNDS = 15
+ROUNDS = 40
 DEVICES = 12
 
 
