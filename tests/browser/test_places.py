@@ -60,6 +60,15 @@ def _open_an_office_in(office: DemoOffice, commune: str) -> None:
         )  # fmt: skip
 
 
+def _office_with_places(
+    start_office: StartOffice, open_page: OpenPage, folder: Path
+) -> tuple[DemoOffice, Page]:
+    """An office of the test's own, and a small phone on it."""
+    office = start_office()
+    _with_places(office, folder)
+    return office, open_page(SMALL_PHONE, origin=office.origin)
+
+
 def look_for(page: Page, address: str) -> None:
     page.get_by_label("Nơi ở của ông/bà").fill(address)
 
@@ -67,9 +76,7 @@ def look_for(page: Page, address: str) -> None:
 def test_an_old_address_leads_to_an_office_and_that_to_its_successor(
     open_page: OpenPage, start_office: StartOffice, tmp_path: Path, page_faults: PageFaults
 ) -> None:
-    office = start_office()
-    _with_places(office, tmp_path)
-    page = open_page(SMALL_PHONE, origin=office.origin)
+    office, page = _office_with_places(start_office, open_page, tmp_path)
     _choose_by_an_old_address(page)
     _find_it_everywhere(page)
     _end_the_first(office)
@@ -147,9 +154,7 @@ def _take_the_successor(page: Page) -> None:
 def test_a_commune_without_an_office_is_kept_until_it_has_one(
     open_page: OpenPage, start_office: StartOffice, tmp_path: Path
 ) -> None:
-    office = start_office()
-    _with_places(office, tmp_path)
-    page = open_page(SMALL_PHONE, origin=office.origin)
+    office, page = _office_with_places(start_office, open_page, tmp_path)
     _keep_the_commune(page)
     _look_up_and_prepare_there(page)
     _open_an_office_in(office, NGAI_TU)

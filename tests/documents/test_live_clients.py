@@ -122,7 +122,7 @@ def keep_cutting(network: FlakyNetwork, client: subprocess.Popen[str]) -> None:
         threading.Event().wait(0.005)
 
 
-def check_arrived(network: FlakyNetwork, upload_id: str) -> None:
+def check_arrived(live: Live, network: FlakyNetwork, upload_id: str) -> None:
     assert network.cuts >= SURELY_CUTS
     db.session.rollback()
     assert_intact(uuid.UUID(upload_id), CONTENT)
@@ -132,14 +132,14 @@ def check_arrived(network: FlakyNetwork, upload_id: str) -> None:
     # Lost on the way is what the network had taken when it broke, never what the server had.
     more = network.upload.passed_bytes / len(CONTENT) - 1
     print(f"{network.cuts} cuts, {more:.1%} more sent than the file has")  # noqa: T201 - a figure of the run
-    assert more < 0.5
+    assert more < 0.5, live.server.log.read_text()  # which requests were refused after all of their body
 
 
 def test_our_own_client(live: Live, clients: Path, picture: Path) -> None:
     with flaky_network_to(live.server.origin) as network:
         token, person = live.citizen.access_token, str(live.citizen.id)
         told = run_through_cuts(network, clients / "ownClient.js", token, person, str(picture))
-        check_arrived(network, told["uploadId"])
+        check_arrived(live, network, told["uploadId"])
 
 
 @pytest.mark.parametrize("chunk_bytes", [400_000, len(CONTENT)])
@@ -147,7 +147,7 @@ def test_the_client_of_npm(live: Live, clients: Path, picture: Path, chunk_bytes
     with flaky_network_to(live.server.origin) as network:
         arguments = live.citizen.access_token, str(picture), str(chunk_bytes)
         told = run_through_cuts(network, clients / "tusJsClient.js", *arguments)
-        check_arrived(network, told["uploadId"])
+        check_arrived(live, network, told["uploadId"])
         assert told["terminated"] == 404
 
 

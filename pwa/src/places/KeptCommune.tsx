@@ -2,10 +2,11 @@
 import { useEffect } from 'preact/hooks';
 
 import { useResource } from '../app/useResource.ts';
-import { Button, ButtonLink } from '../patterns/Button.tsx';
+import { ButtonLink } from '../patterns/Button.tsx';
 import { Card, Fact, RowLink, Rows, SummaryList } from '../patterns/Card.tsx';
 import { Notice } from '../patterns/notices.tsx';
 import type { KeptCommune as Commune, Office } from '../storage/myOffice.ts';
+import { KeptPlaceActions } from './KeptPlaceActions.tsx';
 import { askOffices, takeOnlyOffice } from './myCommune.ts';
 import type { Agency } from './offices.ts';
 import { words } from './words.ts';
@@ -40,22 +41,11 @@ export function KeptCommune({ commune, onOffice, onForget, onChange }: Props) {
         {data && data.items.length > 1 ? <Several offices={data.items} name={name} /> : <WithoutOffice commune={commune} />}
         <p class="hint">{places.offlineNational}</p>
       </Card>
-      <div class="buttons">
-        <ButtonLink href="/tra-cuu" icon="search">
-          {places.goLookUp}
-        </ButtonLink>
-        {onChange && (
-          <Button kind="plain" onClick={onChange}>
-            {places.change}
-          </Button>
-        )}
+      <KeptPlaceActions isUsable onChange={onChange} onForget={onForget}>
         <ButtonLink kind="plain" href="tel:18001096" icon="phone">
           {places.hotline}
         </ButtonLink>
-        <Button kind="quiet" onClick={onForget}>
-          {places.forget}
-        </Button>
-      </div>
+      </KeptPlaceActions>
     </>
   );
 }

@@ -1,13 +1,14 @@
 /** The office or commune this phone remembers, and choosing one by an address of today or before. */
 import { useState } from 'preact/hooks';
 
-import { Button, ButtonLink } from '../patterns/Button.tsx';
+import { ButtonLink } from '../patterns/Button.tsx';
 import { Card } from '../patterns/Card.tsx';
 import { Loaded, Notice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { forgetOffices, keptPlace, type KeptCommune as Commune, type Office } from '../storage/myOffice.ts';
 import { EndedNotice, OfficeFacts } from './OfficeFacts.tsx';
 import { KeptCommune } from './KeptCommune.tsx';
+import { KeptPlaceActions } from './KeptPlaceActions.tsx';
 import { keepChosen, keepCommune, tellOffice } from './myCommune.ts';
 import { useAgency } from './offices.ts';
 import { PlaceChooser } from './PlaceChooser.tsx';
@@ -94,26 +95,13 @@ function Kept({ office, onTake, onForget, onChange }: KeptProps) {
         {!isGone && <Loaded resource={now}>{(found) => found.in_force && <OfficeFacts office={found} />}</Loaded>}
         <p class="hint">{places.offlineNational}</p>
       </Card>
-      <div class="buttons">
-        {isUsable && (
-          <ButtonLink href="/tra-cuu" icon="search">
-            {places.goLookUp}
-          </ButtonLink>
-        )}
-        {onChange && (
-          <Button kind={isUsable ? 'plain' : 'main'} onClick={onChange}>
-            {places.change}
-          </Button>
-        )}
+      <KeptPlaceActions isUsable={isUsable} onChange={onChange} onForget={onForget}>
         {!isGone && (
           <ButtonLink kind="plain" href={`/co-quan/${encodeURIComponent(office.code)}`}>
             {places.toPage}
           </ButtonLink>
         )}
-        <Button kind="quiet" onClick={onForget}>
-          {places.forget}
-        </Button>
-      </div>
+      </KeptPlaceActions>
     </>
   );
 }
