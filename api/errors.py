@@ -123,6 +123,12 @@ HTTP_SENTENCES: dict[int, tuple[str, str, str, bool]] = {
         False,
     ),
     413: ("too_large", "Nội dung gửi lên quá lớn.", "What was sent is too large.", False),
+    414: (
+        "address_too_long",
+        "Địa chỉ quá dài. Xin rút ngắn nội dung tìm rồi thử lại.",
+        "The address is too long. Please shorten what you look for and try again.",
+        False,
+    ),
     415: (
         "unsupported_media_type",
         "Kiểu nội dung này không được nhận. Hãy gửi JSON.",
@@ -135,6 +141,12 @@ HTTP_SENTENCES: dict[int, tuple[str, str, str, bool]] = {
         "Có quá nhiều yêu cầu trong thời gian ngắn. Xin chờ một lát rồi thử lại.",
         "Too many requests in a short time. Please wait a little and try again.",
         True,
+    ),
+    431: (
+        "headers_too_large",
+        "Trình duyệt gửi kèm quá nhiều dữ liệu. Xin xóa cookie của trang này rồi thử lại.",
+        "The browser sent too much along with the request. Please delete this site's cookies and try again.",
+        False,
     ),
     500: (
         "our_fault",
@@ -161,6 +173,18 @@ def language() -> str:
     return request.accept_languages.best_match(["vi", "en"]) or "vi"
 
 
+def problem_body(*, status: int, code: str, detail: str, retryable: bool) -> dict[str, Any]:
+    """The members that every problem document has (RFC 9457, 3.1, and our own `code` and `retryable`)."""
+    return {
+        "type": f"urn:motcua:problem:{code}",
+        "title": code.replace("_", " "),
+        "status": status,
+        "code": code,
+        "detail": detail,
+        "retryable": retryable,
+    }
+
+
 def problem_response(
     *,
     status: int,
@@ -170,14 +194,7 @@ def problem_response(
     errors: list[dict[str, Any]] | None = None,
     headers: dict[str, str] | None = None,
 ) -> Response:
-    body: dict[str, Any] = {
-        "type": f"urn:motcua:problem:{code}",
-        "title": code.replace("_", " "),
-        "status": status,
-        "code": code,
-        "detail": detail,
-        "retryable": retryable,
-    }
+    body = problem_body(status=status, code=code, detail=detail, retryable=retryable)
     if errors:
         body["errors"] = errors
     response = current_app.response_class(current_app.json.dumps(body), status=status, mimetype=MEDIA_TYPE)

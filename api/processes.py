@@ -70,7 +70,7 @@ def web_arguments(settings: Settings) -> list[str]:
         "--config", "python:api.web_hooks",
         "--chdir", str(PROJECT_ROOT),
         "--bind", f"{settings.host}:{settings.port}",
-        "--worker-class", "gthread",
+        "--worker-class", "api.web_process.WebProcess",
         "--workers", str(settings.web_workers),
         "--threads", str(settings.web_threads),
         "--graceful-timeout", str(GRACE_SECONDS),

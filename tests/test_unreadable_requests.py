@@ -1,0 +1,118 @@
+"""What never reaches the application, because it cannot be read, is answered like everything else, and not written down."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+import pytest
+from gunicorn.http import errors
+
+from api.errors import HTTP_SENTENCES
+from api.headers import SECURITY_HEADERS
+from api.web_process import status_of
+from tests.live_server import LiveServer, motcua, running_server
+
+SECRET = "hoi-rieng-cua-toi"  # what somebody looked up
+
+
+@dataclass
+class Raw:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    folder = tmp_path_factory.mktemp("unreadable")
+    environment = {
+        "MOTCUA_DATA": str(folder / "var"),
+        "DATABASE_URL": "",
+        "REDIS_URL": "",
+        "SECRET_KEY": "",
+    }
+    motcua("migrate", environment=environment)
+    with running_server(environment, folder, command="web") as running:
+        yield running
+
+
+def exchange(server: LiveServer, request: bytes) -> Raw:
+    """Sends the bytes as they are and reads until the server closes the connection."""
+    address = urlsplit(server.origin)
+    received = b""
+    with socket.create_connection((address.hostname, address.port), timeout=20) as wire:
+        wire.sendall(request)
+        while part := wire.recv(65_536):
+            received += part
+    head, _, body = received.partition(b"\r\n\r\n")
+    first, *lines = head.decode("ascii").split("\r\n")
+    headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
+    return Raw(int(first.split()[1]), headers, body)
+
+
+def get(path: str, *more: str) -> bytes:
+    lines = [f"GET {path} HTTP/1.1", "Host: test", *more, "Connection: close", "", ""]
+    return "\r\n".join(lines).encode("latin1")
+
+
+def long_look_up(letters: int) -> str:
+    return f"/api/v1/procedures?q={SECRET}{quote('ộ' * letters)}"
+
+
+UNREADABLE = {
+    "a look-up of 10,000 letters": (get(long_look_up(10_000)), 414),
+    "a long address on the first line": (get("/" + SECRET * 300), 414),
+    "cookies of 20 kB": (get("/", f"Cookie: {SECRET}={'x' * 20_000}"), 431),
+    "200 headers": (get("/", *(f"X-{SECRET}-{n}: 1" for n in range(200))), 431),
+    "a header without a name": (get("/", f": {SECRET}"), 400),
+    "another protocol": (b"\x16\x03\x01\x02\x00\x01" + SECRET.encode() + b"\r\n\r\n", 400),
+    "no method": (f"{SECRET}\r\n\r\n".encode(), 400),
+    "a version that is none": (get("/").replace(b"HTTP/1.1", b"HTTP/9.9"), 400),
+}
+
+
+@pytest.mark.parametrize(("request_bytes", "status"), UNREADABLE.values(), ids=UNREADABLE)
+def test_answered_as_a_problem_in_both_languages(
+    server: LiveServer, request_bytes: bytes, status: int
+) -> None:
+    before = server.log.stat().st_size
+    answer = exchange(server, request_bytes)
+    code, vietnamese, english, retryable = HTTP_SENTENCES[status]
+    assert answer.status == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["content-language"] == "vi, en"
+    assert answer.headers["connection"] == "close"
+    assert answer.headers["cache-control"] == "no-store"
+    assert {name.lower() for name in SECURITY_HEADERS} <= answer.headers.keys()
+    problem = json.loads(answer.body)
+    assert (problem["status"], problem["code"], problem["retryable"]) == (status, code, retryable)
+    assert vietnamese in problem["detail"]
+    assert english in problem["detail"]
+    assert int(answer.headers["content-length"]) == len(answer.body)
+    written = server.log.read_bytes()[before:].decode(errors="replace")
+    assert "unreadable_request" in written
+    assert SECRET not in written
+    assert "127.0.0.1" not in written
+
+
+def test_a_look_up_that_can_just_be_read_is_answered(server: LiveServer) -> None:
+    """The ranking looks at its first 200 letters (api/catalogue/search.py)."""
+    answer = exchange(server, get(long_look_up(400)))
+    assert answer.status == 200
+    assert "items" in json.loads(answer.body)
+
+
+def test_the_server_goes_on(server: LiveServer) -> None:
+    for request_bytes, _ in UNREADABLE.values():
+        exchange(server, request_bytes)
+    assert exchange(server, get("/readyz")).status == 200
+
+
+def test_a_fault_of_ours_is_not_blamed_on_the_sender() -> None:
+    assert status_of(errors.InvalidResponseHeader("X-Ours: \n")) == 500
+    assert status_of(ZeroDivisionError()) == 500
+    assert status_of(errors.InvalidHTTPVersion("9.9")) == 400
