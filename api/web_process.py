@@ -30,11 +30,11 @@ _STATUS_OF: tuple[tuple[type[Exception], int], ...] = (
 )
 
 
-class WebProcess(ThreadWorker):  # type: ignore[misc]  # gunicorn carries no types
+class WebProcess(ThreadWorker):
     """gunicorn calls `handle_error` for everything that goes wrong outside of the application, then closes the
     connection, after reading for a moment what else was sent: else the answer would be lost with it."""
 
-    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
+    def handle_error(self, _request: Any, client: socket.socket, _address: Any, exc: Exception) -> None:
         status = status_of(exc)
         if status == HTTPStatus.INTERNAL_SERVER_ERROR:
             log.error("request_failed", exc_info=exc)

@@ -1,4 +1,4 @@
-"""What never reaches the application, because it cannot be read, is answered like everything else, and not written down."""
+"""What cannot be read never reaches the application: it is answered like everything else, and not written down."""
 
 from __future__ import annotations
 
