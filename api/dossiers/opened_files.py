@@ -1,6 +1,6 @@
 """Links to files are opened by the browser itself, which can neither renew a session nor read a problem document.
 
-Where such a link fails, the browser is sent to a page of the app (pwa/src/desk/OpenFilePage.tsx): it renews the access
+Where such a link fails, the browser is sent to a page of the app (pwa/src/openFile/OpenFilePage.tsx): it renews the access
 token and opens the file, or says in words what is wrong. Programs, and the app's own requests, get the problem.
 """
 
@@ -10,8 +10,13 @@ from urllib.parse import quote
 
 from flask import Response, request
 
-FAULT_PAGE = "/can-bo/tep"
-_LINKED = frozenset({"desk.document", "desk.original", "desk.receipt"})
+FAULT_PAGE = "/tep"
+_LINKED = frozenset(
+    {
+        "desk.document", "desk.original", "desk.receipt",
+        "dossiers.document", "dossiers.receipt", "dossiers.screen",
+    }
+)  # fmt: skip
 
 
 def explain_to_browser(response: Response) -> Response:

@@ -14,6 +14,7 @@ from api.documents.viewing import original_response, small_response
 from api.dossiers import actions, claims, lists, submission
 from api.dossiers.errors import UnknownDossier
 from api.dossiers.models import Dossier
+from api.dossiers.opened_files import explain_to_browser
 from api.dossiers.receipt_schemas import ReceiptsSchema
 from api.dossiers.receipt_views import receipts_view
 from api.dossiers.receipts import pdf_response
@@ -31,6 +32,7 @@ from api.errors import language
 from api.extensions import db, now
 
 blueprint = Blueprint("dossiers", __name__, description="The citizen's own dossiers")
+blueprint.after_request(explain_to_browser)
 
 
 @blueprint.put("/dossiers/<uuid:dossier_id>")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import uuid
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -38,6 +39,9 @@ CATALOGUE_IS_KEPT = """new Promise((done) => {
         all.onsuccess = () => { opening.result.close(); done(all.result.length > 0) };
     };
 })"""
+
+
+A_FILE = f"/api/v1/dossiers/{uuid.UUID(int=1)}/documents/{uuid.UUID(int=2)}"
 
 
 def _dossier(name: str, rest: str = "") -> Callable[[FurnishedOffice], str]:
@@ -470,6 +474,8 @@ OTHERS = [
         faults=("status of 4",),
     ),
     State("khong-co-trang", "/khong-co", "Không có trang này"),
+    State("tep-sai", "/tep?dia-chi=/api/v1/dossiers", "không phải của một tệp"),
+    State("tep-chua-dang-nhap", f"/tep?dia-chi={A_FILE}", "Đăng nhập", faults=("status of 401",)),
     State(
         "gap-loi", f"/thu-tuc/{BIRTH}", "Trang này gặp lỗi", prepare=_answered_wrongly, faults=("TypeError",)
     ),

@@ -228,11 +228,18 @@ def test_a_link_that_fails_leads_to_a_page_in_words(app: Flask, hand_in: Any, co
         assert paper.at_desk(rest, **NAVIGATION).status_code == 200
         led = anybody.get(address + rest, headers=NAVIGATION)
         assert (led.status_code, led.headers["Location"]) == (
-            303, f"/can-bo/tep?dia-chi={quote(address + rest, safe='')}"
+            303, f"/tep?dia-chi={quote(address + rest, safe='')}"
         )  # fmt: skip
         for asks in ("*/*", "image/avif,image/webp,*/*", "application/json"):
             assert anybody.get(address + rest, headers={"Accept": asks}).status_code == 401
     assert anybody.get(f"{address}/screen", headers=NAVIGATION).status_code == 401, "nobody links to it"
+    own = address.replace("/desk", "")
+    for rest in ("", "/screen"):
+        assert paper.citizen.get(own.removeprefix("/api/v1") + rest, headers=NAVIGATION).status_code == 200
+        assert anybody.get(own + rest, headers=NAVIGATION).headers["Location"] == (
+            f"/tep?dia-chi={quote(own + rest, safe='')}"
+        )
+        assert anybody.get(own + rest, headers={"Accept": "*/*"}).status_code == 401
     store().delete(key(paper))
     assert paper.at_desk("/original").json["code"] == "stored_file_missing"
     assert paper.at_desk("/original", **NAVIGATION).status_code == 303

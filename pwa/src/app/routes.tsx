@@ -17,6 +17,7 @@ const DossiersPage = lazy(() => import('../dossiers/DossiersPage.tsx'));
 const DossierPage = lazy(() => import('../dossiers/DossierPage.tsx'));
 const HandedInPage = lazy(() => import('../dossiers/HandedInPage.tsx'));
 const CheckReceiptPage = lazy(() => import('../receiptCheck/CheckReceiptPage.tsx'));
+const OpenFilePage = lazy(() => import('../openFile/OpenFilePage.tsx'));
 const WalletPage = lazy(() => import('../wallet/WalletPage.tsx'));
 const TrackingPage = lazy(() => import('../dossiers/TrackingPage.tsx'));
 const InboxPage = lazy(() => import('../inbox/InboxPage.tsx'));
@@ -49,6 +50,7 @@ export const routes = [
   <Route path="/theo-doi/:number?" component={TrackingPage} />,
   <Route path="/bien-nhan" component={CheckReceiptPage} />,
   <Route path="/giay-to" component={WalletPage} />,
+  <Route path="/tep" component={OpenFilePage} />,
   <Route path="/thong-bao" component={InboxPage} />,
   <Route path="/danh-gia/:token?" component={RatingPage} />,
   <Route path="/ho-so/:dossierId/danh-gia/:stage" component={RatingPage} />,

@@ -12,7 +12,6 @@ import { language } from '../words/index.ts';
 import { KeysDialog } from './KeysDialog.tsx';
 import { useKeys } from './keys.ts';
 import { LocalFactsPage } from './local/LocalFactsPage.tsx';
-import { OpenFilePage } from './OpenFilePage.tsx';
 import { DecisionsPage } from './posting/DecisionsPage.tsx';
 import { PostingPage } from './posting/PostingPage.tsx';
 import { RegisterPage } from './posting/RegisterPage.tsx';
@@ -73,7 +72,6 @@ function Places() {
         <Route path="/niem-yet/quyet-dinh" component={DecisionsPage} />
         <Route path="/niem-yet/:item" component={PostingPage} />
         <Route path="/tai-co-quan" component={LocalFactsPage} />
-        <Route path="/tep" component={OpenFilePage} />
         <Route path="/:id" component={Workspace} onHelp={showHelp} />
         <Route default component={NotFoundPage} />
       </Router>

@@ -10,6 +10,7 @@ import type { handin } from './vi/handin.ts';
 import type { inbox } from './vi/inbox.ts';
 import { vi as first } from './vi/index.ts';
 import type { openDossiers } from './vi/openDossiers.ts';
+import type { openFile } from './vi/openFile.ts';
 import type { places } from './vi/places.ts';
 import type { procedure } from './vi/procedure.ts';
 import type { push } from './vi/push.ts';
@@ -29,6 +30,7 @@ export type Words = typeof first & {
   handin: typeof handin;
   inbox: typeof inbox;
   openDossiers: typeof openDossiers;
+  openFile: typeof openFile;
   places: typeof places;
   procedure: typeof procedure;
   push: typeof push;

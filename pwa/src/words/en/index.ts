@@ -7,6 +7,7 @@ import { handin } from './handin.ts';
 import { inbox } from './inbox.ts';
 import { lookup } from './lookup.ts';
 import { openDossiers } from './openDossiers.ts';
+import { openFile } from './openFile.ts';
 import { places } from './places.ts';
 import { procedure } from './procedure.ts';
 import { push } from './push.ts';
@@ -18,4 +19,4 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { wallet } from './wallet.ts';
 
-export const en: Words = { account, browse, dossiers, handin, inbox, lookup, openDossiers, places, procedure, push, ratings, receiptCheck, receipts, scanner, settings, shell, wallet };
+export const en: Words = { account, browse, dossiers, handin, inbox, lookup, openDossiers, openFile, places, procedure, push, ratings, receiptCheck, receipts, scanner, settings, shell, wallet };

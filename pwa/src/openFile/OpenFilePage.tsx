@@ -7,23 +7,25 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { api, ask } from '../api/client.ts';
 import { asProblem, problemOf, unanswered, type Problem } from '../api/problem.ts';
-import { Button } from '../patterns/Button.tsx';
+import { Button, ButtonLink } from '../patterns/Button.tsx';
 import { Card } from '../patterns/Card.tsx';
 import { ProblemNotice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { ofTab } from '../storage/keyValue.ts';
 import { language } from '../words/index.ts';
-import { deskWords } from './words/index.ts';
+import { words } from './words.ts';
 
 /** Nothing else is opened from an address that anybody can write. */
-const FILES = /^\/api\/v1\/desk\/dossiers\/([0-9a-f-]{36})\/(receipt\.pdf|documents\/[0-9a-f-]{36}(\/original)?)$/;
+const FILES = /^\/api\/v1\/(desk\/)?dossiers\/([0-9a-f-]{36})\/(receipt\.pdf|documents\/[0-9a-f-]{36}(\/original|\/screen)?)$/;
 /** A file that is refused once more within this time is opened by hand only, or the two would go on for ever. */
 const ONCE_WITHIN_MS = 15_000;
 
-export function OpenFilePage() {
+export default function OpenFilePage() {
+  const { openFile } = words;
   const { query } = useLocation();
   const address = query['dia-chi'] ?? '';
-  const dossierId = FILES.exec(address)?.[1];
+  const [, desk, dossierId] = FILES.exec(address) ?? [];
+  const dossiers = desk ? '/can-bo' : '/ho-so';
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(dossierId !== undefined);
 
@@ -45,16 +47,17 @@ export function OpenFilePage() {
   }, [address]);
 
   return (
-    <Page title={deskWords.fileTitle} back={dossierId ? `/can-bo/${dossierId}` : '/can-bo'} backLabel={dossierId ? deskWords.backToDossier : deskWords.goToQueues}>
+    <Page title={openFile.title} back={dossierId ? `${dossiers}/${dossierId}` : dossiers} backLabel={dossierId ? openFile.toDossier : openFile.toQueues}>
       <Card>
-        {!dossierId && <p>{deskWords.fileAddressWrong}</p>}
+        {!dossierId && <p>{openFile.addressWrong}</p>}
         {problem && <ProblemNotice problem={problem} onRetry={again} busy={busy} />}
+        {problem?.needsSignIn && <ButtonLink href={signInFor(dossiers)}>{words.shell.signIn}</ButtonLink>}
         {dossierId && !problem && (
           <>
-            <p role="status">{busy ? deskWords.fileOpening : deskWords.fileOpened}</p>
+            <p role="status">{busy ? openFile.opening : openFile.opened}</p>
             {!busy && (
               <Button kind="plain" icon="file" onClick={again}>
-                {deskWords.fileOpenAgain}
+                {openFile.again}
               </Button>
             )}
           </>
@@ -80,6 +83,12 @@ async function whatIsWrong(address: string): Promise<Problem | null> {
   } finally {
     stop.abort();
   }
+}
+
+/** Signing in leads back here, which opens the file. */
+function signInFor(dossiers: string): string {
+  const next = encodeURIComponent(location.pathname + location.search);
+  return `/dang-nhap?${dossiers === '/can-bo' ? 'as=officer&' : ''}next=${next}`;
 }
 
 function openedAt(address: string): string {
