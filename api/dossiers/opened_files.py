@@ -1,7 +1,8 @@
 """Links to files are opened by the browser itself, which can neither renew a session nor read a problem document.
 
-Where such a link fails, the browser is sent to a page of the app (pwa/src/openFile/OpenFilePage.tsx): it renews the access
-token and opens the file, or says in words what is wrong. Programs, and the app's own requests, get the problem.
+Where such a link fails, the browser is sent to a page of the app (pwa/src/openFile/OpenFilePage.tsx): it renews the
+access token and opens the file, or says in words what is wrong. Programs, and the app's own requests, get the
+problem.
 """
 
 from __future__ import annotations

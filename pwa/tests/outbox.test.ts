@@ -34,6 +34,22 @@ test('after a cut the phone still has everything, and no byte is sent twice', as
   assert.equal(service.dossiers.size, 1);
 });
 
+test('after a cut the pieces are small at first, for the service may not know yet what arrived', async () => {
+  await waiting([1_000_000]);
+  service.cutPatchAfter = 300_000;
+  assert.equal(await drain(), 'no_answer');
+  assert.deepEqual(service.pieces.splice(0).map(({ size }) => size), [262_144, 262_144]);
+  service.toldTooEarly = 262_144;
+  assert.equal(await drain(), 'done');
+  const [inVain, ...rest] = service.pieces;
+  assert.deepEqual(inVain, { size: 32_768, refused: true });
+  assert.deepEqual(
+    rest.map(({ size }) => size),
+    [32_768, 65_536, 131_072, 262_144, 208_480],
+  );
+  assert.equal(service.received, 1_000_000);
+});
+
 test('a lost answer: the same list again, one dossier', async () => {
   const draft = await waiting([1_000]);
   service.loseAnswerToPut = true;

@@ -23,6 +23,10 @@ export const service = {
   supplements: [] as string[],
   received: 0,
   puts: 0,
+  /** Bytes of every PATCH, and whether it was refused for beginning at the wrong place. */
+  pieces: [] as { size: number; refused: boolean }[],
+  /** The service still reads a cut piece when it is asked how much it has: the answer is this, once. */
+  toldTooEarly: null as number | null,
   cutPatchAfter: null as number | null,
   loseAnswerToPut: false,
   expired: new Set<string>(),
@@ -100,7 +104,9 @@ async function answerUpload(request: IncomingMessage, response: ServerResponse, 
   if (service.expired.has(id)) return problem(response, 410, 'upload_expired');
   if (upload?.owner !== service.person) return problem(response, 404, 'upload_not_found');
   if (request.method === 'PATCH') {
-    if (Number(request.headers['upload-offset']) !== upload.bytes.length) return problem(response, 409, 'upload_offset_mismatch');
+    const refused = Number(request.headers['upload-offset']) !== upload.bytes.length;
+    service.pieces.push({ size: Number(request.headers['content-length']), refused });
+    if (refused) return problem(response, 409, 'upload_offset_mismatch');
     for await (const piece of request) {
       let arrived = piece as Buffer;
       if (service.cutPatchAfter !== null) arrived = arrived.subarray(0, Math.max(0, service.cutPatchAfter - service.received));
@@ -113,7 +119,10 @@ async function answerUpload(request: IncomingMessage, response: ServerResponse, 
       }
     }
     response.writeHead(204, { 'Upload-Offset': `${upload.bytes.length}`, ...(service.uploadExpires && { 'Upload-Expires': service.uploadExpires }) });
-  } else response.writeHead(200, { 'Upload-Offset': `${upload.bytes.length}` });
+  } else {
+    response.writeHead(200, { 'Upload-Offset': `${service.toldTooEarly ?? upload.bytes.length}` });
+    service.toldTooEarly = null;
+  }
   response.end();
 }
 
@@ -144,7 +153,7 @@ after(() => {
 });
 beforeEach(async () => {
   for (const { id } of await readDrafts()) await change(id, () => null);
-  Object.assign(service, { before: () => {}, person: 'one', received: 0, puts: 0, cutPatchAfter: null, loseAnswerToPut: false, supplements: [], uploadExpires: '' });
+  Object.assign(service, { before: () => {}, person: 'one', received: 0, puts: 0, pieces: [], toldTooEarly: null, cutPatchAfter: null, loseAnswerToPut: false, supplements: [], uploadExpires: '' });
   service.uploads.clear();
   service.dossiers.clear();
   service.refuse.clear();

@@ -1,4 +1,4 @@
-"""Files of a dossier, the citizen's and the desk's: links that open also after the access token has run out, or say what is wrong."""
+"""Links to files of a dossier open also after the access token has run out, or say what is wrong."""
 
 from __future__ import annotations
 

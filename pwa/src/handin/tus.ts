@@ -10,6 +10,11 @@ import { moveAfterUpload, type Answer } from './nextMove.ts';
 const PATH = '/api/v1/uploads';
 /** Small enough that a cut loses little and the bar moves on a slow network. */
 const PIECE_BYTES = 256 * 1024;
+/**
+ * After a cut the service may still be reading the cut piece when it says how much it has; what is sent next then
+ * begins at the wrong place, and is refused after all of it was sent. So that is little, and doubles as it arrives.
+ */
+const PIECE_AFTER_CUT_BYTES = 32 * 1024;
 /** A piece at 2G speed. */
 const PIECE_PATIENCE_MS = 180_000;
 /** An upload that disappears or disagrees again and again is left for later. */
@@ -59,10 +64,12 @@ export async function sendFile(
 ): Promise<boolean> {
   let { uploadId, offset } = file;
   let unsure = true;
+  let piece = PIECE_BYTES;
   for (let repairs = 0; !uploadId || offset < bytes.byteLength; ) {
-    const answer: Heard = await (!uploadId ? create(ask, file) : unsure ? tellOffset(ask, uploadId) : append(ask, uploadId, offset, bytes));
+    const answer: Heard = await (!uploadId ? create(ask, file) : unsure ? tellOffset(ask, uploadId) : append(ask, uploadId, offset, bytes.slice(offset, offset + piece)));
     const move = moveAfterUpload(answer);
     if (move === 'go_on') {
+      piece = uploadId && unsure ? PIECE_AFTER_CUT_BYTES : Math.min(piece * 2, PIECE_BYTES);
       uploadId ??= answer.headers!.get('Location')!.split('/').pop()!;
       offset = Number(answer.headers!.get('Upload-Offset'));
       unsure = false;
@@ -93,9 +100,8 @@ async function tellOffset(ask: Ask, uploadId: string): Promise<Heard> {
   return why.status === 200 ? answer : why;
 }
 
-function append(ask: Ask, uploadId: string, offset: number, bytes: ArrayBuffer): Promise<Heard> {
+function append(ask: Ask, uploadId: string, offset: number, body: ArrayBuffer): Promise<Heard> {
   const headers = { ...VERSION, 'Upload-Offset': `${offset}`, 'Content-Type': 'application/offset+octet-stream' };
-  const body = bytes.slice(offset, offset + PIECE_BYTES);
   return ask(`${PATH}/${uploadId}`, { method: 'PATCH', headers, body }, PIECE_PATIENCE_MS);
 }
 
