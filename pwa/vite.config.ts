@@ -9,7 +9,7 @@ import { serviceWorker } from './plugins/serviceWorker.ts';
 const APP = new RegExp(
   [
     /src\/(main|app|api|patterns(?!\/(showcase|qr|Timeline))|storage(?!\/draftMarks))/,
-    /src\/lookup\/(?!Qr|receiptCode|offline|everyday|phrases|terms|spelling|unfinished|browse|procedure\/|openDossier)/,
+    /src\/lookup\/(?!Qr|receiptCode|offline|everyday|gist|phrases|terms|spelling|unfinished|browse|procedure\/|openDossier)/,
     /src\/(dossiers\/mine|rules\/(day|timeLimit))/,
     /src\/(inbox\/unread|handin\/IfDrafts|push\/keepSubscribed|settings\/install)/,
     /src\/words\/(index|format|vi\/(index|lookup|shell))/,
@@ -46,7 +46,7 @@ export default defineConfig({
             { name: 'procedure', priority: 1, test: /src\/(lookup\/procedure\/|words\/vi\/procedure)/ },
             { name: 'places', priority: 2, test: /src\/(places|words\/vi\/places)/ },
             // Look-up on the phone, and browsing: fetched ahead with the catalogue (see app/fetchAhead.ts).
-            { name: 'offlineCatalogue', priority: 2, test: /src\/(lookup\/(offline|everyday|phrases|terms|spelling|unfinished|browse)|words\/vi\/browse)/ },
+            { name: 'offlineCatalogue', priority: 2, test: /src\/(lookup\/(offline|everyday|gist|phrases|terms|spelling|unfinished|browse)|words\/vi\/browse)/ },
             // Two pages of their own, and a button and its words while preparing.
             { name: 'wallet', priority: 2, test: /src\/(wallet|receiptCheck|handin\/Picker|words\/vi\/(wallet|receiptCheck))/ },
             { name: 'prepare', priority: 1, test: /src\/(handin\/(?!photo\/PhotoEditor)|storage\/draftMarks|words\/vi\/handin)/ },

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from api.catalogue.folding import fold
+from api.catalogue.gist import Gist, Likely
 from api.catalogue.phrases import ANYBODY, PEOPLE, Match, Meaning, PhraseFinder, Word
 
 TABLE = Path(__file__).with_name("everyday_words.tsv")
@@ -58,6 +59,7 @@ class EverydayWords:
         self._longest = max(map(len, self._first), default=1)
         self._meanings = list(self._read(lines))
         self._finder = PhraseFinder(self._meanings)
+        self._gist = Gist(self._meanings)
         self.syllables: Counter[str] = Counter()
         """All syllables of the tables, known to the speller, and in how much that is said they stand."""
         self.pairs: Counter[str] = Counter()
@@ -73,6 +75,10 @@ class EverydayWords:
     def matches(self, syllables: Sequence[str]) -> list[Match]:
         """The phrases that stand in the query, none sharing a word with another (see PhraseFinder)."""
         return self._finder.matches(self._words(syllables))
+
+    def likely(self, syllables: Sequence[str]) -> list[Likely]:
+        """The official words that the query's words may lead to, whether or not a phrase stands in it (see Gist)."""
+        return self._gist.likely([word.text for word in self._words(syllables)])
 
     def in_words(self, phrase: Syllables) -> Syllables:
         """What a phrase comes to; two that come to the same cannot be told apart."""

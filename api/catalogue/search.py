@@ -2,7 +2,8 @@
 
 What was typed is repaired (`spelling.py`) and read twice. Its own words score names by BM25 (`terms.py`). Phrases of
 everyday words in it (`everyday.py`) vote for the names that their official words describe: in full for the best one,
-steeply less for others, so that a long official name weighs no more than a short one. The sum is multiplied by a prior:
+steeply less for others, so that a long official name weighs no more than a short one. So do, more lightly, the meanings
+whose phrases share most words with the query though none stands in it (`gist.py`). The sum is multiplied by a prior:
 what a commune does comes first, then what has detail and what people often need. A code in any spelling ('1.001193',
 '1001193', '1,001193', in the middle of a sentence) finds its procedure at once.
 
@@ -40,6 +41,7 @@ _SAID_SHARE = 0.7  # of an everyday word, once the official ones stand for it
 _OCCASION_SHARE = 0.35  # of what is only why somebody asks, and of its words
 _GUESSED_SHARE = 0.6  # of a pair that was only guessed
 _VOTE = 28.0  # of a phrase of one syllable, for the name that its official words describe best
+_GIST_VOTE = 28.0  # of the meaning that the words lead to most; of others, by the third power of their share
 _EQUAL = 1.3  # times, for a name that has these official words and no other
 _LEAST_LIKENESS = 0.4
 # So many pairs that all stand in one name are that name as it is printed: then phrases in it are hardly meant.
@@ -188,15 +190,27 @@ class SearchIndex:
                 scores[position] += weight * share
         for position in printed:
             scores[position] += _VOTE
-        for position in self._by_core.get(core(syllables), ()):  # a name and nothing else
+        named = self._by_core.get(core(syllables), ())
+        for position in named:  # a name and nothing else
             scores[position] += _VOTE * len(syllables)
+        is_named = any(self._national[position] for position in named)
         for match, weight in zip(matches, weights, strict=True):
             vote = _VOTE * match.size * weight * (_PRINTED_SHARE if printed else 1)
             for position, likeness in zip(*self._votes(match.official), strict=True):
                 scores[position] += likeness * vote
-        if matches or not self._is_chance(syllables, guesses):
-            return scores
-        return [0.0 if national else score for national, score in zip(self._national, scores, strict=True)]
+        if not matches and self._is_chance(syllables, guesses):
+            return [
+                0.0 if national else score for national, score in zip(self._national, scores, strict=True)
+            ]
+        asks = _asks(matches)
+        for likely in () if printed or is_named else self._everyday.likely(syllables):
+            share = likely.share
+            vote = (
+                _GIST_VOTE * share * share * share * (_OCCASION_SHARE if likely.is_occasion and asks else 1)
+            )
+            for position, likeness in zip(*self._votes(likely.official), strict=True):
+                scores[position] += likeness * vote
+        return scores
 
     def _is_chance(self, syllables: Sequence[str], guesses: Sequence[str]) -> bool:
         """Whether several words never stand side by side in a national name: what has one of them is found by chance.
@@ -302,8 +316,12 @@ class SearchIndex:
 
 def _weights(matches: Sequence[Match]) -> list[float]:
     """How much each counts: an occasion less when something else is asked for."""
-    asks = any(match.official and not match.is_occasion for match in matches)
+    asks = _asks(matches)
     return [_OCCASION_SHARE if match.is_occasion and asks else 1.0 for match in matches]
+
+
+def _asks(matches: Iterable[Match]) -> bool:
+    return any(match.official and not match.is_occasion for match in matches)
 
 
 def _asked_digits(syllables: Sequence[str]) -> str | None:

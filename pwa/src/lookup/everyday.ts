@@ -1,4 +1,5 @@
 /** Everyday words: what people say, and the words of the procedures they mean by it. The rule of api/catalogue/everyday.py. */
+import { Gist, type Likely } from './gist.ts';
 import { PhraseFinder, type Match, type Meaning, type Word } from './phrases.ts';
 
 /**
@@ -22,6 +23,7 @@ export class EverydayWords {
   readonly #first = new Map<string, string>();
   #longest = 1;
   readonly #finder: PhraseFinder;
+  readonly #gist: Gist;
 
   constructor({ people, abbreviations = [], same = [], lines }: WordsTable) {
     for (const line of abbreviations) {
@@ -33,7 +35,9 @@ export class EverydayWords {
     for (const line of same) this.#addSame(line.split('|'));
     const meanings = lines.flatMap(meaningsOf);
     for (const { phrase } of meanings) this.#learn(phrase.join(' ').replaceAll('_', ' ').split(' '));
-    this.#finder = new PhraseFinder(meanings, new Set(people.split(' ')));
+    const anybody = new Set(people.split(' '));
+    this.#finder = new PhraseFinder(meanings, anybody);
+    this.#gist = new Gist(meanings, anybody);
   }
 
   /** With abbreviations replaced by what they stand for. */
@@ -44,6 +48,11 @@ export class EverydayWords {
   /** The phrases that stand in the query, none sharing a word with another. */
   matches(syllables: readonly string[]): Match[] {
     return this.#finder.matches(this.#words(syllables));
+  }
+
+  /** The official words that the query's words may lead to, whether or not a phrase stands in it. */
+  likely(syllables: readonly string[]): Likely[] {
+    return this.#gist.likely(this.#words(syllables).map(({ text }) => text));
   }
 
   #addSame(group: readonly string[]): void {

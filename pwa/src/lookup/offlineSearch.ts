@@ -43,6 +43,7 @@ const SAID_SHARE = 0.7; // of an everyday word, once the official ones stand for
 const OCCASION_SHARE = 0.35; // of what is only why somebody asks, and of its words
 const GUESSED_SHARE = 0.6; // of a pair that was only guessed
 const VOTE = 28; // of a phrase of one syllable, for the name that its official words describe best
+const GIST_VOTE = 28; // of the meaning that the words lead to most; of others, by the third power of their share
 const EQUAL = 1.3; // times, for a name that has these official words and no other
 const LEAST_LIKENESS = 0.4;
 const PRINTED_PAIRS = 5; // so many pairs that all stand in one name are that name as it is printed
@@ -71,6 +72,7 @@ export class OfflineIndex {
   #unfinished: Unfinished | undefined;
   readonly #byDigits = new Map<string, number>();
   readonly #byCore = new Map<string, number[]>();
+  readonly #votes = new Map<string, Postings>();
 
   constructor(catalogue: OfflineCatalogue) {
     this.catalogue = catalogue;
@@ -152,20 +154,23 @@ export class OfflineIndex {
     const printed = this.#printedIn(syllables);
     const isPrinted = printed.length > 0;
     const asks = matches.some(({ official, isOccasion }) => official.length > 0 && !isOccasion);
-    const weightOf = ({ isOccasion }: Match) => (isOccasion && asks ? OCCASION_SHARE : 1);
+    const weightOf = ({ isOccasion }: Pick<Match, 'isOccasion'>) => (isOccasion && asks ? OCCASION_SHARE : 1);
     const shares = new Map(matches.flatMap((match) => match.places.filter((place) => said.has(place)).map((place) => [place, SAID_SHARE * weightOf(match)])));
     for (const [term, share] of ownTerms(syllables, guesses, isPrinted ? new Map() : shares)) {
       const { rows, weights } = this.#postings.get(term) ?? NOWHERE;
       for (let place = 0; place < rows.length; place += 1) scores[rows[place]!]! += weights[place]! * share;
     }
     for (const row of printed) scores[row]! += VOTE;
-    for (const row of this.#byCore.get(coreOf(syllables)) ?? []) scores[row]! += VOTE * syllables.length; // a name and nothing else
-    for (const match of matches) {
-      const vote = VOTE * match.size * weightOf(match) * (isPrinted ? PRINTED_SHARE : 1);
-      const { rows, weights } = this.#votes(match.official);
-      for (let place = 0; place < rows.length; place += 1) scores[rows[place]!]! += weights[place]! * vote;
-    }
+    const named = this.#byCore.get(coreOf(syllables)) ?? [];
+    for (const row of named) scores[row]! += VOTE * syllables.length; // a name and nothing else
+    const vote = (official: readonly string[], strength: number) => {
+      const { rows, weights } = this.#votesFor(official);
+      for (let place = 0; place < rows.length; place += 1) scores[rows[place]!]! += weights[place]! * strength;
+    };
+    for (const match of matches) vote(match.official, VOTE * match.size * weightOf(match) * (isPrinted ? PRINTED_SHARE : 1));
     if (matches.length === 0 && this.#isChance(syllables, guesses)) return scores.fill(0);
+    const gist = isPrinted || named.length > 0 ? [] : this.#everyday.likely(syllables);
+    for (const likely of gist) vote(likely.official, GIST_VOTE * likely.share * likely.share * likely.share * weightOf(likely));
     return scores.map((score, row) => score * this.#priors[row]!);
   }
 
@@ -175,8 +180,16 @@ export class OfflineIndex {
     return ![...pairsOf(syllables), ...pairsOf(guesses)].some((pair) => pair.split(' ').some(tells) && this.#postings.has(pair));
   }
 
+  /** Worked out once for the same official words: while somebody types, most stay. */
+  #votesFor(official: readonly string[]): Postings {
+    const key = official.join(' ');
+    const known = this.#votes.get(key) ?? this.#voteOf(official);
+    this.#votes.set(key, known);
+    return known;
+  }
+
   /** The rows that official words describe, and how well: 1 the best, by the fifth power of their weight. */
-  #votes(official: readonly string[]): Postings {
+  #voteOf(official: readonly string[]): Postings {
     const weights = new Float64Array(this.catalogue.procedures.length);
     for (const term of new Set(termsOf(official))) {
       const found = this.#postings.get(term) ?? NOWHERE;
