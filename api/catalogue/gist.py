@@ -1,7 +1,7 @@
 """What somebody is likely to mean although no whole phrase of the everyday words stands in the query.
 
-'nằm viện tự trả hết tiền, giờ đem hóa đơn đòi lại' holds no phrase of the table, but words of many that lead to the same
-official words: 'nằm viện xin lại tiền', 'tự trả tiền khám bệnh'. So all phrases of one meaning together are read as a
+'nằm viện tự trả hết tiền, giờ đem hóa đơn đòi lại' holds no phrase of the table, but words of many that lead to one
+meaning: 'nằm viện xin lại tiền', 'tự trả tiền khám bệnh'. So all phrases of one meaning together are read as a
 document, and the query's words are looked up in these by BM25 (Robertson and Zaragoza 2009).
 """
 
@@ -17,7 +17,7 @@ from api.catalogue.folding import QUESTION_WORDS
 from api.catalogue.phrases import ANYBODY, PEOPLE, Meaning
 
 _SATURATION, _LENGTH_PULL = 0.8, 0.5
-_MOST = 6  # meanings
+_MOST = 3  # meanings
 _LEAST_SHARE = 0.6  # of what the best of them has
 
 _LEAST_SHARED = 3  # words or pairs; less may be chance, and one word says what it always says

@@ -55,7 +55,7 @@ def test_what_says_nothing_leads_nowhere():
 
 
 def test_an_occasion_is_marked():
-    (found,) = WORDS.likely("dam tang ma chay".split())
+    (found,) = WORDS.likely(["dam", "tang", "ma", "chay"])
     assert (found.official, found.is_occasion) == (("dang", "ky", "khai", "tu"), True)
 
 
@@ -81,6 +81,6 @@ def test_an_installation_without_phrases_has_no_gist():
 def test_shares_fall_from_one_and_are_few(syllables):
     shares = [each.share for each in everyday_words().likely(syllables)]
     assert shares == sorted(shares, reverse=True)
-    assert len(shares) <= 6
+    assert len(shares) <= 3
     assert all(0.6 <= share <= 1 for share in shares)
     assert shares[:1] in ([], [1.0])

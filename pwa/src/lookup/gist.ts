@@ -4,7 +4,7 @@ import { ANYBODY, type Meaning } from './phrases.ts';
 
 const SATURATION = 0.8;
 const LENGTH_PULL = 0.5;
-const MOST = 6; // meanings
+const MOST = 3; // meanings
 const LEAST_SHARE = 0.6; // of what the best of them has
 const LEAST_SHARED = 3; // words or pairs; less may be chance, and one word says what it always says
 const LEAST_WORDS = 3; // that tell something; fewer have no gist beyond themselves
