@@ -107,7 +107,7 @@ def import_units_command(file: Path) -> None:
 
 @contextmanager
 def _shown(file: Path) -> Iterator[Progress]:
-    """A progress bar over the bytes of `file`, on a terminal only; a refusal ends the program with every broken line."""
+    """A progress bar over the bytes of `file`, on terminals only; a refusal ends the program with all broken lines."""
     try:
         with tqdm(
             total=file.stat().st_size,
