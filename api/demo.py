@@ -27,6 +27,7 @@ from api.catalogue.commands import load_starter
 from api.catalogue.folding import fold
 from api.catalogue.models import Agency, Procedure
 from api.config import current_settings, write_private
+from api.demo_local_facts import make_local_facts
 from api.demo_portraits import drawn_portrait
 from api.demo_posting import make_postings
 from api.documents import parts
@@ -233,7 +234,7 @@ def _published(username: str, photo: str | None) -> Published:
 
 
 def _make_dossiers(agency_code: str) -> None:
-    """The dossiers of PLANS and a walk-in, those that are not there yet."""
+    """The dossiers of PLANS, a walk-in and the local facts, those that are not there yet."""
     ours = Officer.username.in_([username for username, *_ in OFFICERS])
     officers = {
         Role(row.role): Caller(Role(row.role), row.id, uuid.uuid4(), row.agency_id)
@@ -249,6 +250,7 @@ def _make_dossiers(agency_code: str) -> None:
     submission.take_walk_in(
         _dossier_id(len(PLANS)), body, caller=officers[Role.RECEPTION], at=_working_morning(1)
     )
+    make_local_facts(officers[Role.ADMINISTRATOR])
 
 
 def _dossier_id(number: int) -> uuid.UUID:

@@ -103,7 +103,7 @@ def _dossiers_of(agency_ids: Iterable[int]) -> int:
 @with_appcontext
 def simulate_command(dossiers: int, seed: int, agencies: int) -> None:
     """Add invented dossiers of the last 24 months, for benchmarks; not for a database in use."""
-    with _rarely_collecting(), tqdm(total=dossiers, unit=" dossiers", file=sys.stderr) as bar:
+    with _rarely_collecting(), tqdm(total=dossiers, unit=" dossiers", file=sys.stderr, disable=None) as bar:
         try:
             added = simulate(dossiers=dossiers, seed=seed, agencies=agencies, progress=bar.update)
         except LookupError as error:

@@ -10,6 +10,7 @@ from api.calendars.opening_hours import OpeningHours, Period
 
 WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 """In the order of `date.weekday()`."""
+WEEKDAYS_IN_ENGLISH: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def day_words(day: date) -> str:

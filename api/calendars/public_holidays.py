@@ -38,9 +38,10 @@ class UnknownCalendarYear(ValueError):
 
 @dataclass(frozen=True)
 class PublicHolidays:
-    """One year: days off with their Vietnamese names, and weekend days worked in exchange."""
+    """One year: days off with their names, and weekend days worked in exchange."""
 
     days_off: Mapping[date, str]
+    in_english: Mapping[date, str]
     make_up_days: frozenset[date]
 
 
@@ -51,8 +52,10 @@ def public_holidays(year: int) -> PublicHolidays:
         raise UnknownCalendarYear(year)
     # The language is fixed because the package otherwise takes it from the machine's locale.
     table = country_holidays(_VIETNAM, years=year, language="vi")
+    english = country_holidays(_VIETNAM, years=year, language="en_US")
     return PublicHolidays(
         days_off=MappingProxyType({day: table[day] for day in sorted(table) if day.year == year}),
+        in_english=MappingProxyType({day: english[day] for day in sorted(english) if day.year == year}),
         # The package lists make-up days of some other years along with those of the year asked for.
         make_up_days=frozenset(day for day in table.weekend_workdays if day.year == year),
     )

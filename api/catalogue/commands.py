@@ -107,10 +107,15 @@ def import_units_command(file: Path) -> None:
 
 @contextmanager
 def _shown(file: Path) -> Iterator[Progress]:
-    """A progress bar over the bytes of `file`; a refusal ends the program with every broken line."""
+    """A progress bar over the bytes of `file`, on terminals only; a refusal ends the program with all broken lines."""
     try:
         with tqdm(
-            total=file.stat().st_size, unit="B", unit_scale=True, desc=file.name, file=sys.stderr
+            total=file.stat().st_size,
+            unit="B",
+            unit_scale=True,
+            desc=file.name,
+            file=sys.stderr,
+            disable=None,  # in a log it would be a line of control characters
         ) as bar:
             yield bar.update
     except ImportRefused as refused:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.catalogue.records import CHANNELS, FEE_KINDS, LEVELS, ONLINE_LEVELS, SCOPES, UNITS
 from api.catalogue.schemas import note
+from api.errors import language
 from api.field_messages import ma, validate
 
 
@@ -155,7 +156,11 @@ class ProcedureSchema(ma.Schema):
 
 class DueStepSchema(ma.Schema):
     code = ma.fields.String(required=True)
-    text = ma.fields.String(required=True, metadata=note("Vietnamese"))
+    text = ma.fields.Function(
+        lambda step: step.sentence(language()),
+        required=True,
+        metadata={"type": "string", "description": "in the reader's language"},
+    )
     on = ma.fields.Date(required=True)
     article = ma.fields.String(
         required=True, allow_none=True, metadata=note("the law or announcement followed")

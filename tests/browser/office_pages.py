@@ -22,6 +22,11 @@ def _desk(name: str) -> Callable[[FurnishedOffice], str]:
     return lambda there: f"/can-bo/{there.dossiers[name]}"
 
 
+def _nothing_recorded(page: Page) -> None:
+    """As at an office that is not the demo's first."""
+    page.route("**/api/v1/desk/local-facts", lambda route: route.fulfill(json={"items": [], "withdrawn": 0}))
+
+
 def _unposted(page: Page, there: FurnishedOffice) -> None:
     """The first entry of the register with nothing recorded, and its form sent empty."""
     page.get_by_role("link", name=re.compile("Tại cơ quan: chưa có")).first.click()
@@ -131,7 +136,17 @@ OFFICERS = [
         "giamsat",
         at_desk=True,
     ),
-    State("tai-co-quan", "/can-bo/tai-co-quan", "Chưa ghi điều gì riêng", "quantri", at_desk=True),
+    State(
+        "tai-co-quan",
+        "/can-bo/tai-co-quan",
+        "Chưa ghi điều gì riêng",
+        "quantri",
+        prepare=_nothing_recorded,
+        at_desk=True,
+    ),
+    State(
+        "tai-co-quan-da-ghi", "/can-bo/tai-co-quan", "Quầy số 2, tầng 1 (minh họa)", "quantri", at_desk=True
+    ),
     State(
         "tai-co-quan-ghi-sai",
         "/can-bo/tai-co-quan",

@@ -46,6 +46,28 @@ def test_the_phone_answers_while_the_service_thinks_and_no_row_moves(phone: Page
     assert phone.evaluate(ROWS)[: len(before)] == before
 
 
+@pytest.mark.parametrize("width", [160, 180, 320, 360, 412])
+def test_time_and_fee_of_a_result_are_never_cut(phone: Page, width: int) -> None:
+    """Also of those for which a place was kept while the service thought; 160 and 180 px: 320 and 360 px at 200 %."""
+    phone.set_viewport_size({"width": width, "height": 800})
+    phone.goto("/tra-cuu?q=khai%20sinh")
+    expect(phone.locator(".short-fact").first).to_contain_text("Thời hạn")
+    cut = phone.evaluate(
+        """() => [...document.querySelectorAll('.short-facts')].flatMap((facts) => {
+            facts.classList.add('keep-place');
+            facts.querySelector('b').textContent = '7–10 ngày làm việc, hoặc không quy định thời hạn';
+            return [...facts.children].filter((fact) => {
+                const range = document.createRange();
+                range.selectNodeContents(fact);
+                const box = facts.getBoundingClientRect();
+                return [...range.getClientRects()].some((line) => line.right > box.right + 1)
+                    || getComputedStyle(fact).textOverflow === 'ellipsis';
+            }).map((fact) => fact.textContent);
+        })"""
+    )
+    assert cut == []
+
+
 def test_results_are_reached_by_arrow_keys_and_announced_once(desktop: Page) -> None:
     desktop.goto("/tra-cuu")
     desktop.evaluate(

@@ -22,6 +22,7 @@ from api.calendars.deadlines import (
     working_days_left,
 )
 from api.calendars.opening_hours import TIME_ZONE, OpeningHours
+from api.calendars.public_holidays import FIRST_YEAR, LAST_YEAR, public_holidays
 from api.calendars.working_calendar import DayOverride, UnknownCalendarYear, WorkingCalendar
 
 CALENDAR = WorkingCalendar()
@@ -71,6 +72,42 @@ class TestSteps:
             "Bộ luật Dân sự 2015, Điều 147 khoản 2",
             "Bộ luật Dân sự 2015, Điều 148 khoản 1",
         ]
+
+    def test_the_same_in_english(self) -> None:
+        answer = _due("2026-08-28 17:00:30", 1, "working_day")
+
+        assert [step.sentence("en") for step in answer.steps] == [
+            "Dossier received at 17:00:30 on Friday 28/08/2026.",
+            "Outside working hours: counts as received at 07:30 on Thursday 03/09/2026.",
+            "Time limit 1 working day; the first day (Thursday 03/09/2026) does not count, the next one does.",
+            "Result due: 17:00 on Friday 04/09/2026.",
+        ]
+
+    def test_days_off_are_named_in_english(self) -> None:
+        answer = _due("2026-08-20 09:00", 8, "working_day")
+
+        assert [step.english for step in answer.steps if step.code in ("make_up_day", "day_off")] == [
+            "Saturday 22/08/2026 is a working day: Make-up working day.",
+            "Monday 31/08/2026 does not count: Day off (substituted from 22/08/2026).",
+            "Tuesday 01/09/2026 does not count: National Day.",
+            "Wednesday 02/09/2026 does not count: National Day.",
+        ]
+        moved = _step(_due("2026-03-27 09:00", 1, "month"), "last_day_moved").english
+        assert "is a day off: Hung Kings' Commemoration Day (observed)." in moved
+
+    def test_every_holiday_of_every_known_year_has_an_english_name(self) -> None:
+        for year in range(FIRST_YEAR, LAST_YEAR + 1):
+            known = public_holidays(year)
+            assert known.in_english.keys() == known.days_off.keys()
+            assert all(name.isascii() for name in known.in_english.values())
+
+    def test_a_pause_is_told_in_english(self) -> None:
+        pause = ("2026-03-03 10:00", "2026-03-05 10:00")
+        found = _step(_due("2026-03-02 09:00", 5, "working_day", pause), "pause_shifts").english
+
+        assert found == (
+            "Paused from 10:00 on Tuesday 03/03/2026 to 10:00 on Thursday 05/03/2026: 2 working days later."
+        )
 
     def test_the_decree_of_2026_is_not_cited_for_earlier_receptions(self) -> None:
         assert _step(_due("2026-08-04 09:00", 1, "working_day"), "received").article is None

@@ -1,11 +1,13 @@
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from api.catalogue.commands import catalogue_commands, units_commands
+from api.catalogue.commands import _shown, catalogue_commands, units_commands
 from api.catalogue.models import Procedure
 from api.extensions import db
 from tests.catalogue.test_importing_units import document
@@ -21,11 +23,26 @@ def procedures() -> int:
     return db.session.execute(select(func.count()).select_from(Procedure)).scalar_one()
 
 
-def test_import_reports_on_stdout_and_progress_on_stderr(app: Flask, file: Path):
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("drawn_on", [io.StringIO(), _Terminal()], ids=["a log", "a terminal"])
+def test_progress_is_drawn_on_terminals_only(
+    app: Flask, file: Path, drawn_on: io.StringIO, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sys, "stderr", drawn_on)
+    with _shown(file) as progress:
+        progress(10)
+    assert ("procedures.jsonl" in drawn_on.getvalue()) == drawn_on.isatty()
+
+
+def test_import_reports_on_stdout_and_nothing_on_a_stderr_that_is_a_log(app: Flask, file: Path):
     done = app.test_cli_runner().invoke(catalogue_commands, ["import", str(file)])
     assert done.exit_code == 0, done.output
     assert "new 4, changed 0, unchanged 0, withdrawn 0" in done.stdout
-    assert "procedures.jsonl" in done.stderr
+    assert done.stderr == ""
     assert procedures() == 4
     again = app.test_cli_runner().invoke(catalogue_commands, ["import", str(file)])
     assert "new 0, changed 0, unchanged 4" in again.stdout

@@ -157,3 +157,14 @@ def test_bad_questions_are_refused(
         assert 400 <= answer.status_code < 500
         return
     assert (answer.status_code, answer.get_json()["code"]) == (status, code)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "word"), [("vi", "Hạn trả kết quả: "), ("en", "Result due: "), ("fr", "Hạn trả kết quả: ")]
+)
+def test_the_steps_speak_the_readers_language(app: Flask, wanted: str, word: str):
+    client = app.test_client(use_cookies=False)
+    answer = client.get(f"/api/v1/procedures/{MIXED}/due-today", headers={"Accept-Language": wanted})
+
+    for example in answer.get_json()["examples"]:
+        assert example["steps"][-1]["text"].startswith(word)

@@ -64,11 +64,15 @@ function Steps({ example, titled }: { example: DueExample; titled: boolean }) {
   return (
     <div>
       {titled && <p class="timeline-title">{spansWords([example])}</p>}
-      <ol class="plain-list" lang={contentLanguage()}>
+      <ol class="plain-list">
         {example.steps.map(({ code, text, on, article }) => (
           <li key={code + on}>
             {text}
-            {article && <span class="choice-hint">{article}</span>}
+            {article && (
+              <span class="choice-hint" lang={contentLanguage()}>
+                {article}
+              </span>
+            )}
           </li>
         ))}
       </ol>

@@ -1,14 +1,14 @@
 import type { places as vi } from '../vi/places.ts';
 
 export const places: typeof vi = {
-  title: 'My office',
+  title: 'My office or commune',
   why: 'Choose once: it is filled in for you, and the province’s own procedures are looked up too. Kept on this phone only.',
   kept: 'Kept on this phone',
   keptNow: 'Kept on this phone.',
   keep: 'Keep on this phone',
   change: 'Choose another',
   forget: 'Forget it',
-  forgotten: 'This phone keeps no office any more.',
+  forgotten: 'This phone keeps no office or commune any more.',
   toPage: 'The office’s page',
   goLookUp: 'Look up procedures',
   offlineNational: 'Without a network the phone looks up national procedures only.',
