@@ -7,6 +7,7 @@ all over has white paper around its gaps, and a portrait has no words on three s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +15,7 @@ from PIL import Image, ImageChops
 
 _CELL: Final = 8  # pixels of the picture as it is judged
 _BURNT: Final = 250
-_LEAST_CELLS: Final = 30
+_LEAST_CELLS: Final = 12
 _LARGEST_SHARE: Final = 0.3
 _ROUND: Final = (0.4, 0.88)  # of the box around it; a circle has 0.79
 _PAPER: Final = (110, 242)
@@ -97,16 +98,33 @@ def _hides_words(cells: _Cells, patch: _Patch) -> bool:
         (left - reach, top, left - 1, bottom),
         (right + 1, top, right + reach, bottom),
     )
-    paper: list[int] = []
-    written = 0
-    for from_x, from_y, to_x, to_y in sides:
-        words = 0
-        for y in range(max(0, from_y), min(cells.down - 1, to_y) + 1):
-            for x in range(max(0, from_x), min(cells.across - 1, to_x) + 1):
-                cell = y * cells.across + x
-                words += cells.brightest[cell] - cells.darkest[cell] >= _WRITTEN
-                if max(left - x, x - right, top - y, y - bottom) > reach - 3:
-                    paper.append(cells.brightest[cell])
-        written += words >= _LEAST_WRITTEN
-    around = sorted(paper)[len(paper) // 2] if paper else 0
-    return written >= 3 and _PAPER[0] <= around <= _PAPER[1]
+    around = _paper_around(cells, patch, reach)
+    if not _PAPER[0] <= around <= _PAPER[1]:
+        return False
+    written = [sum(_is_written(cells, cell, around) for cell in _cells_in(cells, *side)) for side in sides]
+    return sum(words >= _LEAST_WRITTEN for words in written) >= 3
+
+
+def _is_written(cells: _Cells, cell: int, paper: int) -> bool:
+    """Ink is darker than the paper: the edge of a white field is not."""
+    dark = cells.darkest[cell]
+    return cells.brightest[cell] - dark >= _WRITTEN and dark <= paper - _WRITTEN
+
+
+def _cells_in(cells: _Cells, left: int, top: int, right: int, bottom: int) -> Iterator[int]:
+    """Cells of a box that lie in the picture."""
+    for y in range(max(0, top), min(cells.down - 1, bottom) + 1):
+        for x in range(max(0, left), min(cells.across - 1, right) + 1):
+            yield y * cells.across + x
+
+
+def _paper_around(cells: _Cells, patch: _Patch, reach: int) -> int:
+    """How bright the paper is at some distance on all sides: the middle of the brightest pixels of its cells."""
+    paper = []
+    box = (patch.left - reach, patch.top - reach, patch.right + reach, patch.bottom + reach)
+    for cell in _cells_in(cells, *box):
+        y, x = divmod(cell, cells.across)
+        away = max(patch.left - x, x - patch.right, patch.top - y, y - patch.bottom)
+        if away > reach - 3:
+            paper.append(cells.brightest[cell])
+    return sorted(paper)[len(paper) // 2] if paper else 0

@@ -175,7 +175,7 @@ def good() -> Iterator[tuple[str, Image.Image]]:
     for points in (9, 11, 13, 16, 22):
         for name, table in tables.items():
             yield f"{points} points on {name}", taken(page(points=points, seed=points), on=table)
-    for filling in (0.7, 0.8):
+    for filling in (0.55, 0.7, 0.8):
         for name, table in tables.items():
             yield f"13 points, {filling} of the frame, on {name}", taken(page(), on=table, filling=filling)
     for tone in ((255, 255, 255), (225, 215, 190), (190, 196, 205), (235, 205, 205)):
@@ -189,6 +189,8 @@ def good() -> Iterator[tuple[str, Image.Image]]:
     for lines in (1, 3, 8):
         yield f"{lines} lines", taken(page(lines=lines, points=14), on=dark)
     yield "stamped", taken(stamped(page(lines=22)), on=tables["wood"])
+    for turn in (90, 180):
+        yield f"lying by {turn}", taken(page(), on=dark).rotate(turn, expand=True)
     yield "form", taken(form(page(lines=12)), on=tables["wood"])
     yield "in shadow", taken(page(), on=dark, shade=0.5)
     yield "scan", page(paper=(255, 255, 255))

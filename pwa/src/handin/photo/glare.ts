@@ -7,7 +7,7 @@ import type { Point, Size } from './geometry.ts';
 
 const CELL = 8; // pixels of the picture as it is judged
 const BURNT = 250;
-const LEAST_CELLS = 30;
+const LEAST_CELLS = 12;
 const LARGEST_SHARE = 0.3;
 const ROUND = [0.4, 0.88] as const; // of the box around it; a circle has 0.79
 const PAPER = [110, 242] as const;
@@ -90,20 +90,26 @@ function hidesWords(cells: Cells, patch: Patch): boolean {
     [left - reach, top, left - 1, bottom],
     [right + 1, top, right + reach, bottom],
   ] as const;
-  const paper: number[] = [];
-  let written = 0;
-  for (const [fromX, fromY, toX, toY] of sides) {
-    let words = 0;
-    for (let y = Math.max(0, fromY); y <= Math.min(cells.down - 1, toY); y++) {
-      for (let x = Math.max(0, fromX); x <= Math.min(cells.across - 1, toX); x++) {
-        const cell = y * cells.across + x;
-        if (cells.brightest[cell]! - cells.darkest[cell]! >= WRITTEN) words += 1;
-        const away = Math.max(left - x, x - right, top - y, y - bottom);
-        if (away > reach - 3) paper.push(cells.brightest[cell]!);
-      }
-    }
-    if (words >= LEAST_WRITTEN) written += 1;
+  const around = paperAround(cells, patch, reach);
+  if (around < PAPER[0] || around > PAPER[1]) return false;
+  // Ink is darker than the paper: the edge of a white field is not.
+  const isWritten = (cell: number) => cells.brightest[cell]! - cells.darkest[cell]! >= WRITTEN && cells.darkest[cell]! <= around - WRITTEN;
+  return sides.filter((side) => [...cellsIn(cells, side)].filter(isWritten).length >= LEAST_WRITTEN).length >= 3;
+}
+
+/** Cells of a box that lie in the picture. */
+function* cellsIn({ across, down }: Cells, [left, top, right, bottom]: readonly [number, number, number, number]): Generator<number> {
+  for (let y = Math.max(0, top); y <= Math.min(down - 1, bottom); y++) {
+    for (let x = Math.max(0, left); x <= Math.min(across - 1, right); x++) yield y * across + x;
   }
-  const around = paper.sort((one, other) => one - other)[(paper.length / 2) | 0] ?? 0;
-  return written >= 3 && around >= PAPER[0] && around <= PAPER[1];
+}
+
+/** How bright the paper is at some distance on all sides: the middle of the brightest pixels of its cells. */
+function paperAround(cells: Cells, { left, top, right, bottom }: Patch, reach: number): number {
+  const paper: number[] = [];
+  for (const cell of cellsIn(cells, [left - reach, top - reach, right + reach, bottom + reach])) {
+    const [x, y] = [cell % cells.across, (cell / cells.across) | 0];
+    if (Math.max(left - x, x - right, top - y, y - bottom) > reach - 3) paper.push(cells.brightest[cell]!);
+  }
+  return paper.sort((one, other) => one - other)[(paper.length / 2) | 0] ?? 0;
 }
