@@ -64,7 +64,9 @@ def _extreme(grey: Image.Image, *, darkest: bool) -> bytes:
         grey = pick(grey, ImageChops.offset(grey, -1, 0))
         grey = pick(grey, ImageChops.offset(grey, 0, -1))
         half = (grey.width // 2, grey.height // 2)
-        grey = grey.transform(half, Image.Transform.AFFINE, (2, 0, -0.5, 0, 2, -0.5), Image.Resampling.NEAREST)
+        grey = grey.transform(
+            half, Image.Transform.AFFINE, (2, 0, -0.5, 0, 2, -0.5), Image.Resampling.NEAREST
+        )
     return grey.tobytes()
 
 

@@ -21,7 +21,9 @@ LEAST_SHARPNESS: Final = 350.0
 LEAST_SIDE: Final = 700  # pixels of the long side: an A4 page at 60 dots an inch
 SLIVER: Final = 8.0  # times as long as wide: the longest slip of a till has five
 CLEAR_SIDE: Final = 2_000  # pixels of the long side of a photo as phones send it
-LEAST_LETTER: Final = 8.0  # pixels of a line's letters at CLEAR_SIDE; 13 points on A4 that fills the frame have 17
+LEAST_LETTER: Final = (
+    8.0  # pixels of a line's letters at CLEAR_SIDE; 13 points on A4 that fills the frame have 17
+)
 DARK_MEAN: Final = 60.0  # of 255; paper in a lit room has 120 and more
 GLARE_SHARE: Final = 0.04  # of the picture in one block of pure white beside a page that is not
 EMPTY_DEVIATION: Final = 3.0

@@ -16,17 +16,17 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 FULL = 2_000  # the long side, as the phone keeps photographs
 A4 = (1_414, 2_000)
 _FONT = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
-_TEXT = (
-    "CONG HOA XA HOI CHU NGHIA VIET NAM Doc lap Tu do Hanh phuc Kinh gui Uy ban nhan dan phuong Minh Hoa "
-    "Ho chu dem va ten nguoi yeu cau Noi cu tru Quan he voi nguoi duoc khai sinh De nghi co quan dang ky khai "
-    "sinh cho nguoi duoi day Ngay thang nam sinh ghi bang chu Gioi tinh Dan toc Quoc tich Noi sinh Que quan "
-    "Toi cam doan nhung noi dung khai tren day la dung su that va chiu trach nhiem truoc phap luat so 0417/2026 "
-).split()
+_TEXT = ["CONG", "HOA", "XA", "HOI", "CHU", "NGHIA", "VIET", "NAM", "Doc", "lap", "Tu", "do", "Hanh", "phuc", "Kinh", "gui", "Uy", "ban", "nhan", "dan", "phuong", "Minh", "Hoa", "Ho", "chu", "dem", "va", "ten", "nguoi", "yeu", "cau", "Noi", "cu", "tru", "Quan", "he", "voi", "nguoi", "duoc", "khai", "sinh", "De", "nghi", "co", "quan", "dang", "ky", "khai", "sinh", "cho", "nguoi", "duoi", "day", "Ngay", "thang", "nam", "sinh", "ghi", "bang", "chu", "Gioi", "tinh", "Dan", "toc", "Quoc", "tich", "Noi", "sinh", "Que", "quan", "Toi", "cam", "doan", "nhung", "noi", "dung", "khai", "tren", "day", "la", "dung", "su", "that", "va", "chiu", "trach", "nhiem", "truoc", "phap", "luat", "so", "0417/2026"]
 Colour = tuple[int, int, int]
 
 
 def page(
-    *, points: float = 13, paper: Colour = (240, 239, 234), lines: int = 99, gap: int | None = None, seed: int = 1
+    *,
+    points: float = 13,
+    paper: Colour = (240, 239, 234),
+    lines: int = 99,
+    gap: int | None = None,
+    seed: int = 1,
 ) -> Image.Image:
     """An A4 page of text of that many points; `gap`: a blank third after that many lines."""
     choice = random.Random(seed)
@@ -55,7 +55,9 @@ def stamped(picture: Image.Image) -> Image.Image:
     x, y, r = int(picture.width * 0.62), int(picture.height * 0.78), int(picture.width * 0.1)
     for reach in (r, r - 12, r // 2):
         draw.ellipse((x - reach, y - reach, x + reach, y + reach), outline=(205, 40, 45), width=7)
-    draw.line([(x - r, y + 20), (x, y - 60), (x + 30, y + 40), (x + 2 * r, y - 50)], fill=(40, 60, 160), width=6)
+    draw.line(
+        [(x - r, y + 20), (x, y - 60), (x + 30, y + 40), (x + 2 * r, y - 50)], fill=(40, 60, 160), width=6
+    )
     return ImageChops.multiply(picture, seal)
 
 
@@ -83,7 +85,9 @@ def identity_card(seed: int = 1) -> Image.Image:
         draw.text((570, 300 + row * 105), text, (30, 40, 50), font=font)
     for at in range(400):
         x, y = 1_480 + at % 20 * 11, 60 + at // 20 * 11
-        draw.rectangle((x, y, x + 10, y + 10), fill=(20, 20, 20) if choice.random() < 0.5 else (240, 240, 240))
+        draw.rectangle(
+            (x, y, x + 10, y + 10), fill=(20, 20, 20) if choice.random() < 0.5 else (240, 240, 240)
+        )
     return picture
 
 
@@ -113,13 +117,17 @@ def scene(seed: int = 1) -> Image.Image:
             draw.rectangle((x, 450 + row * 20, x + 46, 468 + row * 20), outline=(205, 190, 170))
     for _ in range(9_000):
         x, y, size = choice.randrange(2_000), choice.randrange(900, 1_500), choice.randrange(4, 16)
-        draw.line((x, y, x + choice.randrange(-4, 5), y - size), fill=(60 + choice.randrange(60), 130, 40), width=2)
+        draw.line(
+            (x, y, x + choice.randrange(-4, 5), y - size), fill=(60 + choice.randrange(60), 130, 40), width=2
+        )
     return picture
 
 
 def wood(size: tuple[int, int], tone: Colour = (128, 92, 60)) -> Image.Image:
     grain = Image.effect_noise((max(1, size[0] // 90), size[1]), 60).resize(size, Image.Resampling.BICUBIC)
-    return ImageChops.multiply(Image.new("RGB", size, tone), Image.blend(Image.new("L", size, 255), grain, 0.4).convert("RGB"))
+    return ImageChops.multiply(
+        Image.new("RGB", size, tone), Image.blend(Image.new("L", size, 255), grain, 0.4).convert("RGB")
+    )
 
 
 def cloth(size: tuple[int, int]) -> Image.Image:
@@ -136,7 +144,13 @@ def cloth(size: tuple[int, int]) -> Image.Image:
 
 
 def taken(
-    paper: Image.Image, *, on: Image.Image, filling: float = 0.95, tilt: float = 0.6, shade: float = 0.15, gain: float = 1.0
+    paper: Image.Image,
+    *,
+    on: Image.Image,
+    filling: float = 0.95,
+    tilt: float = 0.6,
+    shade: float = 0.15,
+    gain: float = 1.0,
 ) -> Image.Image:
     """The paper in the middle of the table `on`, its long side `filling` of the picture's, lit from one corner.
 
@@ -148,18 +162,27 @@ def taken(
     mask = Image.new("L", small.size, 255).rotate(tilt, Image.Resampling.BICUBIC, expand=True)
     small = small.rotate(tilt, Image.Resampling.BICUBIC, expand=True)
     picture.paste(small, ((picture.width - small.width) // 2, (picture.height - small.height) // 2), mask)
-    light = Image.linear_gradient("L").rotate(30, expand=False).resize(picture.size).point(lambda v: round(255 - v * shade))
+    light = (
+        Image.linear_gradient("L")
+        .rotate(30, expand=False)
+        .resize(picture.size)
+        .point(lambda v: round(255 - v * shade))
+    )
     picture = ImageChops.multiply(picture, light.convert("RGB")).point(lambda v: min(255, round(v * gain)))
     picture = picture.filter(ImageFilter.GaussianBlur(0.7))
     return Image.blend(picture, Image.effect_noise(picture.size, 14).convert("RGB"), 0.05)
 
 
-def shone_on(picture: Image.Image, *, at: tuple[float, float], reach: float, soft: float = 0.02) -> Image.Image:
+def shone_on(
+    picture: Image.Image, *, at: tuple[float, float], reach: float, soft: float = 0.02
+) -> Image.Image:
     """A lamp's light on it: burnt white, without grain; place and size in parts of the picture's width."""
     width = picture.width
     light = Image.new("L", picture.size)
     x, y = at[0] * width, at[1] * picture.height
-    ImageDraw.Draw(light).ellipse((x - reach * width, y - reach * width, x + reach * width, y + reach * width), fill=255)
+    ImageDraw.Draw(light).ellipse(
+        (x - reach * width, y - reach * width, x + reach * width, y + reach * width), fill=255
+    )
     shone = picture.copy()
     shone.paste((255, 255, 255), mask=light.filter(ImageFilter.GaussianBlur(soft * width)))
     return shone
@@ -170,7 +193,10 @@ PORTRAIT_TABLE, LYING_TABLE = (1_500, 2_000), (2_000, 1_500)
 
 def good() -> Iterator[tuple[str, Image.Image]]:
     """Papers of which nothing is to be said, by name."""
-    dark, light = Image.new("RGB", PORTRAIT_TABLE, (52, 48, 46)), Image.new("RGB", PORTRAIT_TABLE, (205, 203, 198))
+    dark, light = (
+        Image.new("RGB", PORTRAIT_TABLE, (52, 48, 46)),
+        Image.new("RGB", PORTRAIT_TABLE, (205, 203, 198)),
+    )
     tables = {"dark": dark, "light": light, "wood": wood(PORTRAIT_TABLE), "cloth": cloth(PORTRAIT_TABLE)}
     for points in (9, 11, 13, 16, 22):
         for name, table in tables.items():
@@ -183,7 +209,10 @@ def good() -> Iterator[tuple[str, Image.Image]]:
     for gain in (1.1, 1.25, 1.5):
         for gap in (None, 9):
             yield f"exposed {gain} times, gap {gap}", taken(page(gap=gap), on=dark, shade=0.3, gain=gain)
-            yield f"form exposed {gain} times, gap {gap}", taken(form(page(gap=gap)), on=tables["wood"], shade=0.35, gain=gain)
+            yield (
+                f"form exposed {gain} times, gap {gap}",
+                taken(form(page(gap=gap)), on=tables["wood"], shade=0.35, gain=gain),
+            )
     for tilt in (-6, -3, 3, 6):
         yield f"tilted {tilt}", taken(page(), on=dark, tilt=tilt)
     for lines in (1, 3, 8):
@@ -198,7 +227,10 @@ def good() -> Iterator[tuple[str, Image.Image]]:
     for name, table in (("wood", wood(LYING_TABLE)), ("dark", Image.new("RGB", LYING_TABLE, (40, 42, 50)))):
         for seed in (1, 2):
             for filling in (0.95, 0.7):
-                yield f"card {seed}, {filling} on {name}", taken(identity_card(seed), on=table, filling=filling)
+                yield (
+                    f"card {seed}, {filling} on {name}",
+                    taken(identity_card(seed), on=table, filling=filling),
+                )
         yield f"card exposed on {name}", taken(identity_card(3), on=table, gain=1.15)
     yield "card cut out", identity_card(4)
     for tone in ((255, 255, 255), (90, 140, 210)):
@@ -218,13 +250,21 @@ def bad() -> Iterator[tuple[str, str, Image.Image]]:
         for reach in (0.06, 0.1, 0.16):
             for soft in (0.005, 0.02, 0.05):
                 place = (0.45 + reach, 0.4)
-                yield "glare", f"{reach} wide, {soft} soft, on {tone}", shone_on(written, at=place, reach=reach, soft=soft)
+                yield (
+                    "glare",
+                    f"{reach} wide, {soft} soft, on {tone}",
+                    shone_on(written, at=place, reach=reach, soft=soft),
+                )
     for at in ((0.55, 0.45), (0.7, 0.6)):
         yield "glare", f"on a card at {at}", shone_on(taken(identity_card(), on=lying), at=at, reach=0.09)
     for filling in (0.2, 0.25, 0.3, 0.35):
         for name, table in (("dark", dark), ("wood", wooden), ("cloth", cloth(PORTRAIT_TABLE))):
             yield "far", f"{filling} of the frame on {name}", taken(page(), on=table, filling=filling)
-            yield "far", f"{filling} of the frame, 11 points, tilted, on {name}", taken(page(points=11), on=table, filling=filling, tilt=2)
+            yield (
+                "far",
+                f"{filling} of the frame, 11 points, tilted, on {name}",
+                taken(page(points=11), on=table, filling=filling, tilt=2),
+            )
     for filling in (0.12, 0.16):
         yield "far", f"card, {filling} of the frame", taken(identity_card(), on=lying, filling=filling)
     whole = taken(page(), on=dark)
@@ -234,5 +274,9 @@ def bad() -> Iterator[tuple[str, str, Image.Image]]:
     for reach in (5, 9, 14):
         yield "blurred", f"by {reach}", whole.filter(ImageFilter.GaussianBlur(reach))
     yield "dark", "at night", whole.point(lambda v: v // 6)
-    yield "empty", "the back", taken(Image.new("RGB", A4, (240, 239, 234)), on=Image.new("RGB", A4, (240, 239, 234)), shade=0.02)
+    yield (
+        "empty",
+        "the back",
+        taken(Image.new("RGB", A4, (240, 239, 234)), on=Image.new("RGB", A4, (240, 239, 234)), shade=0.02),
+    )
     yield "small", "a thumbnail", whole.resize((300, 400))

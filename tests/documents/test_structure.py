@@ -52,7 +52,7 @@ def test_heic() -> None:
         shape_of(heic(4032, 3024)[:-1], "image/heic")
 
 
-COMMENT = "Scanned by the one-stop counter, 23 November".encode()
+COMMENT = b"Scanned by the one-stop counter, 23 November"
 
 
 @pytest.mark.parametrize("said", [0, 1, 2, 9, len(COMMENT) + 2, len(COMMENT) + 60, 0xFFFF])
