@@ -1,4 +1,5 @@
-"""Whether a photographed paper can be read: blurred, dark, glaring, from too far, too small, a mere strip, or empty. Warns, never refuses.
+"""Whether a photographed paper can be read: blurred, dark, glaring, too far, too small, a strip, or empty. Warns, never
+refuses.
 
 Pure arithmetic on pixels. Sharpness is the variance of the Laplacian at 1,000 pixels after autocontrast, in the
 sharpest of 48 tiles: over the whole page two sharp lines of text measure 130, as little as a full page that is
