@@ -1,4 +1,5 @@
-"""Whether a photographed paper can be read: blurred, dark, glaring, too small, or empty. Warns, never refuses.
+"""Whether a photographed paper can be read: blurred, dark, glaring, too far, too small, a strip, or empty. Warns, never
+refuses.
 
 Pure arithmetic on pixels. Sharpness is the variance of the Laplacian at 1,000 pixels after autocontrast, in the
 sharpest of 48 tiles: over the whole page two sharp lines of text measure 130, as little as a full page that is
@@ -13,9 +14,17 @@ from typing import Final
 
 from PIL import Image, ImageFilter, ImageOps, ImageStat
 
+from api.documents.glare import has_patch_of_light
+from api.documents.letters import letter_height
+
 COMPARED_SIDE: Final = 1_000
 LEAST_SHARPNESS: Final = 350.0
 LEAST_SIDE: Final = 700  # pixels of the long side: an A4 page at 60 dots an inch
+SLIVER: Final = 8.0  # times as long as wide: the longest slip of a till has five
+CLEAR_SIDE: Final = 2_000  # pixels of the long side of a photo as phones send it
+LEAST_LETTER: Final = (
+    8.0  # pixels of a line's letters at CLEAR_SIDE; 13 points on A4 that fills the frame have 17
+)
 DARK_MEAN: Final = 60.0  # of 255; paper in a lit room has 120 and more
 GLARE_SHARE: Final = 0.04  # of the picture in one block of pure white beside a page that is not
 EMPTY_DEVIATION: Final = 3.0
@@ -25,16 +34,22 @@ _TILES = (6, 8)  # across and down
 
 
 def warnings_about(picture: Image.Image) -> tuple[list[str], float]:
-    """(what to look at again, sharpness). Codes: small, empty, dark, glare, blurred. `picture` is L or RGB."""
+    """(what to look at again, sharpness). Codes: small, sliver, empty, dark, far, glare, blurred. `picture` is L or
+    RGB."""
     grey = picture.convert("L")
-    grey.thumbnail((COMPARED_SIDE, COMPARED_SIDE))
     found = ["small"] if max(picture.size) < LEAST_SIDE else []
+    if not found and max(picture.size) > SLIVER * min(picture.size):
+        return ["sliver"], 0.0
+    is_far = not found and _letters_are_small(grey)
+    grey.thumbnail((COMPARED_SIDE, COMPARED_SIDE))
     light = ImageStat.Stat(grey)
     if light.stddev[0] < EMPTY_DEVIATION:
         return [*found, "empty"], 0.0
-    if light.mean[0] < DARK_MEAN:
+    if is_far:
+        found.append("far")
+    elif light.mean[0] < DARK_MEAN:  # a small paper on a dark table is not in the dark
         found.append("dark")
-    if _glares(grey, paper=_median(grey)):
+    if _glares(grey, paper=_median(grey)) or has_patch_of_light(grey):
         found.append("glare")
     if min(grey.size) < 2 * max(_TILES):  # a strip, of which nobody can say
         return found, 0.0
@@ -42,6 +57,11 @@ def warnings_about(picture: Image.Image) -> tuple[list[str], float]:
     if sharpness < LEAST_SHARPNESS:
         found.append("blurred")
     return found, round(sharpness, 1)
+
+
+def _letters_are_small(grey: Image.Image) -> bool:
+    height = letter_height(grey)
+    return height is not None and height < LEAST_LETTER * min(1.0, max(grey.size) / CLEAR_SIDE)
 
 
 def _sharpness(grey: Image.Image) -> float:

@@ -9,6 +9,7 @@ stands in 'ispe', ISO/IEC 23008-12 6.5.3).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from mmap import mmap
@@ -17,6 +18,8 @@ Bytes = bytes | mmap
 
 # Start of frame: all of C0–CF but DHT (C4), JPG (C8) and DAC (CC).
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_JPEG_COMMENT = 0xFE
+_JPEG_SEGMENT = re.compile(rb"\xff[\xc0-\xcf\xda-\xef\xfe]")
 _JPEG_ALONE = frozenset(range(0xD0, 0xD9)) | {0x01}
 _HEIF_FOLDERS = frozenset({b"meta", b"iprp", b"ipco"})  # boxes that hold the boxes we look for
 _MOST_BOXES = 2_000
@@ -56,6 +59,9 @@ def _jpeg(data: Bytes) -> Shape:
             at += 2
             continue
         length = int.from_bytes(data[at + 2 : at + 4], "big")
+        if mark[1] == _JPEG_COMMENT:
+            at = _after_comment(data, at, length)
+            continue
         if mark[1] == 0xD9 or length < 2:
             raise Truncated
         if mark[1] in _JPEG_FRAMES:
@@ -67,6 +73,18 @@ def _jpeg(data: Bytes) -> Shape:
     if data.find(b"\xff\xd9", at) < 0:
         raise Truncated
     return shape
+
+
+def _after_comment(data: Bytes, at: int, length: int) -> int:
+    """Where the segment behind a comment begins. Some programs write a comment longer or shorter than they say: then
+    at the next mark, as decoders do. Only comments: other segments may hold a thumbnail, whose end is not the end."""
+    end = at + 2 + length
+    if length >= 2 and _JPEG_SEGMENT.match(data[end : end + 2]):
+        return end
+    found = _JPEG_SEGMENT.search(data, at + 2)
+    if not found:
+        raise Truncated
+    return found.start()
 
 
 def _png(data: Bytes) -> Shape:

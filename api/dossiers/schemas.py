@@ -148,7 +148,8 @@ class LegibilitySchema(ma.Schema):
     """Something that may keep a photographed paper from being read."""
 
     code = ma.fields.String(
-        required=True, validate=validate.OneOf(("small", "empty", "dark", "glare", "blurred"))
+        required=True,
+        validate=validate.OneOf(("small", "sliver", "empty", "dark", "far", "glare", "blurred")),
     )
     page = ma.fields.Integer(required=True, allow_none=True, metadata={"description": "of a PDF, from 1"})
 

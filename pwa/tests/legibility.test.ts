@@ -64,14 +64,42 @@ test('nothing to be seen: one colour, whatever it is', () => {
   assert.equal(flawOf((x) => 180 + (x % 2)), 'empty');
 });
 
+test('a strip is said to be one, a slip of a till is not', () => {
+  assert.equal(flawOf(written(240, 20), { width: 2_000, height: 60 }), 'sliver');
+  assert.equal(flawOf(written(240, 20), { width: 300, height: 2_000 }), undefined);
+});
+
+test('a patch of light between words is said also where the paper is nearly white; a white field and a gap are not', () => {
+  const spot: Tone = (x, y) => (Math.hypot(x - 400, y - 400) < 70 ? 255 : written(236, 40)(x, y));
+  assert.equal(flawOf(spot), 'glare');
+  assert.equal(flawOf((x, y) => (Math.abs(x - 400) < 70 && Math.abs(y - 400) < 70 ? 255 : written(236, 40)(x, y))), undefined);
+  assert.equal(flawOf((x, y) => (Math.hypot(x - 400, y - 400) < 70 ? 255 : written(253, 40)(x, y))), undefined);
+});
+
+test('letters that nobody can read are said to be small, larger ones are not', () => {
+  const page = (high: number) => (left: number, top: number, width: number, height: number) => {
+    const data = new Uint8ClampedArray(width * height * 4);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const isInk = (top + y) % (3 * high) < high && Math.floor((left + x) / 2) % 3 === 0;
+        data.fill(isInk ? 40 : 235, (y * width + x) * 4, (y * width + x) * 4 + 4);
+      }
+    }
+    return { data, width, height };
+  };
+  const flaw = (high: number) => legibility(drawn(written(240, 20)), TAKEN, page(high))?.flaw;
+  assert.equal(flaw(5), 'far');
+  assert.equal(flaw(14), undefined);
+});
+
 test('few pixels are said before anything else', () => {
   assert.equal(flawOf(written(240, 20), { width: 300, height: 400 }), 'small');
   assert.equal(flawOf(() => 0, { width: 799, height: 100 }), 'small');
 });
 
 test('the smallest pictures are judged without a fault', () => {
-  for (const [width, height] of [[1, 1], [3, 2], [1, 900], [2_000, 1]] as const) {
+  for (const [width, height, flaw] of [[1, 1, 'small'], [3, 2, 'small'], [1, 900, 'sliver'], [2_000, 1, 'sliver']] as const) {
     const picture = { data: new Uint8ClampedArray(width * height * 4).fill(200), width, height };
-    assert.ok(['small', 'empty'].includes(legibility(picture, picture)!.flaw));
+    assert.equal(legibility(picture, picture)?.flaw, flaw);
   }
 });

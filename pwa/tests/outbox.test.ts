@@ -5,6 +5,7 @@ import { test } from 'node:test';
 
 import { change, readBytes, readDraft } from '../src/handin/drafts.ts';
 import { drain } from '../src/handin/outbox.ts';
+import { whyItWaits } from '../src/handin/whyItWaits.ts';
 import { service, waiting } from './outboxService.ts';
 
 test('everything arrives, then the bytes go and nothing personal stays', async () => {
@@ -27,7 +28,7 @@ test('after a cut the phone still has everything, and no byte is sent twice', as
   assert.equal(await drain(), 'no_answer');
   const cut = await readDraft(draft.id);
   assert.equal(cut?.state, 'waiting');
-  assert.equal(cut?.trouble?.code, 'no_answer');
+  assert.equal(cut?.trouble?.code, 'server_away');
   assert.equal((await readBytes(draft.files[0]!.id))?.byteLength, 700_000);
   assert.equal(await drain(), 'done');
   assert.equal(service.received, 700_000);
@@ -48,6 +49,26 @@ test('after a cut the pieces are small at first, for the service may not know ye
     [32_768, 65_536, 131_072, 262_144, 208_480],
   );
   assert.equal(service.received, 1_000_000);
+});
+
+test('no network, a service that is away, and a proxy that answers for it are told apart', async () => {
+  const draft = await waiting([10]);
+  const said = async () => {
+    await drain();
+    return whyItWaits((await readDraft(draft.id))!);
+  };
+  const { origin } = location;
+  Object.assign(location, { origin: 'http://127.0.0.1:9' });
+  assert.match(await said(), /^Máy chủ chưa trả lời, .* sẽ tự gửi lại\.$/);
+  Object.assign(navigator, { onLine: false });
+  assert.match(await said(), /^Đang chờ mạng: .* sẽ tự gửi khi có mạng\.$/);
+  Object.assign(navigator, { onLine: true });
+  Object.assign(location, { origin });
+  const { fetch } = globalThis;
+  globalThis.fetch = async () => new Response('<h1>Bad Gateway</h1>', { status: 502 });
+  assert.match(await said(), /^Máy chủ đang bận: .* sẽ tự gửi lại\.$/);
+  globalThis.fetch = fetch;
+  assert.equal(await drain(), 'done');
 });
 
 test('a lost answer: the same list again, one dossier', async () => {
@@ -219,7 +240,7 @@ test('what nobody has signed for asks for the network first, then for signing in
   const { origin } = location;
   Object.assign(location, { origin: 'http://127.0.0.1:9' });
   assert.equal(await drain(), 'no_answer');
-  assert.equal((await readDraft(draft.id))?.trouble?.code, 'no_answer');
+  assert.equal((await readDraft(draft.id))?.trouble?.code, 'server_away');
   Object.assign(location, { origin });
   service.person = null;
   assert.equal(await drain(), 'done');

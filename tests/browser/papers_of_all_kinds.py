@@ -16,7 +16,10 @@ BECAME: list[dict[str, Any]] = [
         "file_name": LONG_FILE_NAME,
         "scan": "not_scanned",
         "removed": ["actions", "files", "scripts"],
-        "legibility": [{"code": code, "page": 12} for code in ("small", "empty", "dark", "glare", "blurred")],
+        "legibility": [
+            {"code": code, "page": 12}
+            for code in ("small", "sliver", "empty", "dark", "far", "glare", "blurred")
+        ],
     },
     {"state": "waiting", "scan": "waiting", "media_type": "application/pdf", **NOTHING},
     {"state": "waiting", "media_type": "image/heic", **NOTHING},

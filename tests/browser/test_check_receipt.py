@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.furnished_office import hand_in_birth
@@ -52,3 +54,30 @@ def test_nothing_of_a_forged_statement_is_shown(phone: Page, office: DemoOffice)
     expect(phone.get_by_text("Hệ thống đã ký")).to_have_count(0)
     expect(phone.get_by_text("NOP-")).to_have_count(0)
     expect(phone.get_by_role("link", name="Xem hồ sơ này đến đâu")).to_have_count(0)
+
+
+SEES_A_CODE = """
+globalThis.BarcodeDetector = class {
+  async detect() { return [{ rawValue: `${location.origin}/bien-nhan#e30.e30.AAAA` }]; }
+};
+navigator.mediaDevices.getUserMedia = async () => {
+  const canvas = document.createElement('canvas');
+  canvas.getContext('2d').fillRect(0, 0, 9, 9);
+  return canvas.captureStream();
+};
+"""
+
+
+def test_the_code_is_read_by_the_camera_where_there_is_a_reader(phone: Page) -> None:
+    phone.add_init_script(SEES_A_CODE)
+    phone.goto("/bien-nhan")
+    phone.get_by_role("button", name="Quét mã QR").tap()
+    expect(phone).to_have_url(re.compile(r"/bien-nhan#e30\.e30\.AAAA$"))
+    expect(phone.get_by_role("dialog", name="Quét mã QR")).to_have_count(0)
+
+
+def test_no_button_for_the_camera_where_there_is_no_reader(phone: Page) -> None:
+    phone.add_init_script("delete globalThis.BarcodeDetector")
+    phone.goto("/bien-nhan")
+    expect(phone.get_by_label("Chọn tệp biên nhận hoặc PDF")).to_be_attached()
+    expect(phone.get_by_role("button", name="Quét mã QR")).to_have_count(0)

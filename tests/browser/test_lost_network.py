@@ -16,7 +16,7 @@ from tests.browser.flaky_network import FlakyNetwork, flaky_network_to
 from tests.browser.office import DemoOffice
 from tests.browser.page_faults import PageFaults
 
-WAITS = "Đang chờ mạng: hồ sơ vẫn nằm trong máy và sẽ tự gửi khi có mạng."
+WAITS = "Máy chủ chưa trả lời, có thể đang bận hoặc mạng yếu: hồ sơ vẫn nằm trong máy và sẽ tự gửi lại."
 LARGE_PHOTO = (1600, 1200)
 
 

@@ -121,7 +121,7 @@ def test_a_dossier_waits_on_the_phone_and_is_sent_when_the_network_is_back(
     webkit.wait_for_words("Trang 1")
     webkit.press("Đến phần xem lại")
     webkit.press("Nộp hồ sơ")
-    webkit.wait_for_words("Đang chờ mạng: hồ sơ vẫn nằm trong máy")
+    webkit.wait_for_words("Máy chủ chưa trả lời, có thể đang bận hoặc mạng yếu: hồ sơ vẫn nằm trong máy")
     kept = stored(webkit, "files", STORED_FILES)
     assert {one["kind"] for one in kept} == {"[object ArrayBuffer]"}
     [page] = [
@@ -130,7 +130,7 @@ def test_a_dossier_waits_on_the_phone_and_is_sent_when_the_network_is_back(
     [joined] = [one for one in kept if bytes(one["head"]) == b"%PD"]
 
     webkit.reload()
-    webkit.wait_for_words("Đang chờ mạng: hồ sơ vẫn nằm trong máy")
+    webkit.wait_for_words("Máy chủ chưa trả lời, có thể đang bận hoặc mạng yếu: hồ sơ vẫn nằm trong máy")
     assert stored(webkit, "files", STORED_FILES) == kept
 
     flaky_network.restore()

@@ -52,6 +52,20 @@ def test_heic() -> None:
         shape_of(heic(4032, 3024)[:-1], "image/heic")
 
 
+COMMENT = b"Scanned by the one-stop counter, 23 November"
+
+
+@pytest.mark.parametrize("said", [0, 1, 2, 9, len(COMMENT) + 2, len(COMMENT) + 60, 0xFFFF])
+def test_a_comment_that_is_not_as_long_as_it_says(said: int) -> None:
+    """The picture is whole, and is not told to have lost its end; one that has lost it is."""
+    picture = encoded(marked(900, 900))
+    broken = picture[:2] + b"\xff\xfe" + said.to_bytes(2, "big") + COMMENT + picture[2:]
+    assert shape_of(broken, "image/jpeg") == Shape(900, 900)
+    for cut in (broken[:-200], broken[: len(COMMENT)], broken[: len(COMMENT) + 8]):
+        with pytest.raises(Truncated):
+            shape_of(cut, "image/jpeg")
+
+
 @given(st.sampled_from(sorted(KINDS)), st.integers(0, 100))
 def test_every_file_that_is_cut_is_found_out_or_has_its_size(media_type: str, share: int) -> None:
     data = encoded(marked(), KINDS[media_type])

@@ -64,7 +64,8 @@ export interface DraftFile {
 export type SentPart = Pick<DraftFile, 'sha256' | 'uploadId' | 'offset'>;
 
 /**
- * `code` is the service's, or 'no_answer', 'sign_in', 'who_sends' (handed in by nobody who had signed in), 'other_owner',
+ * `code` is the service's, or 'no_answer' (without a network), 'server_away' (no answer, with one), 'server_busy' (a proxy's
+ * answer instead of the service's), 'sign_in', 'who_sends' (handed in by nobody who had signed in), 'other_owner',
  * 'file_lost', 'file_changed', 'unexpected'; `detail` its sentence or ''.
  */
 export interface Trouble {

@@ -55,12 +55,18 @@ async function sendOne(waiting: Draft): Promise<Outcome> {
 
 const SIGNING_IN: Record<string, string> = { other_person: 'other_owner', who_sends: 'who_sends' };
 
+/** The network, the service behind a network that is there, or neither of them: then what the service said. */
+function whoIsAway({ status, code }: Answer): string {
+  if (status === 0 && navigator.onLine) return 'server_away';
+  return status >= 500 && code === 'unexpected' ? 'server_busy' : code;
+}
+
 /** Writes down, for the citizen to read, why it was not sent. */
 async function giveUp(id: string, { answer, fileId }: Refused): Promise<Outcome> {
   const { status, code, errors = [] } = answer;
   const move = moveAfter(answer);
   const detail = [answer.detail, ...errors.map((error) => error.detail)].join(' ').trim();
-  const trouble = { code: SIGNING_IN[code] ?? (move === 'sign_in' ? 'sign_in' : code), detail, fileId };
+  const trouble = { code: SIGNING_IN[code] ?? (move === 'sign_in' ? 'sign_in' : whoIsAway(answer)), detail, fileId };
   await change(id, (now) => {
     if (!isWaiting(now)) return undefined;
     if (move !== 'stuck') return { ...now, state: 'waiting', trouble, triedAt: Date.now() };

@@ -14,6 +14,8 @@ export function whyItWaits({ state, trouble, owner }: Draft): string {
   if (!trouble) return state === 'sending' ? handin.underWay : handin.ready;
   const { code, detail } = trouble;
   if (code === 'no_answer') return handin.noAnswer;
+  if (code === 'server_away') return handin.serverAway;
+  if (code === 'server_busy') return handin.serverBusy;
   if (code === 'sign_in') return handin.signInAgain;
   if (code === 'other_owner') return whoseItIs({ state, owner });
   if (code === 'who_sends') return handin.whoSends;

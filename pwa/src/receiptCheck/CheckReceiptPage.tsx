@@ -3,9 +3,11 @@
  * `/bien-nhan#{statement}`; a file or a text can be chosen here, and the files it names compared. The statement stands
  * behind '#' and all of it stays on this device.
  */
+import { useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 
 import { Picker } from '../handin/Picker.tsx';
+import type QrScanner from '../lookup/QrScanner.tsx';
 import { Button } from '../patterns/Button.tsx';
 import { Card, Folded } from '../patterns/Card.tsx';
 import { Field } from '../patterns/forms.tsx';
@@ -78,6 +80,7 @@ function Choose({ another, onGiven }: { another: boolean; onGiven: (given: Given
         <Picker icon="file" kind={another ? 'plain' : 'main'} accept=".json,.pdf,.txt,application/json,application/pdf,text/plain" onPicked={choose}>
           {receiptCheck.chooseFile}
         </Picker>
+        {'BarcodeDetector' in window && <Scan />}
         <Folded title={receiptCheck.paste}>
           <div class="stack">
             <Field id="bien-nhan-dan" label={receiptCheck.pasteLabel} value={text} onInput={setText} lines={4} />
@@ -88,5 +91,37 @@ function Choose({ another, onGiven }: { another: boolean; onGiven: (given: Given
         </Folded>
       </div>
     </Card>
+  );
+}
+
+/** The tracking page's scanner. What it finds stands in the address, like a code that was scanned by the phone itself. */
+function Scan() {
+  const { scan, scanFailed } = words.lookup;
+  const { route } = useLocation();
+  const [scanner, setScanner] = useState<{ Open?: typeof QrScanner | undefined; failed?: boolean }>({});
+  const openScanner = () =>
+    import('../lookup/QrScanner.tsx').then(
+      ({ default: Open }) => setScanner({ Open }),
+      () => setScanner({ failed: true }),
+    );
+  const found = (place: string) => {
+    setScanner({});
+    const [path, token] = place.split('#');
+    // Here only what stands behind '#' changes, which the page follows.
+    if (path === '/bien-nhan' && token) location.hash = token;
+    else route(place);
+  };
+  return (
+    <>
+      <Button kind="plain" icon="qr" onClick={openScanner}>
+        {scan}
+      </Button>
+      {scanner.failed && (
+        <Notice tone="fault" icon="offline" live>
+          <p>{scanFailed}</p>
+        </Notice>
+      )}
+      {scanner.Open && <scanner.Open onFound={found} onClose={() => setScanner({})} />}
+    </>
   );
 }

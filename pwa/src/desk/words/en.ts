@@ -103,7 +103,7 @@ export const en: DeskWords = {
   notScanned: 'Not scanned for malware',
   removedFrom: (what: string) => `The copy is without: ${what}.`,
   removed: { scripts: 'scripts', actions: 'automatic actions', files: 'files inside' },
-  legibility: { small: 'Small picture', empty: 'Empty page?', dark: 'Dark', glare: 'Glare', blurred: 'A little blurred' },
+  legibility: { small: 'Small picture', empty: 'Empty page?', dark: 'Dark', glare: 'Glare', blurred: 'A little blurred', far: 'Letters too small', sliver: 'A narrow strip only' },
   onPage: (what: string, page: number) => `${what} (page ${page})`,
   otherCases: 'Papers of other cases',
   otherFiles: 'Other files',

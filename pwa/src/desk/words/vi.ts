@@ -101,7 +101,7 @@ export const vi = {
   notScanned: 'Chưa quét được mã độc',
   removedFrom: (what: string) => `Bản xem đã bỏ: ${what}.`,
   removed: { scripts: 'mã chạy tự động', actions: 'lệnh tự động', files: 'tệp kèm bên trong' } as Record<string, string>,
-  legibility: { small: 'Ảnh nhỏ', empty: 'Trang trống?', dark: 'Ảnh tối', glare: 'Bị loá', blurred: 'Chữ hơi mờ' } as Record<string, string>,
+  legibility: { small: 'Ảnh nhỏ', empty: 'Trang trống?', dark: 'Ảnh tối', glare: 'Bị loá', blurred: 'Chữ hơi mờ', far: 'Chữ quá nhỏ', sliver: 'Chỉ là một dải hẹp' } as Record<string, string>,
   onPage: (what: string, page: number) => `${what} (trang ${page})`,
   otherCases: 'Giấy tờ của trường hợp khác',
   otherFiles: 'Tệp khác',

@@ -3,8 +3,10 @@
  * with good pages. Measured on generated and photographed papers at 1,000 px: see docs/decisions/0019.
  */
 import type { Pixels, Point, Size } from './geometry.ts';
+import { patchOfLight } from './glare.ts';
+import { letterHeight, type PartOf } from './letters.ts';
 
-export type Flaw = 'dark' | 'glare' | 'blurred' | 'empty' | 'small';
+export type Flaw = 'dark' | 'glare' | 'blurred' | 'empty' | 'small' | 'far' | 'sliver';
 
 /** `at` is the middle of the place that proves it, in parts of width and height. */
 export interface Finding {
@@ -16,22 +18,32 @@ export interface Finding {
 export const JUDGED_SIDE = 1_000;
 
 const SMALL_SIDE = 800; // an A4 page then has less than 70 dots to the inch
+const SLIVER = 8; // times as long as wide: the longest slip of a till has five
+const CLEAR_SIDE = 2_000; // of a photo as it is sent
+const LEAST_LETTER = 8; // pixels of a line's letters at CLEAR_SIDE; 13 points on A4 that fills the frame have 17
 const DARK_PAPER = 80; // the brightest twentieth of the picture
 const FLAT = 24; // between the darkest and brightest hundredth: nothing written
 const BLURRED = 300; // variance of the Laplacian; blurred papers have 37–100, sharp ones 1,400–2,100
 const SHARP_TILE = 1_500; // little text, but sharp
 const TILES = 16;
 
-/** null when nothing is to be said. `taken` is the size of the photo itself, before it was made smaller to be judged. */
-export function legibility(picture: Pixels, taken: Size): Finding | null {
+/**
+ * null when nothing is to be said. `taken` is the size of the photo itself, before it was made smaller to be judged, and
+ * `partOf` reads it: without, nothing is said of the size of its letters.
+ */
+export function legibility(picture: Pixels, taken: Size, partOf?: PartOf): Finding | null {
   const grey = greyOf(picture);
   const middle = { x: 0.5, y: 0.5 };
-  if (Math.max(taken.width, taken.height) < SMALL_SIDE) return { flaw: 'small', at: middle };
+  const [short, long] = [Math.min(taken.width, taken.height), Math.max(taken.width, taken.height)];
+  if (long < SMALL_SIDE) return { flaw: 'small', at: middle };
+  if (long > SLIVER * short) return { flaw: 'sliver', at: middle };
   const counts = histogram(grey);
   const [low, high] = [percentile(counts, grey.length, 0.01), percentile(counts, grey.length, 0.99)];
+  const letters = partOf && letterHeight(partOf, taken);
+  if (letters && letters < LEAST_LETTER * Math.min(1, long / CLEAR_SIDE)) return { flaw: 'far', at: middle };
   if (percentile(counts, grey.length, 0.95) < DARK_PAPER) return { flaw: 'dark', at: middle };
   if (high - low < FLAT) return { flaw: 'empty', at: middle };
-  const glare = glareIn(grey, picture);
+  const glare = glareIn(grey, picture) ?? patchOfLight(grey, picture);
   if (glare) return { flaw: 'glare', at: glare };
   const { variance, sharpest, at } = edges(stretched(grey, low, high), picture);
   return variance < BLURRED && sharpest < SHARP_TILE ? { flaw: 'blurred', at } : null;

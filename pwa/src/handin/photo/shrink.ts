@@ -37,7 +37,8 @@ export async function shrink({ bytes, edit }: PhotoTask): Promise<Shrunk> {
 
 async function finished(canvas: Canvas): Promise<Shrunk> {
   const judged = drawn(canvas, within(canvas, JUDGED_SIDE));
-  const finding = legibility(contextOf(judged).getImageData(0, 0, judged.width, judged.height), canvas);
+  const partOf = (left: number, top: number, width: number, height: number) => contextOf(canvas).getImageData(left, top, width, height);
+  const finding = legibility(contextOf(judged).getImageData(0, 0, judged.width, judged.height), canvas, partOf);
   const thumbnail = await jpegOf(drawn(canvas, within(canvas, THUMBNAIL_SIDE)), 0.7);
   const flaw = finding && { kind: finding.flaw, proof: await jpegOf(magnified(canvas, finding.at), 0.7) };
   return { photo: await lightEnough(canvas), thumbnail, flaw };
