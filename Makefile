@@ -64,7 +64,8 @@ format: setup-dev ## Bring the code into the one format
 bench: setup-dev pwa ## Requests per second, latencies, look-up, Lighthouse as JSON (PART=look-up: only look-up, in two minutes)
 	@$(BIN)/python -m tests.load.bench $(PART)
 
-soak: setup-dev pwa browsers ## 200 hand-ins while networks are cut and browsers, web and worker are killed; figures as JSON (about five minutes)
+soak: setup-dev pwa browsers ## 200 hand-ins while networks are cut and browsers, web and worker are killed; figures as JSON; all drawn papers (about eight minutes)
+	@$(BIN)/python -m pytest -n 0 -m soak >&2
 	@$(BIN)/python -m tests.soak.hand_ins
 
 lock: setup-dev ## Lock the dependencies anew (hashes, no addresses)

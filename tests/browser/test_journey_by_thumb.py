@@ -146,7 +146,9 @@ def hand_in_through_a_hole_in_the_network(citizen: Citizen, network: FlakyNetwor
     network.go_away_after(up_kilobytes=600)
     citizen.hands_in()
     citizen.is_at("Hồ sơ đang chờ gửi")
-    citizen.reads("Máy chủ chưa trả lời, có thể đang bận hoặc mạng yếu: hồ sơ vẫn nằm trong máy và sẽ tự gửi lại.")
+    citizen.reads(
+        "Máy chủ chưa trả lời, có thể đang bận hoặc mạng yếu: hồ sơ vẫn nằm trong máy và sẽ tự gửi lại."
+    )
     percent = int(citizen.page.get_by_role("progressbar").get_attribute("value") or 0)
     assert 0 < percent < 100
     network.restore()

@@ -7,7 +7,7 @@ is drawn at `FULL` pixels and then laid on a table, lit, tilted and given the ca
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import reportlab
@@ -110,6 +110,7 @@ _TEXT = [
     "so",
     "0417/2026",
 ]
+Draw = Callable[[], Image.Image]
 Colour = tuple[int, int, int]
 
 
@@ -284,8 +285,8 @@ def shone_on(
 PORTRAIT_TABLE, LYING_TABLE = (1_500, 2_000), (2_000, 1_500)
 
 
-def good() -> Iterator[tuple[str, Image.Image]]:
-    """Papers of which nothing is to be said, by name."""
+def good() -> Iterator[tuple[str, Draw]]:
+    """Papers of which nothing is to be said, by name. Each is drawn before the next is asked for, or not at all."""
     dark, light = (
         Image.new("RGB", PORTRAIT_TABLE, (52, 48, 46)),
         Image.new("RGB", PORTRAIT_TABLE, (205, 203, 198)),
@@ -293,49 +294,55 @@ def good() -> Iterator[tuple[str, Image.Image]]:
     tables = {"dark": dark, "light": light, "wood": wood(PORTRAIT_TABLE), "cloth": cloth(PORTRAIT_TABLE)}
     for points in (9, 11, 13, 16, 22):
         for name, table in tables.items():
-            yield f"{points} points on {name}", taken(page(points=points, seed=points), on=table)
+            yield f"{points} points on {name}", lambda: taken(page(points=points, seed=points), on=table)
     for filling in (0.55, 0.7, 0.8):
         for name, table in tables.items():
-            yield f"13 points, {filling} of the frame, on {name}", taken(page(), on=table, filling=filling)
+            yield (
+                f"13 points, {filling} of the frame, on {name}",
+                lambda: taken(page(), on=table, filling=filling),
+            )
     for tone in ((255, 255, 255), (225, 215, 190), (190, 196, 205), (235, 205, 205)):
-        yield f"paper of {tone}", taken(page(paper=tone), on=dark)
+        yield f"paper of {tone}", lambda: taken(page(paper=tone), on=dark)
     for gain in (1.1, 1.25, 1.5):
         for gap in (None, 9):
-            yield f"exposed {gain} times, gap {gap}", taken(page(gap=gap), on=dark, shade=0.3, gain=gain)
+            yield (
+                f"exposed {gain} times, gap {gap}",
+                lambda: taken(page(gap=gap), on=dark, shade=0.3, gain=gain),
+            )
             yield (
                 f"form exposed {gain} times, gap {gap}",
-                taken(form(page(gap=gap)), on=tables["wood"], shade=0.35, gain=gain),
+                lambda: taken(form(page(gap=gap)), on=tables["wood"], shade=0.35, gain=gain),
             )
     for tilt in (-6, -3, 3, 6):
-        yield f"tilted {tilt}", taken(page(), on=dark, tilt=tilt)
+        yield f"tilted {tilt}", lambda: taken(page(), on=dark, tilt=tilt)
     for lines in (1, 3, 8):
-        yield f"{lines} lines", taken(page(lines=lines, points=14), on=dark)
-    yield "stamped", taken(stamped(page(lines=22)), on=tables["wood"])
+        yield f"{lines} lines", lambda: taken(page(lines=lines, points=14), on=dark)
+    yield "stamped", lambda: taken(stamped(page(lines=22)), on=tables["wood"])
     for turn in (90, 180):
-        yield f"lying by {turn}", taken(page(), on=dark).rotate(turn, expand=True)
-    yield "form", taken(form(page(lines=12)), on=tables["wood"])
-    yield "in shadow", taken(page(), on=dark, shade=0.5)
-    yield "scan", page(paper=(255, 255, 255))
-    yield "scan of fine print", page(paper=(255, 255, 255), points=8)
+        yield f"lying by {turn}", lambda: taken(page(), on=dark).rotate(turn, expand=True)
+    yield "form", lambda: taken(form(page(lines=12)), on=tables["wood"])
+    yield "in shadow", lambda: taken(page(), on=dark, shade=0.5)
+    yield "scan", lambda: page(paper=(255, 255, 255))
+    yield "scan of fine print", lambda: page(paper=(255, 255, 255), points=8)
     for name, table in (("wood", wood(LYING_TABLE)), ("dark", Image.new("RGB", LYING_TABLE, (40, 42, 50)))):
         for seed in (1, 2):
             for filling in (0.95, 0.7):
                 yield (
                     f"card {seed}, {filling} on {name}",
-                    taken(identity_card(seed), on=table, filling=filling),
+                    lambda: taken(identity_card(seed), on=table, filling=filling),
                 )
-        yield f"card exposed on {name}", taken(identity_card(3), on=table, gain=1.15)
-    yield "card cut out", identity_card(4)
+        yield f"card exposed on {name}", lambda: taken(identity_card(3), on=table, gain=1.15)
+    yield "card cut out", lambda: identity_card(4)
     for tone in ((255, 255, 255), (90, 140, 210)):
-        yield f"portrait before {tone}", portrait(tone)
-        yield f"portrait before {tone} on wood", taken(portrait(tone), on=tables["wood"], filling=0.6)
+        yield f"portrait before {tone}", lambda: portrait(tone)
+        yield f"portrait before {tone} on wood", lambda: taken(portrait(tone), on=tables["wood"], filling=0.6)
     for seed in (1, 2):
-        yield f"scene {seed}", scene(seed)
-    yield "till receipt", page(points=20).crop((150, 100, 640, 1_950))
+        yield f"scene {seed}", lambda: scene(seed)
+    yield "till receipt", lambda: page(points=20).crop((150, 100, 640, 1_950))
 
 
-def bad() -> Iterator[tuple[str, str, Image.Image]]:
-    """Papers that nobody could read: the flaw, a name, the picture."""
+def bad() -> Iterator[tuple[str, str, Draw]]:
+    """Papers that nobody could read: the flaw, a name, and how to draw it."""
     dark, wooden = Image.new("RGB", PORTRAIT_TABLE, (52, 48, 46)), wood(PORTRAIT_TABLE)
     lying = Image.new("RGB", LYING_TABLE, (40, 42, 50))
     for tone in ((240, 239, 234), (222, 220, 212), (190, 196, 205)):
@@ -346,30 +353,44 @@ def bad() -> Iterator[tuple[str, str, Image.Image]]:
                 yield (
                     "glare",
                     f"{reach} wide, {soft} soft, on {tone}",
-                    shone_on(written, at=place, reach=reach, soft=soft),
+                    lambda: shone_on(written, at=place, reach=reach, soft=soft),
                 )
     for at in ((0.55, 0.45), (0.7, 0.6)):
-        yield "glare", f"on a card at {at}", shone_on(taken(identity_card(), on=lying), at=at, reach=0.09)
+        yield (
+            "glare",
+            f"on a card at {at}",
+            lambda: shone_on(taken(identity_card(), on=lying), at=at, reach=0.09),
+        )
     for filling in (0.2, 0.25, 0.3, 0.35):
         for name, table in (("dark", dark), ("wood", wooden), ("cloth", cloth(PORTRAIT_TABLE))):
-            yield "far", f"{filling} of the frame on {name}", taken(page(), on=table, filling=filling)
+            yield "far", f"{filling} of the frame on {name}", lambda: taken(page(), on=table, filling=filling)
             yield (
                 "far",
                 f"{filling} of the frame, 11 points, tilted, on {name}",
-                taken(page(points=11), on=table, filling=filling, tilt=2),
+                lambda: taken(page(points=11), on=table, filling=filling, tilt=2),
             )
     for filling in (0.12, 0.16):
-        yield "far", f"card, {filling} of the frame", taken(identity_card(), on=lying, filling=filling)
+        yield (
+            "far",
+            f"card, {filling} of the frame",
+            lambda: taken(identity_card(), on=lying, filling=filling),
+        )
     whole = taken(page(), on=dark)
     for height in (30, 60, 150):
-        yield "sliver", f"{height} high", whole.rotate(90, expand=True).crop((0, 700, 2_000, 700 + height))
-    yield "sliver", "standing", whole.crop((600, 0, 700, 2_000))
+        yield (
+            "sliver",
+            f"{height} high",
+            lambda: whole.rotate(90, expand=True).crop((0, 700, 2_000, 700 + height)),
+        )
+    yield "sliver", "standing", lambda: whole.crop((600, 0, 700, 2_000))
     for reach in (5, 9, 14):
-        yield "blurred", f"by {reach}", whole.filter(ImageFilter.GaussianBlur(reach))
-    yield "dark", "at night", whole.point(lambda v: v // 6)
+        yield "blurred", f"by {reach}", lambda: whole.filter(ImageFilter.GaussianBlur(reach))
+    yield "dark", "at night", lambda: whole.point(lambda v: v // 6)
     yield (
         "empty",
         "the back",
-        taken(Image.new("RGB", A4, (240, 239, 234)), on=Image.new("RGB", A4, (240, 239, 234)), shade=0.02),
+        lambda: taken(
+            Image.new("RGB", A4, (240, 239, 234)), on=Image.new("RGB", A4, (240, 239, 234)), shade=0.02
+        ),
     )
-    yield "small", "a thumbnail", whole.resize((300, 400))
+    yield "small", "a thumbnail", lambda: whole.resize((300, 400))
