@@ -68,9 +68,10 @@ def pdf(change: Callable[[pikepdf.Pdf], None] | None = None, *, pages: int = 1, 
     """A PDF of blank pages, changed by `change`."""
     made = pikepdf.new()
     made.add_blank_page()
-    page = made.pages[0]
-    for _ in range(pages - 1):
-        made.pages.append(page)
+    if pages > 1:  # `made.pages.append` looks at all pages each time
+        page = made.pages[0].obj
+        made.Root.Pages.Kids = [made.make_indirect(pikepdf.Dictionary(page)) for _ in range(pages)]
+        made.Root.Pages.Count = pages
     if change:
         change(made)
     output = io.BytesIO()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import reportlab
@@ -230,11 +231,19 @@ def cloth(size: tuple[int, int]) -> Image.Image:
     draw = ImageDraw.Draw(tile)
     draw.line((0, 3, 12, 3), fill=(120, 90, 90), width=3)
     draw.line((6, 0, 6, 12), fill=(150, 120, 110), width=2)
-    picture = Image.new("RGB", size)
+    row = Image.new("RGB", (size[0], 12))
     for x in range(0, size[0], 12):
-        for y in range(0, size[1], 12):
-            picture.paste(tile, (x, y))
+        row.paste(tile, (x, 0))
+    picture = Image.new("RGB", size)
+    for y in range(0, size[1], 12):
+        picture.paste(row, (0, y))
     return picture
+
+
+@lru_cache
+def grain_of(size: tuple[int, int]) -> Image.Image:
+    """A camera's, the same for all photographs of a size: drawing it takes longer than anything else."""
+    return Image.effect_noise(size, 14).convert("RGB")
 
 
 def taken(
@@ -264,7 +273,7 @@ def taken(
     )
     picture = ImageChops.multiply(picture, light.convert("RGB")).point(lambda v: min(255, round(v * gain)))
     picture = picture.filter(ImageFilter.GaussianBlur(0.7))
-    return Image.blend(picture, Image.effect_noise(picture.size, 14).convert("RGB"), 0.05)
+    return Image.blend(picture, grain_of(picture.size), 0.05)
 
 
 def shone_on(

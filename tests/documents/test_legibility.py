@@ -29,7 +29,7 @@ KNOWN_FALSE_ALARMS = {
     "card cut out",
 }
 HITS_OF_ALL = {"glare": 18, "far": 8, "sliver": 4, "blurred": 3, "dark": 1, "empty": 1, "small": 1}
-EVERY_GOOD, EVERY_BAD = 13, 8  # of the sample
+EVERY_GOOD, EVERY_BAD = 16, 8  # of the sample
 HITS_OF_SAMPLE = {"glare": 4, "far": 1, "sliver": 1, "small": 1}
 
 ROLLDOWN = PROJECT_ROOT / "pwa" / "node_modules" / ".bin" / "rolldown"
