@@ -12,7 +12,8 @@ from typing import Any, ClassVar
 
 import structlog
 from flask import Flask, Response, current_app, has_request_context, request
-from werkzeug.exceptions import HTTPException
+from gunicorn.http.errors import ParseException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from api.field_messages import NOT_RIGHT, Sentence
 
@@ -233,6 +234,12 @@ def answer_http_exception(error: HTTPException) -> Response:
     )
 
 
+def answer_unreadable_body(error: ParseException) -> Response:
+    """A body in chunks that are none: found out only while it is read. What gunicorn says of it repeats its bytes."""
+    log.info("unreadable_body", kind=type(error).__name__)
+    return answer_http_exception(BadRequest())
+
+
 def answer_unexpected(error: Exception) -> Response:
     log.exception("unexpected_error", route=request.path, kind=type(error).__name__)
     code, vi, en, retryable = HTTP_SENTENCES[500]
@@ -283,4 +290,5 @@ def version_seen(header: str | None, *, changed: type[Problem] = ChangedMeanwhil
 def register(app: Flask) -> None:
     app.register_error_handler(Problem, answer_problem)
     app.register_error_handler(HTTPException, answer_http_exception)
+    app.register_error_handler(ParseException, answer_unreadable_body)
     app.register_error_handler(Exception, answer_unexpected)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from gunicorn.http import errors
 
+from api import web_process
 from api.errors import HTTP_SENTENCES
 from api.headers import SECURITY_HEADERS
 from api.web_process import status_of
@@ -97,6 +99,59 @@ def test_answered_as_a_problem_in_both_languages(
     assert "unreadable_request" in written
     assert SECRET not in written
     assert "127.0.0.1" not in written
+
+
+def test_a_slow_sender_of_a_long_address_is_heard_out(server: LiveServer) -> None:
+    """Phones send everything before they read: a connection closed meanwhile would be reset, and the answer lost."""
+    request_bytes, status = UNREADABLE["a look-up of 10,000 letters"]
+    address = urlsplit(server.origin)
+    with socket.create_connection((address.hostname, address.port), timeout=20) as wire:
+        for start in range(0, len(request_bytes), 4096):
+            wire.sendall(request_bytes[start : start + 4096])
+            time.sleep(0.005)
+        received = b""
+        while part := wire.recv(65_536):
+            received += part
+    assert received.startswith(f"HTTP/1.1 {status} ".encode())
+
+
+def test_a_sender_who_stays_does_not_keep_others_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """gunicorn reads until the end in the loop that accepts: the end must be there, also of a connection left open."""
+    monkeypatch.setattr(web_process, "_LINGER_SILENCE_SECONDS", 0.05)
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(b"x" * 10_000)
+        web_process.read_the_rest(ours)
+        ours.setblocking(False)  # what waits now raises
+        assert ours.recv(1) == b""
+        assert theirs.recv(1) == b""
+
+
+CHUNKED = """POST /api/v1/auth/otp HTTP/1.1
+Host: test
+Content-Type: application/json
+Accept-Language: en
+Transfer-Encoding: chunked
+
+{}""".replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
+    "chunks",
+    [f"{SECRET}\r\n0\r\n\r\n", f"5\r\nhello{SECRET}\r\n0\r\n\r\n", f"5;\x00{SECRET}\r\nhello\r\n0\r\n\r\n"],
+    ids=["no size", "longer than it says", "an extension that is none"],
+)
+def test_a_body_in_chunks_that_are_none(server: LiveServer, chunks: str) -> None:
+    """The application begins to read it: its own answer, and still nothing of it in the log."""
+    before = server.log.stat().st_size
+    answer = exchange(server, CHUNKED.format(chunks).encode())
+    code, _, english, _ = HTTP_SENTENCES[400]
+    body = json.JSONDecoder().raw_decode(answer.body.decode())[0]
+    assert (answer.status, body["code"], body["detail"]) == (400, code, english)
+    written = server.log.read_bytes()[before:].decode(errors="replace")
+    assert "unreadable_body" in written
+    assert "Traceback" not in written
+    assert SECRET not in written
 
 
 def test_a_look_up_that_can_just_be_read_is_answered(server: LiveServer) -> None:
