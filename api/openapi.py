@@ -10,6 +10,7 @@ from flask_smorest import Blueprint as ApiBlueprint
 from api import access
 from api.errors import MEDIA_TYPE
 from api.field_messages import ma
+from api.processes import MOST_HEADER_BYTES, MOST_HEADERS, MOST_REQUEST_LINE_BYTES
 
 
 class FieldProblemSchema(ma.Schema):
@@ -75,7 +76,12 @@ def describe(app: Flask) -> OurApi:
                 "description": "Look up procedures, hand in dossiers, follow them against the legal due date, "
                 "be told by push and rate the service. Errors are RFC 9457 problem documents. "
                 "X-Expected-Person (the id of /me) with any request of a signed-in person: when somebody else is "
-                "signed in by now, nothing is done and the answer is 401 other_person.",
+                "signed in by now, nothing is done and the answer is 401 other_person. "
+                f"Any request whose first line is longer than {MOST_REQUEST_LINE_BYTES} bytes is answered 414 "
+                f"address_too_long, one with more than {MOST_HEADERS} headers or a header longer than "
+                f"{MOST_HEADER_BYTES} bytes 431 headers_too_large, and one that is no HTTP 400 malformed_request, "
+                "each with the sentence in both languages, since the reader's was not read. A percent-encoded "
+                "Vietnamese letter takes up to nine bytes.",
                 "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
             },
             "components": {

@@ -30,6 +30,10 @@ from api.config import PROJECT_ROOT, Settings, SettingsError
 GRACE_SECONDS = 30
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)  # SIGHUP: the terminal was closed
 LONGEST_RESTART_WAIT = 30.0
+# What a web process reads of a request before its body; beyond that it answers 414 or 431 (web_process.py).
+MOST_REQUEST_LINE_BYTES = 4094  # method, address and version
+MOST_HEADERS = 100
+MOST_HEADER_BYTES = 8190  # of one: name, value, line's end
 _METRICS_PREFIX = "motcua-metrics-"
 _SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
@@ -76,6 +80,9 @@ def web_arguments(settings: Settings) -> list[str]:
         "--graceful-timeout", str(GRACE_SECONDS),
         "--timeout", "60",
         "--keep-alive", "15",
+        "--limit-request-line", str(MOST_REQUEST_LINE_BYTES),
+        "--limit-request-fields", str(MOST_HEADERS),
+        "--limit-request-field_size", str(MOST_HEADER_BYTES),
         "--log-level", "warning",
     ]  # fmt: skip
 

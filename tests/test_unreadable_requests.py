@@ -15,6 +15,7 @@ from gunicorn.http import errors
 from api import web_process
 from api.errors import HTTP_SENTENCES
 from api.headers import SECURITY_HEADERS
+from api.processes import MOST_HEADER_BYTES, MOST_HEADERS, MOST_REQUEST_LINE_BYTES
 from api.web_process import status_of
 from tests.live_server import LiveServer, motcua, running_server
 
@@ -159,6 +160,29 @@ def test_a_look_up_that_can_just_be_read_is_answered(server: LiveServer) -> None
     answer = exchange(server, get(long_look_up(400)))
     assert answer.status == 200
     assert "items" in json.loads(answer.body)
+
+
+def test_the_limits_are_those_the_interface_tells(server: LiveServer) -> None:
+    def line(size: int) -> bytes:
+        path = "/api/v1/procedures?q="
+        return get(path + "x" * (size - len(f"GET {path} HTTP/1.1")))
+
+    def header(size: int) -> bytes:
+        return get("/healthz", "X-Long: " + "x" * (size - len("X-Long: \r\n")))
+
+    def headers(count: int) -> bytes:
+        return get("/healthz", *(f"X-{n}: 1" for n in range(count - 2)))  # `get` sends two of its own
+
+    for kind, most, beyond in (
+        (line, MOST_REQUEST_LINE_BYTES, 414),
+        (header, MOST_HEADER_BYTES, 431),
+        (headers, MOST_HEADERS, 431),
+    ):
+        assert exchange(server, kind(most)).status == 200, kind
+        assert exchange(server, kind(most + 1)).status == beyond, kind
+    told = server.client().ok("GET", "/openapi.json")["info"]["description"]
+    for limit in (MOST_REQUEST_LINE_BYTES, MOST_HEADER_BYTES, MOST_HEADERS):
+        assert f" {limit} " in told
 
 
 def test_the_server_goes_on(server: LiveServer) -> None:
