@@ -12,10 +12,10 @@ from urllib.parse import quote
 from flask import Response, request
 
 FAULT_PAGE = "/tep"
-_LINKED = frozenset(
+LINKED = frozenset(
     {
         "desk.document", "desk.original", "desk.receipt",
-        "dossiers.document", "dossiers.receipt", "dossiers.screen",
+        "dossiers.document", "dossiers.receipt", "dossiers.screen", "dossiers.signed_receipts",
     }
 )  # fmt: skip
 
@@ -23,7 +23,7 @@ _LINKED = frozenset(
 def explain_to_browser(response: Response) -> Response:
     """For `after_request`. Only a navigation asks for HTML by name; pictures and `fetch` do not."""
     is_navigation = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
-    if response.status_code < 400 or not is_navigation or request.endpoint not in _LINKED:
+    if response.status_code < 400 or not is_navigation or request.endpoint not in LINKED:
         return response
     place = f"{FAULT_PAGE}?dia-chi={quote(request.path, safe='')}"
     return Response(status=303, headers={"Location": place, "Cache-Control": "no-store"})

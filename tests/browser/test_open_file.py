@@ -60,3 +60,8 @@ def test_a_citizen_whose_session_has_ended_signs_in_and_meets_the_file(
     ).tap()  # by itself it opens once: a file that is refused again would go on for ever
     expect(phone.locator("img")).to_be_visible()
     expect(phone).to_have_url(re.compile(f"{file}$"))
+
+    phone.context.clear_cookies(name="access_token_cookie")
+    phone.goto(f"/api/v1/dossiers/{dossier_id}/receipt.json")
+    expect(phone).to_have_url(re.compile(r"/receipt\.json$"))
+    expect(phone.get_by_text('"receipts"')).to_be_visible()

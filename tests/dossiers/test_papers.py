@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,15 +14,17 @@ from urllib.parse import quote
 
 import pikepdf
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 from PIL import Image
 
 from api.access import Role
+from api.config import PROJECT_ROOT
 from api.documents.commands import check_command
 from api.documents.copying import Copier
 from api.documents.models import FileCopies
 from api.documents.picture_copies import SCREEN_SIDE
 from api.documents.storage import key_for, store
+from api.dossiers import opened_files
 from api.extensions import db
 from tests.documents import bad_files
 from tests.documents.samples import photo
@@ -240,11 +243,37 @@ def test_a_link_that_fails_leads_to_a_page_in_words(app: Flask, hand_in: Any, co
             f"/tep?dia-chi={quote(own + rest, safe='')}"
         )
         assert anybody.get(own + rest, headers={"Accept": "*/*"}).status_code == 401
+    for receipt in (f"/api/v1/dossiers/{paper.dossier_id}/receipt.{kind}" for kind in ("pdf", "json")):
+        assert paper.citizen.get(receipt.removeprefix("/api/v1"), headers=NAVIGATION).status_code == 200
+        assert anybody.get(receipt, headers=NAVIGATION).headers["Location"] == (
+            f"/tep?dia-chi={quote(receipt, safe='')}"
+        )
+        assert anybody.get(receipt, headers={"Accept": "*/*"}).status_code == 401
     store().delete(key(paper))
     assert paper.at_desk("/original").json["code"] == "stored_file_missing"
     assert paper.at_desk("/original", **NAVIGATION).status_code == 303
     unknown = f"/desk/dossiers/{uuid.uuid4()}/receipt.pdf"
     assert paper.office[Role.RECEPTION].get(unknown, headers=NAVIGATION).status_code == 303
+
+
+def test_the_page_opens_every_address_that_leads_to_it_and_no_other(app: Flask) -> None:
+    """The page has a list of its own, since anybody can write an address behind /tep."""
+    page = (PROJECT_ROOT / "pwa/src/openFile/OpenFilePage.tsx").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"^const FILES = /(.*)/;$", page, re.MULTILINE)
+    opens = re.compile(listed.replace(r"\/", "/").replace("$", r"\Z"), re.ASCII)
+    ids = {"dossier_id": uuid.uuid4(), "upload_id": uuid.uuid4()}
+    for endpoint in opened_files.LINKED:
+        (rule,) = app.url_map.iter_rules(endpoint)
+        with app.test_request_context():
+            address = url_for(endpoint, **{name: ids[name] for name in rule.arguments})
+        assert opens.match(address), address
+        for other in (
+            f"//example.org{address}",
+            f"https://example.org{address}",
+            f"{address}/../../me",
+            f"{address}?a",
+        ):
+            assert not opens.match(other), other
 
 
 def test_the_check_of_files_says_whom_to_ask(
