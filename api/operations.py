@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 import structlog
 from flask import Blueprint, Response, current_app, jsonify
@@ -17,6 +16,7 @@ from sqlalchemy import func, literal_column, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.config import PROJECT_ROOT, current_settings
+from api.documents.storage import store
 from api.extensions import db, now
 from api.notifications.models import Delivery
 
@@ -36,11 +36,15 @@ def alive() -> Response:
 
 @blueprint.get("/readyz")
 def ready() -> tuple[Response, int]:
-    """The database answers in the newest schema and the data directory can be written."""
-    checks: dict[str, Any] = {"database": _database_check(), "data_directory": _directory_check()}
-    faults = {value for value in checks.values() if value != "ok"}
+    """The database answers in the newest schema, the data directory can be written and the store takes files.
+
+    The store alone is no reason to send nobody here: what is sent waits in the data directory, and all else goes on.
+    """
+    needed = {"database": _database_check(), "data_directory": _directory_check()}
+    checks = {**needed, "file_store": "ok" if store().takes_files() else "takes no files"}
+    faults = {*checks.values()} - {"ok"}
     status = "ready" if not faults else "starting" if faults == {NOT_MIGRATED} else "degraded"
-    return jsonify(status=status, checks=checks), 503 if faults else 200
+    return jsonify(status=status, checks=checks), 200 if {*needed.values()} == {"ok"} else 503
 
 
 @blueprint.get("/metrics")

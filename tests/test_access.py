@@ -209,7 +209,7 @@ def test_readiness_tells_what_is_wrong(app: Flask) -> None:
     client = app.test_client()
     assert client.get("/readyz").json == {
         "status": "ready",
-        "checks": {"database": "ok", "data_directory": "ok"},
+        "checks": {"database": "ok", "data_directory": "ok", "file_store": "ok"},
     }
     with write_unit():
         db.session.execute(text("UPDATE alembic_version SET version_num = '0000'"))

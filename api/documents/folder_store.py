@@ -70,6 +70,12 @@ class FolderStore:
         names = [path.name for path in self.root.iterdir()] if self.root.is_dir() else []
         return sum(name != _DRAFTS and not is_folder(name) for name in names)
 
+    def takes_files(self) -> bool:
+        there = next(
+            path for path in (self.root, *self.root.parents) if path.exists()
+        )  # `put_file` makes the rest
+        return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
     def remove_drafts(self, *, before: datetime) -> int:
         old = [path for path in (self.root / _DRAFTS).glob("*") if path.stat().st_mtime < before.timestamp()]
         for path in old:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 PART_BYTES = 8 * 1024 * 1024  # S3 allows no less than 5 MiB; two travel at once
 _PARTS_AT_ONCE = 2
+_NOTHING = "nothing"  # no key begins with it
 _PUT_AGAIN_AFTER = timedelta(hours=1)
 _RETRIES: RetryConfig = {
     "max_retries": 2,
@@ -53,19 +54,20 @@ class S3Store:
             or os.environ.get("AWS_ENDPOINT_URL_S3")
             or os.environ.get("AWS_ENDPOINT_URL", "")
         )
+        # Settings give an endpoint without TLS only for a store on the same machine or network.
+        allow_http = endpoint.startswith("http://")
         connection: ClientConfig = {
             "connect_timeout": timedelta(seconds=3),
             "timeout": timedelta(seconds=30),  # of one request: a piece read, a part written
-            # Settings give an endpoint without TLS only for a store on the same machine or network.
-            "allow_http": endpoint.startswith("http://"),
+            "allow_http": allow_http,
         }
-        self._client = clients.S3Store(
-            address.bucket,
-            prefix=address.prefix or None,
-            config=cast("S3Config", address.options),  # names are checked where the address is read
-            client_options=connection,
-            retry_config=_RETRIES,
-        )
+        at_once: ClientConfig = {
+            "connect_timeout": timedelta(seconds=1),
+            "timeout": timedelta(seconds=2),
+            "allow_http": allow_http,
+        }
+        self._client = _client(address, connection, _RETRIES)
+        self._probe = _client(address, at_once, {"max_retries": 0})
 
     def put_file(self, path: Path, key: str) -> None:
         sha256_of(key)
@@ -120,6 +122,16 @@ class S3Store:
             top = obstore.list_with_delimiter(self._client)
         return len(top["objects"]) + sum(not is_folder(name.strip("/")) for name in top["common_prefixes"])
 
+    def takes_files(self) -> bool:
+        """Asks for a list of nothing: a bucket that is absent or refuses us says so here, while an absent object may
+        mean either."""
+        try:
+            next(iter(obstore.list(self._probe, _NOTHING)), None)
+        except (FileNotFoundError, exceptions.BaseError) as error:
+            _unreachable(error)
+            return False
+        return True
+
     def remove_drafts(self, *, before: datetime) -> int:  # noqa: ARG002
         """Parts of an object that never came to be are for the bucket's own rule on incomplete uploads."""
         return 0
@@ -139,6 +151,16 @@ class S3Store:
             with _answering():
                 piece = obstore.get_range(self._client, key, start=start, end=min(start + PIECE_BYTES, size))
             yield bytes(piece)
+
+
+def _client(address: BucketAddress, connection: ClientConfig, retries: RetryConfig) -> clients.S3Store:
+    return clients.S3Store(
+        address.bucket,
+        prefix=address.prefix or None,
+        config=cast("S3Config", address.options),  # names are checked where the address is read
+        client_options=connection,
+        retry_config=retries,
+    )
 
 
 @contextmanager

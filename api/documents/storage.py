@@ -55,6 +55,9 @@ class Store(Protocol):
     def count_others(self) -> int:
         """How many names there are at the top that begin with no two hexadecimal digits; none of them is ours."""
 
+    def takes_files(self) -> bool:
+        """Whether a file could be stored now, as far as that can be told in three seconds without storing one."""
+
     def remove_drafts(self, *, before: datetime) -> int:
         """Remove what killed processes left half-written before then; answers how many."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -232,6 +234,7 @@ def test_an_s3_store_that_does_not_serve_us(object_store: ObjectStore, source: P
     if fault == "nobody listens":
         address = object_store.address().replace(str(object_store.ports["s3"]), "9")
     kept = bucket(address)
+    assert not kept.takes_files()
     for use in (
         kept.open,
         kept.size,
@@ -244,6 +247,46 @@ def test_an_s3_store_that_does_not_serve_us(object_store: ObjectStore, source: P
             use(KEY)
         assert told.value.retryable
         assert told.value.headers["Retry-After"] == "30"
+
+
+def test_both_stores_take_files_before_there_are_any(kept: Store, source: Path) -> None:
+    assert kept.takes_files()
+    assert everything(kept) == []
+    kept.put_file(source, KEY)
+    assert kept.takes_files()
+
+
+@IN_S3
+def test_a_bucket_that_is_not_there_takes_no_files(object_store: ObjectStore) -> None:
+    assert not bucket(object_store.address(bucket="another-bucket")).takes_files()
+
+
+def test_a_store_that_never_answers_is_not_waited_for() -> None:
+    """Whoever asks /readyz waits a few seconds themselves."""
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        query = f"endpoint=http://127.0.0.1:{silent.getsockname()[1]}&access_key_id=a&secret_access_key=b"
+        began = time.monotonic()
+        assert not bucket(f"s3://bucket?{query}").takes_files()
+        assert time.monotonic() - began < 10  # a file may take 30, and is tried again
+
+
+def test_a_folder_that_cannot_be_made_takes_no_files(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert not FolderStore(tmp_path / "file").takes_files()
+    assert not FolderStore(tmp_path / "file" / "files").takes_files()
+
+
+def test_a_folder_that_cannot_be_written_takes_no_files(
+    folder: FolderStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    monkeypatch.setattr(
+        os, "access", lambda path, _mode: bool(asked.append(path))
+    )  # root may write everywhere
+    assert not folder.takes_files()
+    assert asked == [folder.root.parent]
 
 
 @IN_S3

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from api.access import Role
@@ -43,7 +44,9 @@ def is_told(answer: TestResponse, language: str = "vi") -> None:
     assert answer.headers["Content-Language"] == language
 
 
-def test_killed_and_back_again(citizen: Person, office: Office, gone: ObjectStore, tmp_path: Path) -> None:
+def test_killed_and_back_again(
+    citizen: Person, office: Office, client: FlaskClient, gone: ObjectStore, tmp_path: Path
+) -> None:
     """One kill for everything that uses the store, because starting it takes seconds."""
     with_catalogue(tmp_path)
     reception = office[Role.RECEPTION]
@@ -66,7 +69,12 @@ def test_killed_and_back_again(citizen: Person, office: Office, gone: ObjectStor
     ]
     assert [person.get(path).status_code for person, path in seen] == [200] * len(seen)
 
+    assert client.get("/readyz").json["checks"]["file_store"] == "ok"
+
     gone.kill()
+    ready = client.get("/readyz")
+    assert (ready.status_code, ready.json["status"]) == (200, "degraded"), "the others still have work here"
+    assert ready.json["checks"] == {"database": "ok", "data_directory": "ok", "file_store": "takes no files"}
     # Sending goes on as long as there is something to send; the last byte finds the store gone.
     assert send(citizen, begun, CONTENT[30_000:60_000], offset=30_000).status_code == 204
     is_told(send(citizen, begun, CONTENT[60_000:], offset=60_000))
@@ -82,6 +90,7 @@ def test_killed_and_back_again(citizen: Person, office: Office, gone: ObjectStor
     assert citizen.open("DELETE", f"/uploads/{old}", headers=TUS).status_code == 204
 
     gone.start()
+    assert client.get("/readyz").json["status"] == "ready"
     assert ask(citizen, begun).headers["Upload-Offset"] == str(len(CONTENT))
     upload = stored_upload(begun)
     assert upload is not None
