@@ -109,6 +109,33 @@ def test_a_name_of_300_letters_is_refused_at_its_field(visitor: Citizen) -> None
     visitor.is_at("Nộp ở cơ quan nào?")
 
 
+def test_the_second_tap_of_a_shaking_hand_leaves_out_no_paper(visitor: Citizen) -> None:
+    """On the next page another button stands where the finger is."""
+    page = visitor.page
+
+    def tap_twice(words: str) -> None:
+        box = visitor.button(words).bounding_box()
+        assert box
+        for _ in range(2):
+            page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            page.wait_for_timeout(120)  # a double tap is faster than three tenths of a second
+
+    visitor.prepares()
+    page.get_by_label("Họ, chữ đệm và tên").fill(visitor.name)
+    page.get_by_label("Số điện thoại").fill(visitor.number)
+    tap_twice("Tiếp tục")
+    visitor.is_at("Nộp ở cơ quan nào?")
+    office = visitor.office.agency_code
+    page.get_by_role("group", name="Cơ quan nhận hồ sơ").locator(f"label:has([value='{office}'])").tap()
+    tap_twice("Tiếp tục")
+    paper = page.get_by_role("heading", level=1, name="Giấy tờ 1/")
+    expect(paper).to_be_visible()
+    page.wait_for_timeout(500)
+    expect(paper).to_be_visible()
+    visitor.button("Không có, hoặc nộp bản giấy sau").tap()
+    expect(page.get_by_role("heading", level=1, name="Giấy tờ 2/")).to_be_visible()
+
+
 def test_a_name_of_200_letters_is_shown_whole(citizen: Citizen, open_page: OpenPage) -> None:
     citizen.name = "W" * 200
     citizen.prepares_a_dossier()

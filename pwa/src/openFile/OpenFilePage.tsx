@@ -9,7 +9,7 @@ import { api, ask } from '../api/client.ts';
 import { asProblem, problemOf, unanswered, type Problem } from '../api/problem.ts';
 import { Button, ButtonLink } from '../patterns/Button.tsx';
 import { Card } from '../patterns/Card.tsx';
-import { ProblemNotice } from '../patterns/notices.tsx';
+import { Empty, ProblemNotice } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { ofTab } from '../storage/keyValue.ts';
 import { language } from '../words/index.ts';
@@ -48,21 +48,26 @@ export default function OpenFilePage() {
 
   return (
     <Page title={openFile.title} back={dossierId ? `${dossiers}/${dossierId}` : dossiers} backLabel={dossierId ? openFile.toDossier : openFile.toQueues}>
-      <Card>
-        {!dossierId && <p>{openFile.addressWrong}</p>}
-        {problem && <ProblemNotice problem={problem} onRetry={again} busy={busy} />}
-        {problem?.needsSignIn && <ButtonLink href={signInFor(dossiers)}>{words.shell.signIn}</ButtonLink>}
-        {dossierId && !problem && (
-          <>
-            <p role="status">{busy ? openFile.opening : openFile.opened}</p>
-            {!busy && (
-              <Button kind="plain" icon="file" onClick={again}>
-                {openFile.again}
-              </Button>
-            )}
-          </>
-        )}
-      </Card>
+      {problem?.needsSignIn ? (
+        <Empty icon="person" title={problem.message}>
+          <ButtonLink href={signInFor(dossiers)}>{words.shell.signIn}</ButtonLink>
+        </Empty>
+      ) : (
+        <Card>
+          {!dossierId && <p>{openFile.addressWrong}</p>}
+          {problem && <ProblemNotice problem={problem} onRetry={again} busy={busy} />}
+          {dossierId && !problem && (
+            <>
+              <p role="status">{busy ? openFile.opening : openFile.opened}</p>
+              {!busy && (
+                <Button kind="plain" icon="file" onClick={again}>
+                  {openFile.again}
+                </Button>
+              )}
+            </>
+          )}
+        </Card>
+      )}
     </Page>
   );
 }

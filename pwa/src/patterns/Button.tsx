@@ -1,5 +1,6 @@
 /** Buttons and links that look like them. One main action per screen. */
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 
 import { Icon, type IconName } from './Icon.tsx';
 
@@ -57,7 +58,28 @@ export function ButtonLink({ href, icon, kind = 'main', newTab = false, children
   );
 }
 
-/** The main action within the thumb's reach, above the bottom bar. */
+const lastTap = { at: -Infinity, x: 0, y: 0 };
+const DOUBLE_TAP = { ms: 400, px: 24 };
+// Whoever has filled in something since knows where they are.
+if (typeof document !== 'undefined') document.addEventListener('input', () => (lastTap.at = -Infinity), true);
+
+/**
+ * The main action within the thumb's reach, above the bottom bar. On the next page another one stands in its place: the
+ * second tap of a shaking hand is not meant for that, and would leave out a paper or hand in.
+ */
 export function ActionBar({ children }: { children: ComponentChildren }) {
-  return <div class="action-bar">{children}</div>;
+  const shownAt = useRef(performance.now());
+  const ignoreSecondTap = (event: MouseEvent) => {
+    const { timeStamp: at, clientX: x, clientY: y } = event;
+    const isSecond = at - lastTap.at < DOUBLE_TAP.ms && Math.hypot(x - lastTap.x, y - lastTap.y) < DOUBLE_TAP.px;
+    if (isSecond && lastTap.at < shownAt.current) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (event.detail > 0) Object.assign(lastTap, { at, x, y }); // a key has no place
+  };
+  return (
+    <div class="action-bar" onClickCapture={ignoreSecondTap}>
+      {children}
+    </div>
+  );
 }
