@@ -4,8 +4,12 @@ A worker claims a batch under a lease and commits, sends, then writes all outcom
 lease ends and another worker sends the few again: nothing is lost, and only what was in flight can be repeated.
 Claims of several workers do not meet: FOR UPDATE SKIP LOCKED on PostgreSQL, the single writer on SQLite.
 
-A phone must end on the newest status of a dossier, so an older one never follows a newer one: after a failure it is
-given up when a newer one is there (`superseded`), and a newer one waits while an older one is in a worker's hands.
+A phone must end on the newest status of a dossier, so an older one never follows a newer one: it is given up when a
+newer one is due as well, or is there after a failure (`superseded`), and a newer one waits while an older one is in a
+worker's hands. Steps that follow each other within minutes are one notification: the later one takes the earlier one's
+place without a sound, unless it asks something of the citizen.
+
+Only push: letters and text messages have their own way (channel_delivery.py).
 """
 
 from __future__ import annotations
@@ -17,7 +21,20 @@ from datetime import datetime, timedelta
 from functools import cache
 
 import structlog
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, delete, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 from api import leases
@@ -26,12 +43,16 @@ from api.extensions import db, write_unit
 from api.leases import retry_wait
 from api.notifications import push
 from api.notifications.models import Delivery, Message, PushSubscription
+from api.notifications.places import place_of
+from api.notifications.planning import Channel, is_silent
 from api.notifications.vapid import Signer
-from api.notifications.words import MESSAGES
+from api.notifications.words import MESSAGES, OWN_ACTS
 
 BATCH = 24
 LAST_TRY_SECONDS = 60.0  # before a message's life ends, when the service asked for longer than that
 SUPERSEDED = "superseded"
+TOO_LONG = "HTTP 413"  # the push service's; the next try is without padding
+FOLLOW_UP = timedelta(minutes=5)
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +71,11 @@ class Job:
     dossier_id: uuid.UUID | None
     attempts: int
     expires_at: datetime
+    announcement_id: int | None = None
+    rings_at_night: bool = False
+    unread: int = 0  # in the citizen's inbox, for the number on the app's icon
+    follows_up: bool = False  # another step of the dossier was on this device minutes ago
+    last_error: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,12 +119,17 @@ def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
                 Delivery.subscription_id,
                 Delivery.attempts,
                 Delivery.expires_at,
+                Delivery.rings_at_night,
+                Delivery.last_error,
+                _follows_up(at).label("follows_up"),
+                _unread().label("unread"),
                 PushSubscription.endpoint,
                 PushSubscription.p256dh,
                 PushSubscription.auth,
                 PushSubscription.language,
                 Message.kind,
                 Message.dossier_id,
+                Message.announcement_id,
             )
             .join(PushSubscription, PushSubscription.id == Delivery.subscription_id)
             .join(Message, Message.id == Delivery.message_id)
@@ -115,18 +146,29 @@ def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
             language=row.language,
             kind=row.kind,
             dossier_id=row.dossier_id,
+            announcement_id=row.announcement_id,
             attempts=row.attempts,
             expires_at=row.expires_at,
+            rings_at_night=row.rings_at_night,
+            unread=row.unread,
+            follows_up=row.follows_up,
+            last_error=row.last_error,
         )
         for row in rows
     ]
 
 
 def _give_up_superseded(ids: Sequence[int], *, at: datetime) -> set[int]:
-    """Of deliveries that were tried before, those to which a newer status exists; they are dead from now on."""
+    """Of these deliveries, those that a newer status makes needless; they are dead from now on.
+
+    A newer one that is still to wait (for the morning) makes only those needless that failed before.
+    """
     statement = (
         update(Delivery)
-        .where(Delivery.id.in_(ids), Delivery.attempts > 0, _newer_exists())
+        .where(
+            Delivery.id.in_(ids),
+            or_(and_(Delivery.attempts > 0, _newer_exists()), _newer_is_due(at)),
+        )
         .values(state="dead", lease=None, leased_until=None, finished_at=at, last_error=SUPERSEDED)
         .returning(Delivery.id)
         .execution_options(synchronize_session=False)
@@ -202,28 +244,61 @@ def compose(job: Job, *, signer: Signer, at: datetime) -> push.PushMessage:
     """The encrypted body and headers of a job."""
     words = MESSAGES[job.kind]
     title, body = words.in_language(job.language)
-    public_url = current_settings().public_url
-    where = f"{public_url}/ho-so/{job.dossier_id}" if job.dossier_id else f"{public_url}/thong-bao"
-    clear = push.payload(title=title, body=body, language=job.language, navigate=where)
+    place = place_of(dossier_id=job.dossier_id, announcement_id=job.announcement_id)
+    silent = (job.follows_up and not words.urgent) or is_silent(rings_at_night=job.rings_at_night, at=at)
+    clear = push.payload(
+        title=title,
+        body=body,
+        language=job.language,
+        navigate=current_settings().public_url + place,
+        silent=silent,
+        badge=job.unread,
+        padded=job.last_error != TOO_LONG,
+    )
     ttl = max(60, int((job.expires_at - at).total_seconds()))
     return push.PushMessage(
         body=push.encrypt(clear, endpoint=job.endpoint, p256dh=job.p256dh, auth=job.auth),
         headers=push.headers(
             authorization=signer.header(job.endpoint),
             ttl_seconds=ttl,
-            urgent=words.urgent,
+            urgency="low" if silent else "high" if words.urgent else "normal",
             topic=push.topic_of(job.dossier_id) if job.dossier_id else None,
         ),
     )
 
 
 def _claimable(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
-    return and_(leases.claimable(Delivery, at), ~_older_is_leased(at))
+    is_push = Delivery.channel == literal_column(f"'{Channel.PUSH}'")
+    return and_(leases.claimable(Delivery, at), is_push, ~_older_is_leased(at))
 
 
 def _newer_exists() -> ColumnElement[bool]:
     other = aliased(Delivery)
     return _exists_for_the_same_dossier(other, other.id > Delivery.id)
+
+
+def _newer_is_due(at: datetime) -> ColumnElement[bool]:
+    other = aliased(Delivery)
+    newer = and_(other.id > Delivery.id, other.state != "dead", other.run_at <= at)
+    return _exists_for_the_same_dossier(other, newer)
+
+
+def _follows_up(at: datetime) -> ColumnElement[bool]:
+    """What the citizen did himself does not count: the office's first word about it rings."""
+    other, message = aliased(Delivery), aliased(Message)
+    by_the_office = (
+        select(message.id).where(message.id == other.message_id, message.kind.not_in(OWN_ACTS)).exists()
+    )
+    shown = and_(
+        other.id < Delivery.id, other.state == "done", other.finished_at > at - FOLLOW_UP, by_the_office
+    )
+    return _exists_for_the_same_dossier(other, shown)
+
+
+def _unread() -> ScalarSelect[int]:
+    inbox = aliased(Message)
+    unread = select(func.count()).where(inbox.citizen_id == Message.citizen_id, inbox.read_at.is_(None))
+    return unread.correlate(Message).scalar_subquery()
 
 
 def _older_is_leased(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:

@@ -12,7 +12,8 @@ from api.catalogue.models import Procedure
 from api.dossiers.models import Dossier
 from api.extensions import db, now, write_unit
 from api.notifications.models import Message
-from api.notifications.receivers import queue_for_devices
+from api.notifications.places import place_of
+from api.notifications.receivers import tell
 from api.notifications.words import MESSAGES
 
 
@@ -48,10 +49,7 @@ def mark_read(citizen_id: uuid.UUID, ids: list[int] | None, *, at: datetime) -> 
 def send_test(citizen_id: uuid.UUID) -> int:
     """Queue a test message for each of the citizen's devices; answers how many there are."""
     with write_unit():
-        message = Message(citizen_id=citizen_id, kind="test", created_at=now(), read_at=now())
-        db.session.add(message)
-        db.session.flush()
-        return queue_for_devices(message)
+        return tell(Message(citizen_id=citizen_id, kind="test", created_at=now(), read_at=now()))
 
 
 def _item(row: Row[Message, str | None, str | None], language: str) -> dict[str, Any]:
@@ -67,5 +65,5 @@ def _item(row: Row[Message, str | None, str | None], language: str) -> dict[str,
         "dossier_number": dossier_number,
         "created_at": message.created_at,
         "read": message.read_at is not None,
-        "link": f"/ho-so/{message.dossier_id}" if message.dossier_id else "/thong-bao",
+        "link": place_of(dossier_id=message.dossier_id, announcement_id=message.announcement_id),
     }

@@ -32,7 +32,7 @@ _NO_DEVICE = text("subscription_id IS NULL")
 
 
 class Message(Base):
-    """An entry of the inbox. Its words are made from `kind` when it is read or sent (words.py). An event is told once."""
+    """An entry of the inbox. Its words are made from `kind` when it is read or sent. An event is told once."""
 
     __tablename__ = "messages"
     __table_args__ = (
@@ -140,7 +140,7 @@ class ChannelChoice(Base):
 
 
 class Consent(Base):
-    """What a citizen agreed to or took back, with the text that stood there (Luật 91/2025/QH15). Rows are only added."""
+    """What a citizen agreed to or took back, and the version of the text. Rows are only added (Luật 91/2025/QH15)."""
 
     __tablename__ = "consents"
     __table_args__ = (Index("ix_consents_citizen_id", "citizen_id", "id"),)

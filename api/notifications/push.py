@@ -29,15 +29,29 @@ class PushMessage:
     headers: dict[str, str]
 
 
-def payload(*, title: str, body: str, language: str, navigate: str, badge: int | None = None) -> bytes:
-    """Clear text that our service worker and Declarative Web Push (iOS 18.4+) both understand, padded with spaces."""
+def payload(
+    *,
+    title: str,
+    body: str,
+    language: str,
+    navigate: str,
+    silent: bool = False,
+    badge: int = 0,
+    padded: bool = True,
+) -> bytes:
+    """Clear text that our service worker and Declarative Web Push (iOS 18.4+) both understand, padded with spaces.
+
+    `badge` is the number of unread messages; 0 says nothing about it.
+    """
     notification: dict[str, object] = {"title": title, "body": body, "lang": language, "navigate": navigate}
-    if badge is not None:
+    if badge:
         notification["app_badge"] = str(badge)
+    if silent:
+        notification["silent"] = True
     text = json.dumps({"web_push": 8030, "notification": notification}, ensure_ascii=False).encode()
     if len(text) > MAX_CLEAR_BYTES:
         raise ValueError(f"push payload of {len(text)} bytes exceeds {MAX_CLEAR_BYTES}")
-    return text + b" " * (-len(text) % PADDING_STEP)
+    return text + b" " * (-len(text) % PADDING_STEP) if padded else text
 
 
 def topic_of(dossier_id: uuid.UUID) -> str:
@@ -53,11 +67,12 @@ def encrypt(clear: bytes, *, endpoint: str, p256dh: str, auth: str) -> bytes:
     return body
 
 
-def headers(*, authorization: str, ttl_seconds: int, urgent: bool, topic: str | None) -> dict[str, str]:
+def headers(*, authorization: str, ttl_seconds: int, urgency: str, topic: str | None) -> dict[str, str]:
+    """`urgency`: low | normal | high (RFC 8030 5.3)."""
     found = {
         "Authorization": authorization,
         "TTL": str(ttl_seconds),
-        "Urgency": "high" if urgent else "normal",
+        "Urgency": urgency,
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
     }

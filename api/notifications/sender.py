@@ -11,7 +11,7 @@ from datetime import datetime
 import structlog
 import urllib3
 
-from api.notifications.delivery import Job, Outcome, compose
+from api.notifications.delivery import TOO_LONG, Job, Outcome, compose
 from api.notifications.push import PushMessage
 from api.notifications.subscriptions import is_allowed
 from api.notifications.vapid import Signer
@@ -102,6 +102,7 @@ def outcome_of(job: Job, status: int, retry_after: str | None = None) -> Outcome
     """404/410: the device is gone. 408, 425, 429 and 5xx: later. Any other refusal is our fault and must be seen.
 
     401/403 refuse our VAPID key or contact: an operator can mend that within the message's life, so later as well.
+    413: once more, without padding.
     """
     if status in (200, 201, 202, 204):
         return Outcome(job, "sent")
@@ -109,6 +110,8 @@ def outcome_of(job: Job, status: int, retry_after: str | None = None) -> Outcome
         return Outcome(job, "gone", f"HTTP {status}")
     if status in VAPID_REFUSED:
         log.error("push_vapid_refused", delivery=job.delivery_id, status=status)
+    if status == 413 and job.last_error != TOO_LONG:
+        return Outcome(job, "retry", TOO_LONG)
     if status in TRY_LATER or status >= 500:
         asked = re.fullmatch("[0-9]{1,6}", retry_after or "")  # a date or nonsense: our own waits
         return Outcome(job, "retry", f"HTTP {status}", float(asked[0]) if asked else None)

@@ -26,8 +26,12 @@ def send_code(phone: str, *, code: str, minutes: int, **_more: Any) -> None:
 
 
 def send(to: str, text: str) -> None:
+    append_to_outbox("sms", to, text)
+
+
+def append_to_outbox(channel: str, to: str, text: str) -> None:
     """Append one line {to, text, at}; a single write, so that lines of several processes never mix."""
-    path = current_settings().data_dir / "outbox" / "sms.jsonl"
+    path = current_settings().data_dir / "outbox" / f"{channel}.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
     line = json.dumps({"to": to, "text": text, "at": now().isoformat()}, ensure_ascii=False) + "\n"
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -35,4 +39,4 @@ def send(to: str, text: str) -> None:
         os.write(descriptor, line.encode())
     finally:
         os.close(descriptor)
-    log.info("sms_written_to_outbox", file="outbox/sms.jsonl")
+    log.info(f"{channel}_written_to_outbox", file=f"outbox/{channel}.jsonl")

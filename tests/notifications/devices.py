@@ -6,12 +6,12 @@ import uuid
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from api.config import current_settings
 from api.extensions import db, now, write_unit
 from api.notifications.models import Delivery, Message
-from api.notifications.receivers import queue_for_devices
+from api.notifications.receivers import queue_deliveries
 from api.notifications.vapid import load_key, public_key_text
 from tests.handing_in import hand_in, with_catalogue
 from tests.people import Person, make_agency
@@ -37,7 +37,7 @@ def queue(
             message = Message(citizen_id=citizen.id, kind=kind, dossier_id=dossier_id, created_at=at or now())
             db.session.add(message)
             db.session.flush()
-            queue_for_devices(message)
+            queue_deliveries(message)
 
 
 def two_dossiers(citizen: Person, folder: Path) -> tuple[uuid.UUID, uuid.UUID]:
@@ -58,3 +58,9 @@ def deliveries() -> list[Delivery]:
     db.session.rollback()
     statement = select(Delivery).order_by(Delivery.id).execution_options(populate_existing=True)
     return list(db.session.execute(statement).scalars())
+
+
+def all_due_now() -> None:
+    """As if the waits of all retries were over."""
+    with write_unit():
+        db.session.execute(update(Delivery).where(Delivery.state == "ready").values(run_at=now()))

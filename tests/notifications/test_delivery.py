@@ -14,13 +14,14 @@ from sqlalchemy.exc import IntegrityError
 
 from api import leases
 from api.extensions import db, now, write_unit
-from api.notifications import delivery
+from api.notifications import delivery, push
 from api.notifications.models import Delivery, Message, PushSubscription
-from api.notifications.receivers import PUSH_LIFE, queue_for_devices
+from api.notifications.planning import TEST_LIFE
+from api.notifications.receivers import queue_deliveries
 from api.notifications.sender import Sender, outcome_of
 from api.worker import Worker
 from tests.live_server import start, stop
-from tests.notifications.devices import deliveries, queue, states, subscribe
+from tests.notifications.devices import all_due_now, deliveries, queue, states, subscribe
 from tests.people import Person
 from tests.push_service import PushService
 
@@ -74,7 +75,7 @@ def test_trouble_at_the_push_service_is_tried_again_later(
     assert worker.deliver_once(sender) == 0
 
 
-@pytest.mark.parametrize("status", [302, 400, 413])
+@pytest.mark.parametrize("status", [302, 400])
 def test_a_refusal_is_our_fault_and_stays_visible(
     citizen: Person, service: PushService, worker: Worker, sender: Sender, status: int
 ) -> None:
@@ -84,6 +85,35 @@ def test_a_refusal_is_our_fault_and_stays_visible(
     worker.deliver_once(sender)
     (row,) = deliveries()
     assert (row.state, row.last_error) == ("dead", f"HTTP {status}")
+
+
+def test_what_is_too_long_is_sent_once_more_without_padding(
+    citizen: Person, service: PushService, worker: Worker, sender: Sender
+) -> None:
+    subscribe(citizen, service)
+    queue(citizen)
+    service.answer_first = [413]
+    worker.deliver_once(sender)
+    (row,) = deliveries()
+    assert (row.state, row.last_error) == ("ready", delivery.TOO_LONG)
+    all_due_now()
+    worker.deliver_once(sender)
+    (arrival,) = service.arrivals
+    assert arrival.length < push.PADDING_STEP
+    assert states() == {"done": 1}
+
+
+def test_what_is_too_long_without_padding_is_given_up(
+    citizen: Person, service: PushService, worker: Worker, sender: Sender
+) -> None:
+    subscribe(citizen, service)
+    queue(citizen)
+    service.answer_with = 413
+    for _ in range(2):
+        all_due_now()
+        worker.deliver_once(sender)
+    (row,) = deliveries()
+    assert (row.state, row.attempts, row.last_error) == ("dead", 2, "HTTP 413")
 
 
 @pytest.mark.parametrize(
@@ -125,7 +155,7 @@ def test_a_service_that_asks_for_longer_than_the_message_lives_gets_one_last_try
 
 def test_a_try_after_the_end_of_its_life_is_not_waited_for(citizen: Person, service: PushService) -> None:
     subscribe(citizen, service)
-    queue(citizen, at=now() - PUSH_LIFE + timedelta(seconds=2))
+    queue(citizen, at=now() - TEST_LIFE + timedelta(seconds=2))
     (job,) = delivery.claim(lease="a", at=now())
     delivery.record([outcome_of(job, 503, "30")], lease="a", at=now())
     (row,) = deliveries()
@@ -136,7 +166,7 @@ def test_a_message_whose_life_is_over_is_not_sent(
     citizen: Person, service: PushService, worker: Worker, sender: Sender
 ) -> None:
     subscribe(citizen, service)
-    queue(citizen, at=now() - PUSH_LIFE - timedelta(seconds=1))
+    queue(citizen, at=now() - TEST_LIFE - timedelta(seconds=1))
     worker.deliver_once(sender)
     assert service.arrivals == []
     assert states() == {"dead": 1}
@@ -233,7 +263,7 @@ def test_status_and_notification_commit_together_or_not_at_all(citizen: Person, 
         message = Message(citizen_id=citizen.id, kind="test", created_at=now())
         db.session.add(message)
         db.session.flush()
-        queue_for_devices(message)
+        queue_deliveries(message)
         raise RuntimeError("before the commit")
     assert states() == {}
     assert db.session.execute(select(Message)).first() is None

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from api.extensions import db, now, write_unit
 from api.notifications import delivery
-from api.notifications.models import Delivery, PushSubscription
+from api.notifications.models import Delivery, Message, PushSubscription
+from api.notifications.quiet_hours import is_night
+from api.notifications.receivers import tell
 from api.notifications.sender import Sender, outcome_of
 from api.notifications.words import MESSAGES
 from api.worker import Worker
-from tests.notifications.devices import deliveries, queue, states, subscribe, two_dossiers
+from tests.notifications.devices import all_due_now, deliveries, queue, states, subscribe, two_dossiers
 from tests.people import Person
 from tests.push_service import PushService
 
@@ -23,12 +26,6 @@ from tests.push_service import PushService
 @pytest.fixture
 def dossiers(citizen: Person, tmp_path: Path) -> tuple[uuid.UUID, uuid.UUID]:
     return two_dossiers(citizen, tmp_path)
-
-
-def all_due_now() -> None:
-    """As if the waits of all retries were over."""
-    with write_unit():
-        db.session.execute(update(Delivery).where(Delivery.state == "ready").values(run_at=now()))
 
 
 def deliveries_to(endpoint: str) -> list[Delivery]:
@@ -69,7 +66,7 @@ def test_a_retry_does_not_follow_a_newer_status(
     assert inbox[0]["dossier_number"] == dossier["submission_number"], "it has no code yet"
 
 
-def test_a_failure_beside_a_newer_status_is_not_tried_again(
+def test_steps_that_wait_together_become_one_notification(
     citizen: Person,
     dossiers: tuple[uuid.UUID, uuid.UUID],
     service: PushService,
@@ -77,10 +74,9 @@ def test_a_failure_beside_a_newer_status_is_not_tried_again(
     sender: Sender,
 ) -> None:
     subscribe(citizen, service)
-    service.answer_first = [503]
     queue(citizen, kind="received", dossier_id=dossiers[0])
     queue(citizen, kind="result_ready", dossier_id=dossiers[0])
-    assert worker.deliver_once(sender) == 2
+    assert worker.deliver_once(sender) == 1
     assert titles(service) == [title_of("result_ready")]
     assert [(row.state, row.last_error) for row in deliveries()] == [("dead", "superseded"), ("done", None)]
 
@@ -93,7 +89,7 @@ def test_when_both_fail_the_newest_is_tried_until_it_arrives(
     sender: Sender,
 ) -> None:
     subscribe(citizen, service)
-    service.answer_first = [503, 503, 503]
+    service.answer_first = [503, 503]
     queue(citizen, kind="received", dossier_id=dossiers[0])
     queue(citizen, kind="result_ready", dossier_id=dossiers[0])
     for _ in range(3):
@@ -183,7 +179,7 @@ def test_no_worker_overtakes_another_that_has_the_older_status(
     assert [job.kind for job in delivery.claim(lease="b", at=now())] == ["result_ready"]
 
 
-def test_what_was_handed_back_unsent_keeps_its_turn(
+def test_what_was_handed_back_unsent_is_made_needless_by_what_is_newer(
     citizen: Person,
     dossiers: tuple[uuid.UUID, uuid.UUID],
     service: PushService,
@@ -197,4 +193,73 @@ def test_what_was_handed_back_unsent_keeps_its_turn(
     worker.deliver_once(sender)
     sender.stopping.clear()
     worker.deliver_once(sender)
-    assert titles(service) == [title_of("received"), title_of("result_ready")]
+    assert titles(service) == [title_of("result_ready")]
+
+
+def test_steps_within_minutes_take_each_others_place_without_a_sound(
+    citizen: Person,
+    dossiers: tuple[uuid.UUID, uuid.UUID],
+    service: PushService,
+    worker: Worker,
+    sender: Sender,
+) -> None:
+    subscribe(citizen, service)
+    steps = ("submitted", "received", "in_process", "supplement_requested")
+    for kind in steps:
+        queue(citizen, kind=kind, dossier_id=dossiers[0])
+        worker.deliver_once(sender)
+    queue(citizen, kind="in_process", dossier_id=dossiers[1])
+    worker.deliver_once(sender)
+    assert titles(service) == [title_of(kind) for kind in (*steps, "in_process")]
+    night = is_night(now())  # then everything is silent that is not marked as urgent
+    rings = [not arrival.message["notification"].get("silent", False) for arrival in service.arrivals]
+    assert rings == [True, not night, False, not night, not night]
+    urgencies = [arrival.headers["urgency"] for arrival in service.arrivals]
+    assert urgencies[2] == "low"
+    with write_unit():  # as if the last one had been an hour ago
+        db.session.execute(update(Delivery).values(finished_at=now() - timedelta(hours=1)))
+    queue(citizen, kind="in_process", dossier_id=dossiers[0])
+    worker.deliver_once(sender)
+    assert service.arrivals[-1].message["notification"].get("silent", False) == night
+
+
+def test_what_waits_for_the_morning_holds_up_nothing_that_rings(
+    citizen: Person,
+    dossiers: tuple[uuid.UUID, uuid.UUID],
+    service: PushService,
+    worker: Worker,
+    sender: Sender,
+) -> None:
+    """An older message that may ring now is sent although a newer one is on its way for 07:00."""
+    subscribe(citizen, service)
+    queue(citizen, kind="supplement_requested", dossier_id=dossiers[0])
+    queue(citizen, kind="in_process", dossier_id=dossiers[0])
+    newer = deliveries()[-1]
+    with write_unit():
+        db.session.execute(
+            update(Delivery).where(Delivery.id == newer.id).values(run_at=now() + timedelta(hours=8))
+        )
+    worker.deliver_once(sender)
+    assert titles(service) == [title_of("supplement_requested")]
+    all_due_now()
+    worker.deliver_once(sender)
+    assert titles(service)[1:] == [title_of("in_process")]
+
+
+def test_the_number_on_the_icon_is_what_is_unread(
+    citizen: Person, service: PushService, worker: Worker, sender: Sender
+) -> None:
+    subscribe(citizen, service)
+    queue(citizen, 3)
+    assert worker.deliver_once(sender) == 3
+    assert {arrival.message["notification"]["app_badge"] for arrival in service.arrivals} == {"3"}
+    citizen.post("/notifications/read", {})
+    queue(citizen)
+    worker.deliver_once(sender)
+    assert service.arrivals[-1].message["notification"]["app_badge"] == "1"
+
+
+def test_an_event_is_told_once(citizen: Person, dossiers: tuple[uuid.UUID, uuid.UUID]) -> None:
+    event_id = db.session.execute(select(Message.event_id).where(Message.event_id.is_not(None))).scalar()
+    with pytest.raises(IntegrityError), write_unit():
+        tell(Message(citizen_id=citizen.id, event_id=event_id, kind="submitted", created_at=now()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import jwt
 import pytest
@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
 from sqlalchemy import update
 
+from api.calendars.opening_hours import TIME_ZONE
 from api.config import current_settings
 from api.extensions import db, now, write_unit
 from api.notifications import delivery, push, vapid
@@ -118,19 +119,19 @@ def job(**changes: object) -> Job:
         "kind": "received",
         "dossier_id": uuid.UUID(int=5),
         "attempts": 1,
-        "expires_at": now() + timedelta(days=3),
+        "expires_at": datetime(2026, 11, 26, 9, tzinfo=TIME_ZONE),
     }
     return Job(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def test_headers_say_how_long_how_urgent_and_what_it_replaces(app: Flask) -> None:
     signer = Signer(ec.generate_private_key(ec.SECP256R1()), "mailto:a@b.example")
-    at = now()
+    at = datetime(2026, 11, 23, 9, tzinfo=TIME_ZONE)
     normal = delivery.compose(job(), signer=signer, at=at).headers
     urgent = delivery.compose(job(kind="result_ready"), signer=signer, at=at).headers
     other = delivery.compose(job(dossier_id=uuid.UUID(int=6)), signer=signer, at=at).headers
-    assert 259_000 < int(normal["TTL"]) <= 259_200
     assert (normal["Urgency"], urgent["Urgency"]) == ("normal", "high")
+    assert int(normal["TTL"]) == 3 * 86_400
     assert len(normal["Topic"]) == 32
     assert normal["Topic"] == urgent["Topic"] != other["Topic"]
     almost_over = delivery.compose(job(expires_at=at + timedelta(seconds=90)), signer=signer, at=at).headers
