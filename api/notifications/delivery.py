@@ -4,9 +4,9 @@ A worker claims a batch under a lease and commits, sends, then writes all outcom
 lease ends and another worker sends the few again: nothing is lost, and only what was in flight can be repeated.
 Claims of several workers do not meet: FOR UPDATE SKIP LOCKED on PostgreSQL, the single writer on SQLite.
 
-A phone must end on the newest status of a dossier, so an older one never follows a newer one: it is given up when a
-newer one is due as well, or is there after a failure (`superseded`), and a newer one waits while an older one is in a
-worker's hands. Steps that follow each other within minutes are one notification: the later one takes the earlier one's
+A phone must end on the newest status of a dossier, so an older one never follows a newer one: it is given up when it
+has failed or waited and a newer one is there (`superseded`), and a newer one waits while an older one is in a worker's
+hands. Steps that follow each other within minutes are one notification: the later one takes the earlier one's
 place without a sound, unless it asks something of the citizen.
 
 Only push: letters and text messages have their own way (channel_delivery.py).
@@ -53,6 +53,7 @@ LAST_TRY_SECONDS = 60.0  # before a message's life ends, when the service asked 
 SUPERSEDED = "superseded"
 TOO_LONG = "HTTP 413"  # the push service's; the next try is without padding
 FOLLOW_UP = timedelta(minutes=5)
+WAITED = timedelta(seconds=10)  # longer than a worker that keeps up leaves anything lying
 
 log = structlog.get_logger(__name__)
 
@@ -161,13 +162,15 @@ def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
 def _give_up_superseded(ids: Sequence[int], *, at: datetime) -> set[int]:
     """Of these deliveries, those that a newer status makes needless; they are dead from now on.
 
-    A newer one that is still to wait (for the morning) makes only those needless that failed before.
+    One that failed goes for any newer one. One that only waited (for the morning, for a worker) goes for a newer one
+    that is due as well: what has to wait itself makes nothing needless.
     """
+    waited = select(Message.id).where(Message.id == Delivery.message_id, Message.created_at <= at - WAITED)
     statement = (
         update(Delivery)
         .where(
             Delivery.id.in_(ids),
-            or_(and_(Delivery.attempts > 0, _newer_exists()), _newer_is_due(at)),
+            or_(and_(Delivery.attempts > 0, _newer_exists()), and_(waited.exists(), _newer_is_due(at))),
         )
         .values(state="dead", lease=None, leased_until=None, finished_at=at, last_error=SUPERSEDED)
         .returning(Delivery.id)
