@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response
+from flask import Response, jsonify, request
 
 from api.accounts.identity import current_caller
 from api.blueprint import Blueprint
@@ -20,13 +20,21 @@ from api.notifications.schemas import (
     InboxSchema,
     MarkReadSchema,
     PushKeySchema,
+    RenewSchema,
     SubscribeSchema,
     TestPushSchema,
     UnsubscribeSchema,
 )
+from api.rate_limits import hourly_hash, limiter
 
 keys = Blueprint("push_keys", __name__, description="The key for subscribing to web push")
 blueprint = Blueprint("notifications", __name__, description="Inbox and web push")
+
+
+def _old_endpoint_key() -> str:
+    body = request.get_json(silent=True)
+    old = body.get("old") if isinstance(body, dict) else None
+    return hourly_hash(str(old.get("endpoint", "")) if isinstance(old, dict) else "")
 
 
 @keys.get("/push/key")
@@ -34,6 +42,17 @@ blueprint = Blueprint("notifications", __name__, description="Inbox and web push
 def application_server_key() -> dict[str, str]:
     """The public key a browser needs to subscribe."""
     return {"key": vapid.public_key_text(vapid.load_key(current_settings()))}
+
+
+@keys.put("/push/renewals")
+@limiter.limit("600/hour")
+@limiter.limit("30/hour", key_func=_old_endpoint_key)
+@keys.arguments(RenewSchema)
+@keys.response(204)
+def renew(body: dict[str, Any]) -> Response:
+    """Replace a subscription that the browser has changed; the old one's secret is the proof."""
+    subscriptions.renew(body, at=now())
+    return Response(status=204)
 
 
 @blueprint.put("/push/subscriptions")
@@ -56,7 +75,7 @@ def my_devices() -> dict[str, Any]:
 @blueprint.response(204)
 def unsubscribe(body: dict[str, Any]) -> Response:
     """Turn push off for a device; works at once."""
-    subscriptions.unsubscribe(current_caller().id, body["endpoint"])
+    subscriptions.unsubscribe(current_caller().id, body["endpoint"], at=now())
     return Response(status=204)  # else it would promise JSON and bring none
 
 
@@ -70,11 +89,18 @@ def send_test() -> dict[str, int]:
 @blueprint.get("/notifications")
 @blueprint.arguments(InboxQuerySchema, location="query")
 @blueprint.response(200, InboxSchema)
-def my_messages(query: dict[str, Any]) -> dict[str, Any]:
-    """What I was told, newest first."""
-    return inbox.page(
-        current_caller().id, limit=query["limit"], before=query.get("cursor"), language=language()
-    )
+def my_messages(query: dict[str, Any]) -> dict[str, Any] | Response:
+    """What I was told, newest first. With If-None-Match: 304 when nothing was added or read since."""
+    citizen_id = current_caller().id
+    tag = inbox.state(citizen_id, language=language(), query=query)
+    if request.if_none_match.contains_weak(tag):
+        response = Response(status=304)
+    else:
+        found = inbox.page(citizen_id, limit=query["limit"], before=query.get("cursor"), language=language())
+        response = jsonify(InboxSchema().dump(found))
+    response.set_etag(tag, weak=True)
+    response.headers["Cache-Control"] = "no-store"  # the page keeps what it wants to keep; phones are shared
+    return response
 
 
 @blueprint.post("/notifications/read")

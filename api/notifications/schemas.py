@@ -26,6 +26,20 @@ class SubscribeSchema(ma.Schema):
     language = ma.fields.String(validate=validate.OneOf(["vi", "en"]))
 
 
+class OldSubscriptionSchema(ma.Schema):
+    endpoint = ma.fields.String(required=True, validate=validate.Length(min=1, max=2000))
+    auth = ma.fields.String(required=True, validate=validate.Length(min=1, max=32))
+
+
+class RenewSchema(ma.Schema):
+    """The old subscription's address and secret, and the new one as PushSubscription.toJSON() gives it."""
+
+    old = ma.fields.Nested(OldSubscriptionSchema, required=True)
+    endpoint = ma.fields.String(required=True, validate=validate.Length(min=1, max=2000))
+    keys = ma.fields.Nested(PushKeysSchema, required=True)
+    expirationTime = ma.fields.Raw(allow_none=True)
+
+
 class UnsubscribeSchema(ma.Schema):
     class Meta:
         unknown = ma.EXCLUDE

@@ -11,10 +11,12 @@ from datetime import datetime
 import structlog
 import urllib3
 
+from api.config import current_settings
 from api.notifications.delivery import TOO_LONG, Job, Outcome, compose
+from api.notifications.public_addresses import only_public
 from api.notifications.push import PushMessage
 from api.notifications.subscriptions import is_allowed
-from api.notifications.vapid import Signer
+from api.notifications.vapid import Signer, origin_of
 
 IN_FLIGHT = 8
 TIMEOUT = urllib3.Timeout(connect=5, read=10)
@@ -33,9 +35,11 @@ class Sender:
 
     def __init__(self, signer: Signer) -> None:
         self.signer = signer
-        self.http = urllib3.PoolManager(
-            num_pools=20, maxsize=IN_FLIGHT, block=True, retries=False, timeout=TIMEOUT
-        )
+        self.own_hosts = current_settings().push_hosts
+        self.http = only_public(_pools())
+        self.http_to_own_hosts = (
+            _pools()
+        )  # of the setting PUSH_HOSTS: whatever an operator names, also a neighbour
         self.stopping = threading.Event()
         self._begin_until = 0.0
         self.threads = ThreadPoolExecutor(IN_FLIGHT, thread_name_prefix="push")
@@ -43,6 +47,7 @@ class Sender:
     def close(self) -> None:
         self.threads.shutdown(wait=True)
         self.http.clear()
+        self.http_to_own_hosts.clear()
 
     def send_all(self, jobs: list[Job], *, at: datetime, within_seconds: float) -> list[Outcome]:
         """Devices side by side, the messages of one device in their order: the newest status must arrive last.
@@ -83,7 +88,8 @@ class Sender:
             return Outcome(job, "rejected", type(error).__name__)
 
     def _post(self, job: Job, message: PushMessage) -> Outcome:
-        response = self.http.request(
+        is_own = origin_of(job.endpoint) in self.own_hosts
+        response = (self.http_to_own_hosts if is_own else self.http).request(
             "POST",
             job.endpoint,
             body=message.body,
@@ -96,6 +102,10 @@ class Sender:
         finally:
             response.release_conn() if response.status < 300 else response.close()
         return outcome_of(job, response.status, response.headers.get("Retry-After"))
+
+
+def _pools() -> urllib3.PoolManager:
+    return urllib3.PoolManager(num_pools=20, maxsize=IN_FLIGHT, block=True, retries=False, timeout=TIMEOUT)
 
 
 def outcome_of(job: Job, status: int, retry_after: str | None = None) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hmac
 import re
 import uuid
 from datetime import datetime
@@ -17,6 +18,8 @@ from api.config import current_settings
 from api.errors import Problem
 from api.extensions import db, insert, write_unit
 from api.notifications.models import Delivery, Message, PushSubscription
+from api.notifications.planning import Channel
+from api.notifications.preferences import TEXT_VERSION, record_consent
 from api.notifications.vapid import origin_of
 
 # Hosts of the browsers' push services; a name of the list or below it.
@@ -31,6 +34,7 @@ PUSH_SERVICE_HOSTS = (
 _KNOWN_HOST = re.compile(r"([a-z0-9-]+\.)*(" + "|".join(re.escape(name) for name in PUSH_SERVICE_HOSTS) + ")")
 _PLAIN = re.compile(r"[!-\[\]-~]+")  # printable ASCII without the backslash, which parsers read differently
 MAX_DEVICES = 20
+DEVICE = "device"  # in the place of a purpose: consent to be pushed to at all, on one device
 
 
 class EndpointNotAllowed(Problem):
@@ -43,6 +47,12 @@ class InvalidPushKeys(Problem):
     status, code = 422, "push_keys_invalid"
     vi = "Khóa nhận thông báo không hợp lệ. Xin tắt rồi bật lại thông báo."
     en = "The subscription's keys are not valid. Please turn notifications off and on again."
+
+
+class UnknownSubscription(Problem):
+    status, code = 404, "push_subscription_unknown"
+    vi = "Máy này chưa đăng ký nhận thông báo. Xin mở ứng dụng và bật lại thông báo."
+    en = "This device is not known. Please open the app and turn notifications on again."
 
 
 def subscribe(citizen_id: uuid.UUID, body: dict[str, Any], *, at: datetime) -> PushSubscription:
@@ -61,6 +71,9 @@ def subscribe(citizen_id: uuid.UUID, body: dict[str, Any], *, at: datetime) -> P
     statement = insert(PushSubscription).values(id=uuid.uuid4(), endpoint=endpoint, created_at=at, **values)
     with write_unit():
         _lock_devices(citizen_id, endpoint)
+        owner = db.session.execute(
+            select(PushSubscription.citizen_id).where(PushSubscription.endpoint == endpoint)
+        ).scalar()
         db.session.execute(
             statement.on_conflict_do_update(index_elements=[PushSubscription.endpoint], set_=values)
         )
@@ -76,8 +89,41 @@ def subscribe(citizen_id: uuid.UUID, body: dict[str, Any], *, at: datetime) -> P
         device = db.session.execute(
             select(PushSubscription).where(PushSubscription.endpoint == endpoint)
         ).scalar_one()
+        if owner != citizen_id:
+            record_consent(citizen_id, DEVICE, Channel.PUSH, given=True, text_version=TEXT_VERSION, at=at)
         _forget_deliveries_of_others(device)
         return device
+
+
+def renew(body: dict[str, Any], *, at: datetime) -> PushSubscription:
+    """The browser has replaced a subscription while the app was closed, maybe long after the session ended.
+
+    Whoever knows the old one's address and secret is the device: both were made by the browser for us alone. The
+    device keeps its citizen, and what waits for it goes to the new address. Raises UnknownSubscription.
+    """
+    old, endpoint, keys = body["old"], body["endpoint"], body["keys"]
+    check_endpoint(endpoint)
+    check_keys(keys["p256dh"], keys["auth"])
+    with write_unit():
+        both = select(PushSubscription).where(PushSubscription.endpoint.in_((old["endpoint"], endpoint)))
+        rows = db.session.execute(both.order_by(PushSubscription.id).with_for_update()).scalars().all()
+        found = {row.endpoint: row for row in rows}
+        device = found.get(old["endpoint"])
+        if device is None or not _is_secret_of(device, old["auth"]):
+            raise UnknownSubscription
+        replaced = found.get(endpoint) if endpoint != device.endpoint else None
+        if replaced is not None:  # the app told us of the new one before the worker did
+            if not _is_secret_of(replaced, keys["auth"]):
+                raise UnknownSubscription
+            db.session.delete(replaced)
+            db.session.flush()
+        device.endpoint, device.p256dh, device.auth = endpoint, keys["p256dh"], keys["auth"]
+        device.confirmed_at = at
+        return device
+
+
+def _is_secret_of(device: PushSubscription, auth: str) -> bool:
+    return hmac.compare_digest(device.auth.encode(), auth.encode())
 
 
 def _lock_devices(citizen_id: uuid.UUID, endpoint: str) -> None:
@@ -104,13 +150,15 @@ def _forget_deliveries_of_others(device: PushSubscription) -> None:
     )
 
 
-def unsubscribe(citizen_id: uuid.UUID, endpoint: str) -> None:
+def unsubscribe(citizen_id: uuid.UUID, endpoint: str, *, at: datetime) -> None:
     with write_unit():
-        db.session.execute(
-            delete(PushSubscription).where(
-                PushSubscription.citizen_id == citizen_id, PushSubscription.endpoint == endpoint
-            )
-        )
+        gone = db.session.execute(
+            delete(PushSubscription)
+            .where(PushSubscription.citizen_id == citizen_id, PushSubscription.endpoint == endpoint)
+            .returning(PushSubscription.id)
+        ).all()
+        if gone:
+            record_consent(citizen_id, DEVICE, Channel.PUSH, given=False, text_version=TEXT_VERSION, at=at)
 
 
 def devices(citizen_id: uuid.UUID) -> list[PushSubscription]:
