@@ -24,13 +24,16 @@ from api.documents.copying import Copier
 from api.dossiers import drafts
 from api.extensions import db, now, write_unit
 from api.notifications import delivery
+from api.notifications.reminders import remind_of_papers
 from api.notifications.sender import Sender
 from api.notifications.vapid import Signer, load_key
 from api.rate_limits import forget_expired
 from api.ratings.answering import forget_corrections
+from api.ratings.reminders import remind_of_ratings
 
 IDLE_SECONDS = 0.25
 SWEEP_SECONDS = 60.0
+REMIND_SECONDS = 1800.0
 AFTER_TROUBLE_SECONDS = 2.0
 
 log = structlog.get_logger(__name__)
@@ -42,6 +45,7 @@ class Worker:
         self.name = secrets.token_hex(8)  # the lease holder's name
         self.stopping = threading.Event()
         self._next_sweep = 0.0
+        self._next_reminders = 0.0
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
         self.stopping.set()
@@ -102,6 +106,10 @@ class Worker:
         if time.monotonic() >= self._next_sweep:
             self._next_sweep = time.monotonic() + SWEEP_SECONDS
             sweep()
+        if time.monotonic() >= self._next_reminders:
+            self._next_reminders = time.monotonic() + REMIND_SECONDS
+            remind_of_papers(now())
+            remind_of_ratings(now())
 
     def deliver_once(self, sender: Sender) -> int:
         """Claim, send and record one batch; answers how many were claimed."""

@@ -156,10 +156,11 @@ def _nothing_more(_step: Step) -> None:
 
 def _request_supplement(step: Step) -> dict[str, Any]:
     asked = paper_requests.papers_of(step.body, known=known_papers(step.dossier))
+    last_day = paper_requests.last_day_of(step.body, at=step.at)
     step.dossier.supplement_count += 1
     step.dossier.supplement_handed_in = False
     clock.pause(step.dossier, reason="supplement", at=step.at)
-    return {"requirement_ids": asked}
+    return {"requirement_ids": asked, **({"answer_by": last_day.isoformat()} if last_day else {})}
 
 
 def _supplement(step: Step) -> dict[str, Any]:

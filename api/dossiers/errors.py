@@ -12,6 +12,11 @@ NAME_NEEDED = Sentence(
 UNKNOWN_PAPER = Sentence(
     "unknown_requirement", vi="Thủ tục không có giấy tờ này.", en="The procedure asks for no such paper."
 )
+DAY_NOT_POSSIBLE = Sentence(
+    "day_not_possible",
+    vi="Xin chọn một ngày từ ngày mai đến hết một năm.",
+    en="Please choose a day from tomorrow within a year.",
+)
 FILE_THERE_ALREADY = Sentence(
     "upload_already_used", vi="Hồ sơ đã có tệp này.", en="The dossier has this file already."
 )

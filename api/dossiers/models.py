@@ -37,6 +37,7 @@ BigId = BigInteger().with_variant(Integer(), "sqlite")
 
 # The final national codes (lifecycle.FINAL), spelt as a query spells them: only then the index is used.
 ENDED = "status IN (3, 7, 8, 10)"
+WAITING_FOR_PAPERS = "status = 5"
 
 
 class Dossier(Base):
@@ -45,6 +46,13 @@ class Dossier(Base):
         Index("ix_dossiers_desk", "agency_id", "status", "due_on"),
         Index("ix_dossiers_owner", "citizen_id", "submitted_at"),
         Index("ix_dossiers_received", "agency_id", "received_at"),
+        # Few at a time, of all offices: whom to remind of papers.
+        Index(
+            "ix_dossiers_waiting_for_papers",
+            "id",
+            sqlite_where=text(WAITING_FOR_PAPERS),
+            postgresql_where=text(WAITING_FOR_PAPERS),
+        ),
         # Newest first, and there are ever more of them; open ones are few and found by `ix_dossiers_desk`.
         Index(
             "ix_dossiers_ended",

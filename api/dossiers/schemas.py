@@ -109,6 +109,10 @@ class ActionSchema(ma.Schema):
     due_on = ma.fields.Date(
         allow_none=True, metadata={"description": "receive (no published limit), apologise"}
     )
+    answer_by = ma.fields.Date(
+        allow_none=True,
+        metadata={"description": "request_supplement: the last day for the papers, of which we remind"},
+    )
     requirement_ids = ma.fields.List(
         ma.fields.String(validate=validate.Length(max=20)), validate=validate.Length(max=200, error=TOO_MANY)
     )
@@ -138,6 +142,7 @@ class TimelineEntrySchema(ma.Schema):
     position = ma.fields.String(required=True)
     due_on = ma.fields.Date(allow_none=True)
     note = ma.fields.String(allow_none=True)
+    answer_by = ma.fields.Date(allow_none=True, metadata={"description": "last day for the papers asked for"})
     requested_papers = ma.fields.List(
         ma.fields.Nested(RequestedPaperSchema), metadata={"description": "of a request for papers"}
     )

@@ -12,7 +12,7 @@ from api.catalogue.time_limits import Channel, time_limit
 from api.documents import copies
 from api.documents.models import FileCopies
 from api.documents.viewing import facts_about
-from api.dossiers import identity_numbers, receipt_secrets
+from api.dossiers import identity_numbers, paper_requests, receipt_secrets
 from api.dossiers.actions import allowed_for
 from api.dossiers.clock import answer_due_on
 from api.dossiers.days_left import days_left_of
@@ -123,6 +123,7 @@ def _entry(event: DossierEvent, language: str, *, with_note: bool) -> dict[str, 
         "position": event.actor_position,
         "due_on": event.due_after,
         "note": event.note.text if event.note and with_note else None,
+        "answer_by": paper_requests.answer_by(event),
         "requested_papers": _requested(event),
         "amount_vnd": event.facts.get("amount_vnd"),
     }

@@ -22,7 +22,11 @@ class RatingInvitation(Base):
     """The right to answer once about one stage of one dossier, until `expires_at`."""
 
     __tablename__ = "rating_invitations"
-    __table_args__ = (UniqueConstraint("dossier_id", "stage"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        UniqueConstraint("dossier_id", "stage"),
+        Index("ix_rating_invitations_expires_at", "expires_at"),
+        {"sqlite_with_rowid": False},
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
     dossier_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("dossiers.id"))

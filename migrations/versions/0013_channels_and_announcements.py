@@ -20,6 +20,7 @@ MOMENT = sa.DateTime(timezone=True)
 def upgrade() -> None:
     _announcements()
     _choices()
+    _whom_to_remind()
     one_event, no_device = sa.text("event_id IS NOT NULL"), sa.text("subscription_id IS NULL")
     with op.batch_alter_table("messages") as table:
         table.add_column(sa.Column("announcement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite")))
@@ -51,6 +52,14 @@ def upgrade() -> None:
             sqlite_where=no_device,
             postgresql_where=no_device,
         )
+
+
+def _whom_to_remind() -> None:
+    waiting = sa.text("status = 5")
+    op.create_index(
+        "ix_dossiers_waiting_for_papers", "dossiers", ["id"], sqlite_where=waiting, postgresql_where=waiting
+    )
+    op.create_index("ix_rating_invitations_expires_at", "rating_invitations", ["expires_at"])
 
 
 def _announcements() -> None:
@@ -140,6 +149,8 @@ def _of_a_citizen(table: str) -> sa.ForeignKeyConstraint:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_rating_invitations_expires_at", "rating_invitations")
+    op.drop_index("ix_dossiers_waiting_for_papers", "dossiers")
     op.execute("DELETE FROM deliveries WHERE subscription_id IS NULL")
     with op.batch_alter_table("deliveries") as table:
         table.drop_index("uq_deliveries_channel")
