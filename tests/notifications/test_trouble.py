@@ -78,14 +78,14 @@ def test_a_job_that_cannot_be_posted_is_rejected_alone(
     citizen: Person, service: PushService, worker: Worker, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad, good = subscribe(citizen, service), subscribe(citizen, service)
-    post = sender.http.request
+    post = sender.http_to_own_hosts.request
 
     def request(method: str, url: str, **more: Any) -> Any:
         if url == bad.endpoint:
             raise RuntimeError("nobody foresaw this")
         return post(method, url, **more)
 
-    monkeypatch.setattr(sender.http, "request", request)
+    monkeypatch.setattr(sender.http_to_own_hosts, "request", request)
     queue(citizen)
     worker.deliver_once(sender)
     assert [arrival.device for arrival in service.arrivals] == [good]
