@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { deviceName, isForKey, isIos, keyBytes, pushSupport } from '../src/push/support.ts';
+import { verdictOf } from '../src/push/testPush.ts';
 
 const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1';
 const CHROME_IPHONE = IPHONE.replace('Version/18.1', 'CriOS/130.0');
@@ -43,4 +44,15 @@ test('a key of the service is compared byte by byte', () => {
   other[7]! ^= 1;
   assert.equal(isForKey(other.buffer, key), false);
   assert.equal(isForKey(null, key), true, 'a browser that does not tell');
+});
+
+test('a test that did not arrive says where it was lost', () => {
+  const before = [{ endpoint: 'a', last_delivered_at: '2026-11-23T01:00:00Z' }];
+  const later = [{ endpoint: 'a', last_delivered_at: '2026-11-23T02:00:00Z' }];
+  assert.equal(verdictOf(undefined, true, before, before), 'elsewhere');
+  assert.equal(verdictOf('a', true, before, []), 'arrived');
+  assert.equal(verdictOf('a', false, before, []), 'forgotten');
+  assert.equal(verdictOf('a', false, before, before), 'notSent');
+  assert.equal(verdictOf('a', false, before, later), 'notArrived');
+  assert.equal(verdictOf('a', false, [], [{ endpoint: 'a', last_delivered_at: null }]), 'notSent');
 });

@@ -111,6 +111,38 @@ def test_the_app_subscribes_again_when_the_push_service_has_forgotten_the_browse
     assert firefox.notification().title == "Hồ sơ được tiếp nhận"
 
 
+def test_a_closed_app_is_subscribed_again_without_being_opened(
+    firefox: Firefox, office: DemoOffice, citizen: Citizen, mozilla_push_service: MozillaPushService
+) -> None:
+    """The worker alone tells the service: by the old subscription's secret, with no session."""
+    [before] = citizen.devices
+    citizen.tab.close()
+    mozilla_push_service.forget_browsers()
+    wait_until(lambda: citizen.devices not in ([], [before]), "a new subscription at the service")
+    assert len(citizen.devices) == 1, "in the place of the old one"
+    act(office, "tiepnhan", citizen, "receive")
+    assert firefox.notification().title == "Hồ sơ được tiếp nhận"
+
+
+def test_a_test_is_said_to_have_arrived(citizen: Citizen) -> None:
+    tab = citizen.tab
+    tab.press("link", "Cài đặt")
+    tab.wait_for_words("(máy này)")
+    tab.press("button", "Gửi thử")
+    tab.wait_for_words("Tin thử đã đến máy này.")
+
+
+def test_a_test_that_the_push_service_refuses_says_what_to_do(
+    citizen: Citizen, mozilla_push_service: MozillaPushService
+) -> None:
+    tab = citizen.tab
+    tab.press("link", "Cài đặt")
+    tab.wait_for_words("(máy này)")
+    mozilla_push_service.forced.append(410)
+    tab.press("button", "Gửi thử")
+    tab.wait_for_words("Trình duyệt đã hủy đăng ký nhận thông báo.", seconds=40)
+
+
 def test_signing_out_ends_the_messages_of_this_device(
     firefox: Firefox, office: DemoOffice, citizen: Citizen, mozilla_push_service: MozillaPushService
 ) -> None:

@@ -23,6 +23,7 @@ const TrackingPage = lazy(() => import('../dossiers/TrackingPage.tsx'));
 const InboxPage = lazy(() => import('../inbox/InboxPage.tsx'));
 const RatingPage = lazy(() => import('../ratings/RatingPage.tsx'));
 const SettingsPage = lazy(() => import('../settings/SettingsPage.tsx'));
+const PreferencesPage = lazy(() => import('../preferences/PreferencesPage.tsx'));
 const Desk = lazy(() => import('../desk/Desk.tsx'));
 const Oversight = lazy(() => import('../oversight/Oversight.tsx'));
 const PublicOfficePage = lazy(() => import('../oversight/PublicOfficePage.tsx'));
@@ -55,6 +56,7 @@ export const routes = [
   <Route path="/danh-gia/:token?" component={RatingPage} />,
   <Route path="/ho-so/:dossierId/danh-gia/:stage" component={RatingPage} />,
   <Route path="/cai-dat" component={SettingsPage} />,
+  <Route path="/cai-dat/nhan-tin" component={PreferencesPage} />,
   <Route path="/dang-nhap" component={SignIn} />,
   <Route path="/can-bo" component={Desk} />,
   <Route path="/can-bo/*" component={Desk} />,

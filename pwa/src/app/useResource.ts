@@ -5,7 +5,7 @@ import { Problem } from '../api/problem.ts';
 import { recall, remember } from '../storage/lastSeen.ts';
 import { network } from './network.ts';
 import { owner } from './session.ts';
-import { PUSHED } from './workerMessages.ts';
+import { NEWS } from './workerMessages.ts';
 
 export interface Resource<T> {
   /** undefined until something is known; stays when an update fails. */
@@ -94,7 +94,7 @@ export function useResource<T>(key: string | null, load: () => Promise<T>, optio
     };
     const timer = everySeconds ? setInterval(refresh, everySeconds * 1000) : undefined;
     document.addEventListener('visibilitychange', refresh);
-    addEventListener(PUSHED, refresh);
+    addEventListener(NEWS, refresh);
     let before = network.peek();
     const unsubscribe = network.subscribe((now) => {
       if (now === 'online' && before !== 'online') refresh();
@@ -103,7 +103,7 @@ export function useResource<T>(key: string | null, load: () => Promise<T>, optio
     return () => {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', refresh);
-      removeEventListener(PUSHED, refresh);
+      removeEventListener(NEWS, refresh);
       unsubscribe();
     };
   }, [key, everySeconds, reload]);

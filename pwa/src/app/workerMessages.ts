@@ -2,8 +2,10 @@
 import { useLocation } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
 
-/** A push has arrived: pages that show dossiers or messages ask again. */
+/** A push has arrived on this device. */
 export const PUSHED = 'motcua:pushed';
+/** Something has changed: pages that show dossiers or messages ask again. */
+export const NEWS = 'motcua:news';
 /** The browser has changed the push subscription: it has to be sent to the service again. */
 export const RESUBSCRIBE = 'motcua:resubscribe';
 
@@ -14,7 +16,7 @@ export function useWorkerMessages(): void {
     const worker = navigator.serviceWorker;
     if (!worker) return;
     const listen = ({ data }: MessageEvent<unknown>) => {
-      if (data === 'pushed') dispatchEvent(new Event(PUSHED));
+      if (data === 'pushed') for (const name of [PUSHED, NEWS]) dispatchEvent(new Event(name));
       else if (data === 'resubscribe') dispatchEvent(new Event(RESUBSCRIBE));
       else if (typeof data === 'object' && data !== null && 'open' in data) route(String(data.open));
     };

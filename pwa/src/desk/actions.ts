@@ -10,12 +10,13 @@ type TimelineEntry = Schemas['TimelineEntry'];
 export interface ActionDraft {
   text: string | null;
   dueOn: string;
+  answerBy: string;
   officer: string;
   amount: string;
   collector: 'owner' | 'proxy';
 }
 
-export const EMPTY_DRAFT: ActionDraft = { text: null, dueOn: '', officer: '', amount: '', collector: 'owner' };
+export const EMPTY_DRAFT: ActionDraft = { text: null, dueOn: '', answerBy: '', officer: '', amount: '', collector: 'owner' };
 
 export interface Needs {
   /** One text goes with an action: a reason it cannot do without, or a note. */
@@ -26,6 +27,8 @@ export interface Needs {
   amount?: true;
   collector?: true;
   papers?: true;
+  /** A last day for the papers, of which the citizen is reminded. */
+  answerBy?: true;
 }
 
 const REASON: Needs = { text: 'reason', textRequired: true };
@@ -33,7 +36,7 @@ const NOTE: Needs = { text: 'note', textRequired: false };
 
 const NEEDS: Partial<Record<ActionName, Needs>> = {
   decline: REASON,
-  request_supplement: { ...REASON, papers: true },
+  request_supplement: { ...REASON, papers: true, answerBy: true },
   propose_supplement: { ...REASON, papers: true },
   send_back: REASON,
   apologise: { ...REASON, dueOn: 'required' },
@@ -79,6 +82,7 @@ export function bodyOf(action: ActionName, needs: Needs, draft: ActionDraft, tex
   const body: ActionBody = { action };
   if (said) body[needs.text] = said;
   if (needs.dueOn && draft.dueOn) body.due_on = draft.dueOn;
+  if (needs.answerBy && draft.answerBy) body.answer_by = draft.answerBy;
   if (needs.officer && draft.officer) body.officer = draft.officer;
   if (needs.amount) body.amount_vnd = amountOf(draft.amount);
   if (needs.collector) body.collector = draft.collector;

@@ -5,7 +5,7 @@ import type { Schemas } from '../api/client.ts';
 import { Card, Fact, SummaryList, type Tone } from '../patterns/Card.tsx';
 import { Icon, type IconName } from '../patterns/Icon.tsx';
 import { ButtonLink } from '../patterns/Button.tsx';
-import { formatMoney } from '../words/format.ts';
+import { formatDate, formatMoney } from '../words/format.ts';
 import { words } from './words.ts';
 import { stateOf } from './states.ts';
 
@@ -81,6 +81,11 @@ export function Cause({ status, timeline }: { status: number; timeline: Dossier[
             {step.note}
           </p>
         </div>
+      )}
+      {step.answer_by && (
+        <p>
+          <strong>{dossiers.papersBy(formatDate(step.answer_by))}</strong>
+        </p>
       )}
       {papers.length > 0 && (
         <div>

@@ -2,7 +2,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import { PUSHED } from '../app/workerMessages.ts';
+import { NEWS } from '../app/workerMessages.ts';
 import { DRAFTS } from '../storage/channels.ts';
 import { readAll } from '../storage/database.ts';
 import { lasting } from '../storage/keyValue.ts';
@@ -32,7 +32,7 @@ export function IfDrafts({ elsewhere = false }: { elsewhere?: boolean }) {
   // What leaves here stands in the list of the service from now on.
   useEffect(() => {
     const channel = new BroadcastChannel(DRAFTS);
-    channel.onmessage = ({ data }) => data === 'handed_in' && dispatchEvent(new Event(PUSHED));
+    channel.onmessage = ({ data }) => data === 'handed_in' && dispatchEvent(new Event(NEWS));
     return () => channel.close();
   }, []);
   return Drafts && <Drafts elsewhere={elsewhere} />;

@@ -11,7 +11,7 @@ import { Button } from '../patterns/Button.tsx';
 import { Card, Folded, RowLink, Rows } from '../patterns/Card.tsx';
 import { Empty, Loaded, ProblemNotice, SignInFirst } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
-import { deviceState } from '../push/subscription.ts';
+import { useDeviceState } from '../push/useDeviceState.ts';
 import { formatRecent } from '../words/format.ts';
 import { words } from './words.ts';
 import { asRead, grouped, merged, type Group, type Message } from './grouping.ts';
@@ -108,11 +108,8 @@ function Pages({ first, replace }: { first: Inbox; replace: (inbox: Inbox) => vo
 
 /** Quietly, for a device that could ring and does not. */
 function TurnOnLink() {
-  const [off, setOff] = useState(false);
-  useEffect(() => {
-    void deviceState().then((state) => setOff(state === 'off'));
-  }, []);
-  return off ? (
+  const [state] = useDeviceState();
+  return state === 'off' ? (
     <div class="card card-row">
       <RowLink href="/cai-dat" icon="bell" title={words.push.turnOn}>
         {words.push.off}

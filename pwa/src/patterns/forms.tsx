@@ -13,7 +13,7 @@ interface FieldProps {
   optional?: boolean;
   value: string;
   onInput: (value: string) => void;
-  type?: 'text' | 'tel' | 'search' | 'password' | 'date' | 'number';
+  type?: 'text' | 'tel' | 'search' | 'password' | 'date' | 'number' | 'email';
   autoComplete?: string;
   inputMode?: 'text' | 'numeric' | 'tel';
   maxLength?: number;
@@ -113,11 +113,22 @@ function focusField(id: string): void {
   (inside ?? field)?.focus();
 }
 
-export function Checkbox({ id, label, checked, onChange }: { id: string; label: ComponentChildren; checked: boolean; onChange: (checked: boolean) => void }) {
+interface CheckboxProps {
+  id: string;
+  label: ComponentChildren;
+  hint?: ComponentChildren;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}
+
+export function Checkbox({ id, label, hint, checked, onChange }: CheckboxProps) {
   return (
     <label class="choice" for={id}>
       <input id={id} type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
-      <span>{label}</span>
+      <span>
+        {label}
+        {hint && <span class="choice-hint">{hint}</span>}
+      </span>
     </label>
   );
 }

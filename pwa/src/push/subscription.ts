@@ -11,6 +11,7 @@ import { language } from '../words/index.ts';
 import { deviceName, isForKey, keyBytes, pushSupport, type PushSupport } from './support.ts';
 import { lasting } from '../storage/keyValue.ts';
 import { CHOICE } from './keepSubscribed.ts';
+import { forgetKeptSubscription, keepSubscription } from './keptSubscription.ts';
 
 /** 'failed': the browser could not reach its push service. */
 export type DeviceState = 'on' | 'off' | 'denied' | 'failed' | Exclude<PushSupport, 'able'>;
@@ -106,17 +107,19 @@ async function subscribeAndTell(): Promise<void> {
   }
   subscription ??= await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
   const { endpoint = '', keys, expirationTime } = subscription.toJSON();
+  const auth = keys?.auth ?? '';
   await ask(
     api.PUT('/api/v1/push/subscriptions', {
       body: {
         endpoint,
-        keys: { p256dh: keys?.p256dh ?? '', auth: keys?.auth ?? '' },
+        keys: { p256dh: keys?.p256dh ?? '', auth },
         expirationTime,
         device_name: deviceName(navigator.userAgent, navigator.maxTouchPoints),
         language,
       },
     }),
   );
+  await keepSubscription({ endpoint, auth }).catch(() => {}); // then only the next start of the app can renew it
 }
 
 async function workerReady(): Promise<ServiceWorkerRegistration> {
@@ -150,6 +153,7 @@ export async function forgetSubscription(): Promise<void> {
 /** Without the service, which is told by the push service at the next message. The choice is gone at once. */
 export async function dropSubscription(): Promise<void> {
   lasting.removeItem(CHOICE);
+  await forgetKeptSubscription().catch(() => {});
   const subscription = await currentSubscription();
   if (subscription) await unsubscribed(subscription);
   const registration = await navigator.serviceWorker?.getRegistration();

@@ -5,10 +5,12 @@ import { api, ask, type Schemas } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import { useResource } from '../app/useResource.ts';
 import { Button } from '../patterns/Button.tsx';
-import { Card } from '../patterns/Card.tsx';
+import { Card, RowLink } from '../patterns/Card.tsx';
 import { Loaded, Notice, ProblemNotice } from '../patterns/notices.tsx';
 import { PushHelp } from '../push/PushHelp.tsx';
-import { currentEndpoint, deviceState, turnOff, turnOn, type DeviceState } from '../push/subscription.ts';
+import { currentEndpoint, turnOff, turnOn, type DeviceState } from '../push/subscription.ts';
+import { testPush, type Tested } from '../push/testPush.ts';
+import { useDeviceState } from '../push/useDeviceState.ts';
 import { formatRecent } from '../words/format.ts';
 import { words } from './words.ts';
 
@@ -16,10 +18,9 @@ type Device = Schemas['Device'];
 
 export function NotificationsCard() {
   const { settings } = words;
-  const [state, setState] = useState<DeviceState | null>(null);
+  const [state, setState] = useDeviceState();
   const [here, setHere] = useState<string>();
   const devices = useResource('devices', () => ask(api.GET('/api/v1/push/subscriptions')), { keep: 'nothing' });
-  useEffect(() => void deviceState().then(setState), []);
   useEffect(() => void currentEndpoint().then(setHere), [state]);
 
   const changed = (now: DeviceState) => {
@@ -31,6 +32,9 @@ export function NotificationsCard() {
     <Card title={settings.notifications}>
       <div class="stack">
         {state && <ThisDevice state={state} onChange={changed} />}
+        <RowLink href="/cai-dat/nhan-tin" icon="gear" title={settings.whatToHear}>
+          {settings.whatToHearHint}
+        </RowLink>
         <h3>{settings.devices}</h3>
         <Loaded resource={devices} skeletonRows={1}>
           {({ items }) => <Devices items={items} here={here} onChange={devices.reload} />}
@@ -82,6 +86,21 @@ function ThisDevice({ state, onChange }: { state: DeviceState; onChange: (state:
   );
 }
 
+/** Arrived, or what to do. */
+function TestResult({ tested: { verdict, devices } }: { tested: Tested }) {
+  const { push } = words;
+  const said = push.tested[verdict];
+  return (
+    <Notice tone={verdict === 'arrived' ? 'done' : verdict === 'elsewhere' ? 'waiting' : 'soon'} icon="bell" title={said.title(devices)} live>
+      <ul class="plain-list">
+        {said.todo.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
 interface DevicesProps {
   items: readonly Device[];
   here: string | undefined;
@@ -90,11 +109,16 @@ interface DevicesProps {
 
 function Devices({ items, here, onChange }: DevicesProps) {
   const { settings } = words;
-  const [sentTo, setSentTo] = useState<number | null>(null);
+  const [tested, setTested] = useState<Tested | null>(null);
   const { busy, problem, act } = useAction();
   if (items.length === 0) return <p class="quiet">{settings.noDevices}</p>;
 
-  const test = () => act(async () => setSentTo((await ask(api.POST('/api/v1/push/test'))).devices));
+  const test = () =>
+    act(async () => {
+      setTested(null);
+      setTested(await testPush(here));
+      await onChange();
+    });
   const remove = ({ endpoint }: Device) =>
     act(async () => {
       await ask(api.DELETE('/api/v1/push/subscriptions', { body: { endpoint } }));
@@ -123,11 +147,7 @@ function Devices({ items, here, onChange }: DevicesProps) {
         ))}
       </ul>
       {problem && <ProblemNotice problem={problem} />}
-      {sentTo !== null && (
-        <Notice tone="done" live>
-          <p>{settings.tested(sentTo)}</p>
-        </Notice>
-      )}
+      {tested && <TestResult tested={tested} />}
       <Button kind="plain" icon="send" onClick={test} busy={busy}>
         {busy ? settings.testing : settings.test}
       </Button>

@@ -4,9 +4,12 @@ import { isNeverKept, isPage } from './kept.ts';
 declare const self: ServiceWorkerGlobalScope;
 
 const INBOX = '/thong-bao';
+/** The action that only closes: the message stays unread in the inbox. */
+export const LATER = 'later';
 
 export function openFromPush(event: NotificationEvent): void {
   event.notification.close();
+  if (event.action === LATER) return;
   const { navigate = INBOX } = (event.notification.data ?? {}) as { navigate?: string };
   event.waitUntil(open(inside(navigate)));
 }

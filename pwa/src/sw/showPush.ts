@@ -1,9 +1,9 @@
 /**
  * Every push shows a notification, whatever came with it: iOS takes the subscription away after three silent ones.
  *
- * The payload is the one of Declarative Web Push, `{web_push: 8030, notification: {title, body, lang, navigate}}`.
+ * The payload is the one of Declarative Web Push, `{web_push: 8030, notification: {title, body, lang, navigate, app_badge, silent}}`.
  */
-import { inside } from './openFromPush.ts';
+import { inside, LATER } from './openFromPush.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -13,9 +13,23 @@ interface Declared {
   lang: string;
   navigate: string;
   app_badge?: string;
+  /** Makes no sound: it takes the place of one of minutes ago, or it is night. */
+  silent?: boolean;
 }
 
 const UNREADABLE: Declared = { title: 'Một Cửa', body: 'Có tin mới về hồ sơ. Chạm để xem.', lang: 'vi', navigate: '/thong-bao' };
+
+/** Where the browser shows them: Chromium. */
+const ACTIONS = {
+  vi: [
+    { action: 'open', title: 'Mở xem' },
+    { action: LATER, title: 'Để sau' },
+  ],
+  en: [
+    { action: 'open', title: 'Open' },
+    { action: LATER, title: 'Later' },
+  ],
+};
 
 export function showPush(event: PushEvent): void {
   event.waitUntil(show(declared(event.data)));
@@ -31,20 +45,23 @@ export function declared(data: PushMessageData | null): Declared {
   }
   const found = { ...UNREADABLE };
   for (const [name, value] of Object.entries(given ?? {})) {
-    if (typeof value === 'string' && value) found[name as keyof Declared] = value;
+    if (typeof value === 'string' && value && name !== 'silent') found[name as 'title'] = value;
+    if (name === 'silent') found.silent = value === true;
   }
   return found;
 }
 
-async function show({ title, body, lang, navigate, app_badge: badge }: Declared): Promise<void> {
+async function show({ title, body, lang, navigate, app_badge: badge, silent = false }: Declared): Promise<void> {
   const path = inside(navigate);
   const [icon, badgeIcon] = await Promise.all(['/icons/192.png', '/icons/badge.png'].map(keptPicture));
-  // One notification a place: a newer state of a dossier replaces the older one, and rings again.
+  // One notification a place: a newer state of a dossier replaces the older one.
   const shown = self.registration.showNotification(title, {
     body,
     lang,
     tag: path,
-    renotify: true,
+    renotify: !silent,
+    silent,
+    actions: lang === 'en' ? ACTIONS.en : ACTIONS.vi,
     icon,
     badge: badgeIcon,
     data: { navigate: path },

@@ -11,6 +11,7 @@ import type { inbox } from './vi/inbox.ts';
 import { vi as first } from './vi/index.ts';
 import type { openDossiers } from './vi/openDossiers.ts';
 import type { openFile } from './vi/openFile.ts';
+import type { preferences } from './vi/preferences.ts';
 import type { places } from './vi/places.ts';
 import type { procedure } from './vi/procedure.ts';
 import type { push } from './vi/push.ts';
@@ -32,6 +33,7 @@ export type Words = typeof first & {
   openDossiers: typeof openDossiers;
   openFile: typeof openFile;
   places: typeof places;
+  preferences: typeof preferences;
   procedure: typeof procedure;
   push: typeof push;
   ratings: typeof ratings;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
+import { keepSubscription, keptSubscription } from '../../src/push/keptSubscription.ts';
 import { inside, openFromPush } from '../../src/sw/openFromPush.ts';
 import { renewSubscription } from '../../src/sw/renewSubscription.ts';
 import { showPush } from '../../src/sw/showPush.ts';
@@ -124,8 +125,54 @@ test('a tap never leads to another site', async () => {
   assert.deepEqual(opened, ['/thong-bao', '/thong-bao']);
 });
 
+test('what follows within minutes, or comes at night, makes no sound', async () => {
+  await push(() => ({ notification: { title: 'Đang xử lý', silent: true } }));
+  await push(() => ({ notification: { title: 'Đã có kết quả', silent: 'yes' } }));
+  const rings = shown.map(({ options }) => [options.silent, (options as { renotify?: boolean }).renotify]);
+  assert.deepEqual(rings, [
+    [true, false],
+    [false, true],
+  ]);
+});
+
+test('a notification can be opened or put off', async () => {
+  await push(() => ({ notification: { title: 'Papers are missing', lang: 'en', navigate: '/ho-so/1' } }));
+  const { actions } = shown[0]!.options as { actions?: { action: string; title: string }[] };
+  assert.deepEqual(
+    actions?.map(({ title }) => title),
+    ['Open', 'Later'],
+  );
+  await dispatch(openFromPush, { action: actions![1]!.action, notification: { data: { navigate: '/ho-so/1' }, close: () => {} } });
+  assert.deepEqual(opened, []);
+  await dispatch(openFromPush, { action: actions![0]!.action, notification: { data: { navigate: '/ho-so/1' }, close: () => {} } });
+  assert.deepEqual(opened, ['/ho-so/1']);
+});
+
 test('a changed subscription is told to open pages, which send it again', async () => {
   windows = [aWindow()];
   await dispatch(renewSubscription as never, {});
   assert.deepEqual(told, ['resubscribe']);
+});
+
+test('with the app closed the worker tells the service itself, by the secret of the old one', async () => {
+  await keepSubscription({ endpoint: 'https://push.example/old', auth: 'old secret' });
+  const fresh = { endpoint: 'https://push.example/new', toJSON: () => ({ endpoint: 'https://push.example/new', keys: { p256dh: 'p', auth: 'new secret' } }) };
+  const sent: unknown[] = [];
+  let status = 404;
+  const fetch = async (path: string, { method, credentials, body }: RequestInit) => {
+    sent.push([path, method, credentials, JSON.parse(String(body))]);
+    return new Response(null, { status });
+  };
+  Object.assign(globalThis, { fetch });
+  await dispatch(renewSubscription as never, { newSubscription: fresh });
+  assert.deepEqual((await keptSubscription())?.endpoint, 'https://push.example/old', 'refused: the next start of the app tells it');
+  status = 204;
+  await dispatch(renewSubscription as never, { newSubscription: fresh });
+  assert.deepEqual(sent[1], [
+    '/api/v1/push/renewals',
+    'PUT',
+    'omit',
+    { old: { endpoint: 'https://push.example/old', auth: 'old secret' }, ...fresh.toJSON() },
+  ]);
+  assert.deepEqual(await keptSubscription(), { endpoint: 'https://push.example/new', auth: 'new secret' });
 });

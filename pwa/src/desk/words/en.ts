@@ -161,6 +161,8 @@ export const en: DeskWords = {
   noteForCitizen: 'Words to the citizen',
   reasonForCitizen: 'The citizen reads this as it is.',
   reasonInside: 'Only officers of the office read this.',
+  answerBy: 'Papers at the latest on',
+  answerByHint: 'The applicant sees this day and is reminded two days before. Left empty: reminded after seven days.',
   agreedDueOn: 'Due date',
   agreedDueOnHint: 'No time limit is published. You may agree on a working day, with a reason.',
   newDueOn: 'New date',

@@ -159,6 +159,8 @@ export const vi = {
   noteForCitizen: 'Lời nhắn cho người dân',
   reasonForCitizen: 'Người dân đọc nguyên văn những lời này.',
   reasonInside: 'Chỉ cán bộ của cơ quan đọc được.',
+  answerBy: 'Bổ sung chậm nhất ngày',
+  answerByHint: 'Người nộp thấy ngày này và được nhắc trước hai ngày. Để trống: nhắc sau bảy ngày.',
   agreedDueOn: 'Ngày hẹn trả',
   agreedDueOnHint: 'Thủ tục không công bố thời hạn. Có thể hẹn một ngày làm việc và nêu lý do.',
   newDueOn: 'Ngày hẹn mới',

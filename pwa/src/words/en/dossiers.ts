@@ -37,6 +37,7 @@ export const dossiers: typeof vi = {
     ended: ['Ended', 'The dossier ended without a result.'],
   },
   reason: 'The office writes',
+  papersBy: (day) => `At the latest on ${day}`,
   requested: 'Papers asked for',
   amount: (money) => `Amount: ${money}`,
   supplement: 'Send the papers',

@@ -9,6 +9,7 @@ import { lookup } from './lookup.ts';
 import { openDossiers } from './openDossiers.ts';
 import { openFile } from './openFile.ts';
 import { places } from './places.ts';
+import { preferences } from './preferences.ts';
 import { procedure } from './procedure.ts';
 import { push } from './push.ts';
 import { ratings } from './ratings.ts';
@@ -19,4 +20,4 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { wallet } from './wallet.ts';
 
-export const en: Words = { account, browse, dossiers, handin, inbox, lookup, openDossiers, openFile, places, procedure, push, ratings, receiptCheck, receipts, scanner, settings, shell, wallet };
+export const en: Words = { account, browse, dossiers, handin, inbox, lookup, openDossiers, openFile, places, preferences, procedure, push, ratings, receiptCheck, receipts, scanner, settings, shell, wallet };

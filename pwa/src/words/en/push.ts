@@ -24,4 +24,30 @@ export const push: typeof vi = {
   ],
   none: 'This browser cannot receive notifications. Messages still reach the inbox in the app.',
   failed: 'The browser could not register for notifications. Please try again later; messages still reach the inbox in the app.',
+  tested: {
+    arrived: {
+      title: () => 'The test has arrived on this device.',
+      todo: ['Nothing on the screen? Turn off “Do not disturb” and allow the browser to show notifications in the phone’s settings.'],
+    },
+    notSent: {
+      title: () => 'The server could not send the test yet.',
+      todo: ['Please try again in a few minutes. News of your dossiers still reaches the inbox of this app.'],
+    },
+    forgotten: {
+      title: () => 'The browser has given up its subscription.',
+      todo: ['Please turn notifications on again on this device and send another test.'],
+    },
+    notArrived: {
+      title: () => 'Sent, but this device has not received it.',
+      todo: [
+        'Check that the device has a network.',
+        'Turn off battery saving for the browser, and do not force it to stop.',
+        'Still nothing: turn notifications on this device off and on again.',
+      ],
+    },
+    elsewhere: {
+      title: (count: number) => `A test was sent to ${count} other ${count === 1 ? 'device' : 'devices'}.`,
+      todo: ['Notifications are off on this device.'],
+    },
+  },
 };

@@ -36,6 +36,7 @@ export const dossiers = {
     ended: ['Đã kết thúc', 'Hồ sơ đã dừng mà không có kết quả.'],
   } satisfies Record<string, Said>,
   reason: 'Cơ quan viết',
+  papersBy: (day: string) => `Chậm nhất ngày ${day}`,
   requested: 'Giấy tờ được yêu cầu',
   amount: (money: string) => `Số tiền: ${money}`,
   supplement: 'Bổ sung giấy tờ',

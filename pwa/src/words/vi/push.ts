@@ -22,4 +22,30 @@ export const push = {
   ],
   none: 'Trình duyệt này không nhận được thông báo. Tin vẫn đến mục Thông báo trong ứng dụng.',
   failed: 'Trình duyệt chưa đăng ký được thông báo. Xin thử lại sau; tin vẫn đến mục Thông báo trong ứng dụng.',
+  tested: {
+    arrived: {
+      title: () => 'Tin thử đã đến máy này.',
+      todo: ['Không thấy trên màn hình? Xin tắt “Không làm phiền” và cho phép trình duyệt hiện thông báo trong Cài đặt của điện thoại.'],
+    },
+    notSent: {
+      title: () => 'Máy chủ chưa gửi được tin thử.',
+      todo: ['Xin thử lại sau vài phút. Tin về hồ sơ vẫn đến mục Thông báo trong ứng dụng.'],
+    },
+    forgotten: {
+      title: () => 'Trình duyệt đã hủy đăng ký nhận thông báo.',
+      todo: ['Xin bật lại thông báo trên máy này rồi gửi thử lần nữa.'],
+    },
+    notArrived: {
+      title: () => 'Đã gửi đi, nhưng máy này chưa nhận.',
+      todo: [
+        'Kiểm tra máy có mạng.',
+        'Tắt chế độ tiết kiệm pin cho trình duyệt, không buộc dừng ứng dụng.',
+        'Vẫn không được: tắt thông báo trên máy này rồi bật lại.',
+      ],
+    },
+    elsewhere: {
+      title: (count: number) => `Đã gửi thử đến ${count} máy khác.`,
+      todo: ['Máy này đang tắt thông báo.'],
+    },
+  },
 };

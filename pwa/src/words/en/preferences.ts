@@ -1,0 +1,45 @@
+import type { preferences as vi } from '../vi/preferences.ts';
+
+export const preferences: typeof vi = {
+  textVersion: '2026-11',
+  title: 'What to hear, and where',
+  consent: 'A tick means that you agree. Take it back whenever you like; it counts at once. Everything is always in the inbox of this app.',
+  generic: 'E-mails and text messages only say that there is news, with a link: no name, number or procedure.',
+  saved: 'Saved.',
+  purposes: {
+    action: { title: 'What you have to do, and results', hint: 'Papers or a fee wanted, result ready, not accepted, an apology for a delay.' },
+    progress: { title: 'Your dossier, step by step', hint: 'Handed in, accepted, in process.' },
+    rating: { title: 'Being asked how it was', hint: 'Once after the result, with one reminder.' },
+    announcements: { title: 'Notices of offices', hint: 'Only of the places that you follow.' },
+  },
+  channels: {
+    push: 'Notifications on your devices',
+    email: 'E-mail',
+    sms: 'Text message, if no device has taken the notification within 4 hours',
+    zalo: 'Zalo, if no device has taken the notification within 4 hours',
+  },
+  urgent: 'Urgent: rings at night as well',
+  night: 'At night, from 21:00 to 07:00',
+  nights: {
+    silent: ['No sound', 'Messages lie ready on the phone. Text messages and Zalo wait for the morning.'],
+    hold: ['Wait until 07:00', 'Nothing comes at night.'],
+    ring: ['As by day', 'It rings at night as well.'],
+  },
+  email: {
+    title: 'E-mail address',
+    none: 'None yet. Add one to receive e-mails.',
+    label: 'Address',
+    hint: 'We send six digits there, to be sure that it is yours.',
+    send: 'Send the code',
+    sending: 'Sending…',
+    sentTo: (address) => `A code was sent to ${address}. Nothing there? Please look into the spam folder too.`,
+    code: 'Code from the e-mail',
+    confirm: 'Confirm',
+    confirming: 'Checking…',
+    other: 'Use another address',
+    confirmed: 'Confirmed.',
+    forget: 'Remove the address',
+    forgetting: 'Removing…',
+    needed: 'needs an address, see below',
+  },
+};
