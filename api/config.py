@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives import hashes
@@ -49,6 +51,17 @@ class Settings:
     pwa_dir: Path
     delivery_lease_seconds: int
     clamd_url: str | None = None
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    sms_gateway_url: str = ""
+    sms_gateway_token: str = field(default="", repr=False)
+    sms_price_vnd: int = 0
+    sms_daily_limit: int = 2000
+    zalo_zns_url: str = ""
+    zalo_zns_token: str = field(default="", repr=False)
+    zalo_template_id: str = ""
+    zalo_price_vnd: int = 0
+    channel_report_token: str = field(default="", repr=False)
     max_upload_bytes: int = 100 * 1024 * 1024
     storage_url: str = field(default="", repr=False)  # may hold a secret key; see storage_address
     max_body_bytes: int = 1024 * 1024
@@ -91,6 +104,7 @@ class Settings:
             max_upload_bytes=_whole_number(env, "MAX_UPLOAD_MB", default=100, low=1, high=2000) * 1024 * 1024,
             storage_url=_storage_url(env.get("STORAGE_URL") or "", data_dir),
             clamd_url=_clamd_url(env.get("CLAMD_URL")),
+            **_channels(env),
         )
 
 
@@ -181,6 +195,46 @@ def _clamd_url(given: str | None) -> str | None:
             "CLAMD_URL is no address of clamd such as tcp://host:3310 or unix:///run/clamd.sock"
         )
     return given
+
+
+def _channels(env: Mapping[str, str]) -> dict[str, Any]:
+    """E-mail, SMS and Zalo; without an address a channel writes into a file."""
+    found: dict[str, Any] = {
+        "smtp_url": env.get("SMTP_URL") or "",
+        "mail_from": env.get("MAIL_FROM") or "",
+        "sms_price_vnd": _whole_number(env, "SMS_PRICE_VND", default=0, low=0, high=100_000),
+        "sms_daily_limit": _whole_number(env, "SMS_DAILY_LIMIT", default=2000, low=0, high=10_000_000),
+        "zalo_price_vnd": _whole_number(env, "ZALO_PRICE_VND", default=0, low=0, high=100_000),
+        "channel_report_token": env.get("CHANNEL_REPORT_TOKEN") or "",
+    }
+    if found["smtp_url"]:
+        parts = urlsplit(found["smtp_url"])
+        if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+            raise SettingsError("SMTP_URL is no address such as smtp://user:password@mail.example:587")
+        if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", found["mail_from"]):
+            raise SettingsError("MAIL_FROM must be the sender's address when SMTP_URL is set")
+    for url, needed in (
+        ("SMS_GATEWAY_URL", ["SMS_GATEWAY_TOKEN"]),
+        ("ZALO_ZNS_URL", ["ZALO_ZNS_TOKEN", "ZALO_TEMPLATE_ID"]),
+    ):
+        found[url.lower()] = _gateway_url(env, url)
+        for name in needed:
+            found[name.lower()] = env.get(name) or ""
+            if found[url.lower()] and not found[name.lower()]:
+                raise SettingsError(f"{name} must be set when {url} is")
+    if found["channel_report_token"] and len(found["channel_report_token"]) < 20:
+        raise SettingsError("CHANNEL_REPORT_TOKEN must have at least 20 characters")
+    return found
+
+
+def _gateway_url(env: Mapping[str, str], name: str) -> str:
+    """https, or http to this machine."""
+    url = (env.get(name) or "").strip()
+    parts = urlsplit(url)
+    is_own = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
+    if url and not (parts.hostname and (parts.scheme == "https" or is_own)):
+        raise SettingsError(f"{name} must be an https:// address")
+    return url
 
 
 def _whole_number(env: Mapping[str, str], name: str, *, default: int, low: int, high: int) -> int:

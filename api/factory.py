@@ -39,7 +39,7 @@ from api.dossiers import (
 from api.dossiers import routes as dossiers
 from api.extensions import BusyDatabase, db, migrate, prepare_engine
 from api.json_provider import OrjsonProvider
-from api.notifications import preference_routes, previews
+from api.notifications import preference_routes, previews, report_routes
 from api.notifications import receivers as notification_receivers
 from api.notifications import routes as notifications
 from api.openapi import describe
@@ -74,6 +74,7 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (notifications.keys, API_PREFIX, access.ANYBODY),
     (notifications.blueprint, API_PREFIX, access.CITIZENS),
     (preference_routes.blueprint, API_PREFIX, access.CITIZENS),
+    (report_routes.blueprint, API_PREFIX, access.ANYBODY),
     (ratings.by_token, API_PREFIX, access.ANYBODY),
     (ratings.by_owner, API_PREFIX, access.CITIZENS),
     (oversight.blueprint, API_PREFIX, access.SUPERVISORS),

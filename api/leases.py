@@ -109,14 +109,14 @@ def given_back(model: type[LeasedRow]) -> dict[str, object]:
     return {"state": "ready", "lease": None, "leased_until": None, "attempts": model.attempts - 1}
 
 
-def tried_again(attempts: int, *, at: datetime, error: str | None) -> dict[str, object]:
-    """Values of a row whose work failed in a way that may pass."""
+def tried_again(attempts: int, *, at: datetime, error: str | None, asked: float = 0.0) -> dict[str, Any]:
+    """Values of a row whose work failed in a way that may pass; `asked` as in retry_wait."""
     return {
         "state": "ready",
         "lease": None,
         "leased_until": None,
         "last_error": error,
-        "run_at": at + timedelta(seconds=retry_wait(attempts)),
+        "run_at": at + timedelta(seconds=retry_wait(attempts, asked=asked)),
     }
 
 

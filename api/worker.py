@@ -10,6 +10,7 @@ import secrets
 import signal
 import threading
 import time
+from collections.abc import Mapping
 from types import FrameType
 
 import structlog
@@ -23,7 +24,9 @@ from api.documents import copies, expiry
 from api.documents.copying import Copier
 from api.dossiers import drafts
 from api.extensions import db, now, write_unit
-from api.notifications import delivery
+from api.notifications import channel_delivery, delivery
+from api.notifications.channels import carriers
+from api.notifications.channels.letter import Carrier
 from api.notifications.reminders import remind_of_papers
 from api.notifications.sender import Sender
 from api.notifications.vapid import Signer, load_key
@@ -32,6 +35,7 @@ from api.ratings.answering import forget_corrections
 from api.ratings.reminders import remind_of_ratings
 
 IDLE_SECONDS = 0.25
+LETTERS_IDLE_SECONDS = 2.0
 SWEEP_SECONDS = 60.0
 REMIND_SECONDS = 1800.0
 AFTER_TROUBLE_SECONDS = 2.0
@@ -58,7 +62,9 @@ class Worker:
             sender.stopping = self.stopping
             log.info("worker_started", worker=self.name)
             files = threading.Thread(target=self._work_on_files, name="files")
+            letters = threading.Thread(target=self._carry_letters, name="letters")
             files.start()
+            letters.start()
             try:
                 while not self.stopping.is_set():
                     self.stopping.wait(self._turn(sender))
@@ -66,6 +72,7 @@ class Worker:
                 self.stopping.set()
                 sender.close()
                 files.join()
+                letters.join()
                 log.info("worker_stopped", worker=self.name)
 
     def _work_on_files(self) -> None:
@@ -77,6 +84,26 @@ class Worker:
                     self.stopping.wait(self._turn_with_files(copier))
             finally:
                 copier.close()
+
+    def _carry_letters(self) -> None:
+        """In a thread of its own: a mail server that hangs holds up no push."""
+        with self.app.app_context():
+            ways = carriers(current_settings())
+            while not self.stopping.is_set():
+                self.stopping.wait(self._turn_with_letters(ways))
+
+    def _turn_with_letters(self, ways: Mapping[str, Carrier]) -> float:
+        """As `_turn`. Letters wait minutes by plan, so nobody looks for them four times a second."""
+        try:
+            return (
+                0.0 if channel_delivery.work_once(ways, lease=self.name, at=now()) else LETTERS_IDLE_SECONDS
+            )
+        except Exception:
+            log.exception("worker_trouble_with_letters", worker=self.name)
+            return AFTER_TROUBLE_SECONDS
+        finally:
+            with contextlib.suppress(Exception):
+                db.session.remove()
 
     def _turn_with_files(self, copier: Copier) -> float:
         """As `_turn`."""

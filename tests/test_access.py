@@ -21,6 +21,7 @@ EXAMPLES = {
     "paper_id": str(uuid.UUID(int=10)),
     "draft_id": str(uuid.UUID(int=11)),
     "code": "1.001193",
+    "channel": "sms",
     "slug": "sinh-con",
     "number": "NOP-1",
     "token": "x" * 22,

@@ -42,7 +42,7 @@ def request_code(phone_text: str, *, at: datetime) -> timedelta:
                 attempts=0,
             )
         )
-        code_requested.send(phone, code=code, minutes=int(LIFE.total_seconds() // 60))
+    code_requested.send(phone, code=code, minutes=int(LIFE.total_seconds() // 60))
     return LIFE
 
 

@@ -18,8 +18,8 @@ from api.accounts.models import Citizen
 from api.config import current_settings
 from api.errors import Problem
 from api.extensions import lock, write_unit
-from api.notifications.email_codes import send_email_code
 from api.notifications.models import ContactSettings
+from api.notifications.one_time_messages import send_email_code
 from api.notifications.preferences import contact_settings
 
 LIFE: Final = timedelta(minutes=15)

@@ -92,6 +92,13 @@ class Delivery(LeasedRow, Base):
             sqlite_where=_NO_DEVICE,
             postgresql_where=_NO_DEVICE,
         ),
+        Index(
+            "ix_deliveries_letters",
+            "channel",
+            "finished_at",
+            sqlite_where=_NO_DEVICE,
+            postgresql_where=_NO_DEVICE,
+        ),
         *lease_indexes("deliveries"),
     )
 

@@ -15,15 +15,15 @@ from api.dossiers.signals import dossier_changed
 from api.extensions import db
 from api.notifications import preferences
 from api.notifications.models import Delivery, Message, PushSubscription
+from api.notifications.one_time_messages import send_sign_in_code
 from api.notifications.planning import plan
-from api.notifications.sms import send_code
 from api.notifications.words import WITHOUT_AN_INVITATION, kind_of
 
 
 def connect() -> None:
     """Listen; calling it again changes nothing."""
     dossier_changed.connect(tell_owner)
-    code_requested.connect(send_code)
+    code_requested.connect(send_sign_in_code)
 
 
 def tell_owner(dossier: Dossier, *, event: DossierEvent, **_more: Any) -> None:

@@ -52,6 +52,12 @@ def upgrade() -> None:
             sqlite_where=no_device,
             postgresql_where=no_device,
         )
+        table.create_index(
+            "ix_deliveries_letters",
+            ["channel", "finished_at"],
+            sqlite_where=no_device,
+            postgresql_where=no_device,
+        )
 
 
 def _whom_to_remind() -> None:
@@ -153,6 +159,7 @@ def downgrade() -> None:
     op.drop_index("ix_dossiers_waiting_for_papers", "dossiers")
     op.execute("DELETE FROM deliveries WHERE subscription_id IS NULL")
     with op.batch_alter_table("deliveries") as table:
+        table.drop_index("ix_deliveries_letters")
         table.drop_index("uq_deliveries_channel")
         table.drop_index("ix_deliveries_provider_id")
         table.alter_column("subscription_id", existing_type=sa.Uuid(), nullable=False)

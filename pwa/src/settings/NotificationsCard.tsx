@@ -111,7 +111,8 @@ function Devices({ items, here, onChange }: DevicesProps) {
   const { settings } = words;
   const [tested, setTested] = useState<Tested | null>(null);
   const { busy, problem, act } = useAction();
-  if (items.length === 0) return <p class="quiet">{settings.noDevices}</p>;
+  // A test may find that this was the last one.
+  if (items.length === 0) return tested ? <TestResult tested={tested} /> : <p class="quiet">{settings.noDevices}</p>;
 
   const test = () =>
     act(async () => {
