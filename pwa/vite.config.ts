@@ -20,7 +20,14 @@ const APP = new RegExp(
     .join('|'),
 );
 /** The citizen's other pages. */
-const PAGES = /src\/(account|dossiers|inbox|push|receipts|lookup\/openDossier|patterns\/Timeline|words\/vi\/(account|dossiers|openDossiers|inbox|push|receipts))/;
+const PAGES = /src\/(account|dossiers|inbox|openFile|push|receipts|lookup\/openDossier|patterns\/Timeline|words\/vi\/(account|dossiers|openDossiers|inbox|openFile|push|receipts))/;
+
+/** Six characters tell one version from another; the service worker holds every name, and hashes do not compress. */
+const NAMES = {
+  entryFileNames: 'assets/[name]-[hash:6].js',
+  chunkFileNames: 'assets/[name]-[hash:6].js',
+  assetFileNames: 'assets/[name]-[hash:6][extname]',
+};
 
 // The service answers with `script-src 'self'; style-src 'self'` and no `unsafe-inline`, so no module-preload shim may be
 // inlined; pictures are files, which the worker keeps.
@@ -36,6 +43,7 @@ export default defineConfig({
     cssCodeSplit: false,
     rolldownOptions: {
       output: {
+        ...NAMES,
         // Few files: forty small ones compress a third worse. The first one draws the first page, the second the
         // citizen's other pages; the rest is loaded when it is opened (see plugins/serviceWorker.ts).
         codeSplitting: {
@@ -45,6 +53,7 @@ export default defineConfig({
             { name: 'qr', priority: 3, test: /src\/patterns\/qr|node_modules\/uqr/ },
             { name: 'procedure', priority: 1, test: /src\/(lookup\/procedure\/|words\/vi\/procedure)/ },
             { name: 'places', priority: 2, test: /src\/(places|words\/vi\/places)/ },
+            { name: 'settings', priority: 1, test: /src\/(settings|preferences|words\/vi\/(settings|preferences))/ },
             // Look-up on the phone, and browsing: fetched ahead with the catalogue (see app/fetchAhead.ts).
             { name: 'offlineCatalogue', priority: 2, test: /src\/(lookup\/(offline|everyday|gist|phrases|terms|spelling|unfinished|browse)|words\/vi\/browse)/ },
             // Two pages of their own, and a button and its words while preparing.
@@ -55,6 +64,7 @@ export default defineConfig({
       },
     },
   },
+  worker: { rolldownOptions: { output: NAMES } },
   server: {
     // `npm run dev` draws; the service started by `make run` answers.
     proxy: { '/api': 'http://127.0.0.1:8000', '/healthz': 'http://127.0.0.1:8000' },

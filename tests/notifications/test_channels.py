@@ -136,6 +136,14 @@ def test_a_mail_server_that_is_away_is_tried_again() -> None:
     assert [result.kind for result in results] == ["retry", "retry"]
 
 
+def test_a_password_goes_to_another_machine_only_encrypted(mail_server: MailServer) -> None:
+    not_named_as_here = mail_server.url.replace("://127.0.0.1", "://user:secret@127.1")
+    carrier = EmailBySmtp(not_named_as_here, sender="a@b.vn", settings_url="https://a.example", daily_limit=1)
+    (result,) = carrier.send_all([LETTER])
+    assert (result.kind, result.error) == ("retry", "SMTPNotSupportedError")
+    assert mail_server.letters == []
+
+
 def test_no_letter_can_add_a_header(mail_server: MailServer) -> None:
     with pytest.raises(ValueError, match=r"[Hh]eader|newline|linefeed"):
         mail(mail_server).compose(dataclasses.replace(LETTER, title="x\r\nBcc: all@vidu.vn"))

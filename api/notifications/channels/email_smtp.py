@@ -25,6 +25,10 @@ class SmtpAddress:
     password: str | None
     begins_encrypted: bool
 
+    @property
+    def is_here(self) -> bool:
+        return self.host in ("localhost", "127.0.0.1", "::1")
+
 
 def read_smtp_address(url: str) -> SmtpAddress:
     """Raises ValueError for what is no such address."""
@@ -74,6 +78,9 @@ class EmailBySmtp:
                 server.starttls(context=context)
                 server.ehlo()
         if at.user and at.password:
+            if not (at.is_here or isinstance(server.sock, ssl.SSLSocket)):
+                server.close()
+                raise smtplib.SMTPNotSupportedError("no encryption is offered for the password")
             server.login(at.user, at.password)
         return server
 

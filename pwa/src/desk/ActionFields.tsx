@@ -61,18 +61,6 @@ export function ActionFields({ needs, draft, onChange, text, proposed, shown, pa
         />
       )}
       {needs.papers && <PapersAsked papers={papers} reasons={reasons} />}
-      {needs.answerBy && (
-        <Field
-          id="desk-answerBy"
-          type="date"
-          label={deskWords.answerBy}
-          hint={deskWords.answerByHint}
-          optional
-          value={draft.answerBy}
-          onInput={(answerBy) => put({ answerBy })}
-          error={errors['desk-answerBy']}
-        />
-      )}
       <Field
         id="desk-text"
         label={needs.text === 'reason' ? deskWords.reason : shown ? deskWords.noteForCitizen : deskWords.noteInside}
@@ -89,6 +77,18 @@ export function ActionFields({ needs, draft, onChange, text, proposed, shown, pa
         <button type="button" class="link-button" onClick={() => put({ text: null })}>
           {deskWords.composeAgain}
         </button>
+      )}
+      {needs.answerBy && (
+        <Field
+          id="desk-answerBy"
+          type="date"
+          label={deskWords.answerBy}
+          hint={deskWords.answerByHint}
+          optional
+          value={draft.answerBy}
+          onInput={(answerBy) => put({ answerBy })}
+          error={errors['desk-answerBy']}
+        />
       )}
     </>
   );

@@ -25,9 +25,9 @@ export function isPage(path: string): boolean {
   return !/\.[a-z]+[0-9]?$|\/\./.test(path);
 }
 
-/** '/assets/Desk-BibBJUFg.js' → 'Desk': the same part in every build. */
+/** '/assets/Desk-BibBJU.js' → 'Desk': the same part in every build. */
 export function partOf(path: string): string {
-  return path.replace(/^\/assets\/|-[\w-]{8}\.js$/g, '');
+  return path.replace(/^\/assets\/|-[\w-]{6}\.js$/g, '');
 }
 
 /** What a part imports, when this build has it. */
