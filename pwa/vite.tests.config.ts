@@ -10,8 +10,8 @@ const tests = readdirSync('tests', { recursive: true, encoding: 'utf8' })
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   define: {
-    __KEPT_FILES__: '["/", "/assets/app-11111111.js"]',
-    __FILES_ON_USE__: '{"/assets/Desk-22222222.js": ["/assets/qr-33333333.js"], "/assets/en-22222222.js": []}',
+    __KEPT_FILES__: '["/", "/assets/app-111111.js"]',
+    __FILES_ON_USE__: '{"/assets/Desk-222222.js": ["/assets/qr-333333.js"], "/assets/en-222222.js": []}',
     __BUILD__: '"test"',
   },
   logLevel: 'warn',

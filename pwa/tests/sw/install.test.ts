@@ -4,10 +4,10 @@ import { test } from 'node:test';
 import { fill } from '../../src/sw/install.ts';
 import { FakeCaches, inWorker } from './workerFakes.ts';
 
-const APP = '/assets/app-11111111.js';
-const DESK = '/assets/Desk-22222222.js';
-const ENGLISH = '/assets/en-22222222.js';
-const QR = '/assets/qr-33333333.js';
+const APP = '/assets/app-111111.js';
+const DESK = '/assets/Desk-222222.js';
+const ENGLISH = '/assets/en-222222.js';
+const QR = '/assets/qr-333333.js';
 const server = { '/': `<script src="${APP}"></script>`, [APP]: 'app', [DESK]: 'desk', [ENGLISH]: 'english', [QR]: 'qr' };
 
 test('every file of the app is kept, parts loaded on use are not', async () => {
@@ -19,7 +19,7 @@ test('every file of the app is kept, parts loaded on use are not', async () => {
 
 test('a part that was opened in an older version comes along', async () => {
   const caches = new FakeCaches();
-  caches.fill('app-old', { '/': 'old', '/assets/en-00000000.js': 'old english' });
+  caches.fill('app-old', { '/': 'old', '/assets/en-000000.js': 'old english' });
   inWorker(caches, server);
   await fill();
   assert.deepEqual(caches.paths('app-test'), ['/', APP, ENGLISH]);
@@ -27,7 +27,7 @@ test('a part that was opened in an older version comes along', async () => {
 
 test('and what it imports in this one', async () => {
   const caches = new FakeCaches();
-  caches.fill('app-old', { '/': 'old', '/assets/Desk-00000000.js': 'old desk' });
+  caches.fill('app-old', { '/': 'old', '/assets/Desk-000000.js': 'old desk' });
   inWorker(caches, server);
   await fill();
   assert.deepEqual(caches.paths('app-test'), ['/', DESK, APP, QR]);

@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import { keepPart } from '../../src/sw/keepPart.ts';
 import { FakeCaches, inWorker } from './workerFakes.ts';
 
-const DESK = '/assets/Desk-22222222.js';
-const QR = '/assets/qr-33333333.js';
+const DESK = '/assets/Desk-222222.js';
+const QR = '/assets/qr-333333.js';
 
 async function say(data: unknown): Promise<void> {
   const waits: Promise<unknown>[] = [];
