@@ -24,9 +24,10 @@ from api.documents import copies, expiry
 from api.documents.copying import Copier
 from api.dossiers import drafts
 from api.extensions import db, now, write_unit
-from api.notifications import channel_delivery, delivery
+from api.notifications import channel_delivery
 from api.notifications.channels import carriers
 from api.notifications.channels.letter import Carrier
+from api.notifications.dispatcher import Dispatcher
 from api.notifications.reminders import remind_of_papers
 from api.notifications.sender import Sender
 from api.notifications.vapid import Signer, load_key
@@ -60,6 +61,7 @@ class Worker:
             settings = current_settings()
             sender = Sender(Signer(load_key(settings), settings.vapid_subject))
             sender.stopping = self.stopping
+            dispatcher = Dispatcher(sender, lease=self.name)
             log.info("worker_started", worker=self.name)
             files = threading.Thread(target=self._work_on_files, name="files")
             letters = threading.Thread(target=self._carry_letters, name="letters")
@@ -67,10 +69,10 @@ class Worker:
             letters.start()
             try:
                 while not self.stopping.is_set():
-                    self.stopping.wait(self._turn(sender))
+                    self.stopping.wait(self._turn(dispatcher))
             finally:
                 self.stopping.set()
-                sender.close()
+                dispatcher.close()
                 files.join()
                 letters.join()
                 log.info("worker_stopped", worker=self.name)
@@ -116,11 +118,11 @@ class Worker:
             with contextlib.suppress(Exception):
                 db.session.remove()
 
-    def _turn(self, sender: Sender) -> float:
+    def _turn(self, dispatcher: Dispatcher) -> float:
         """One round; answers for how many seconds to wait before the next. No transaction stays open meanwhile."""
         try:
             self._sweep_when_due()
-            return 0.0 if self.deliver_once(sender) else IDLE_SECONDS
+            return 0.0 if dispatcher.turn() else IDLE_SECONDS
         except Exception:
             log.exception("worker_trouble", worker=self.name)
             return AFTER_TROUBLE_SECONDS
@@ -137,18 +139,6 @@ class Worker:
             self._next_reminders = time.monotonic() + REMIND_SECONDS
             remind_of_papers(now())
             remind_of_ratings(now())
-
-    def deliver_once(self, sender: Sender) -> int:
-        """Claim, send and record one batch; answers how many were claimed."""
-        if not delivery.anything_ready(now()):
-            return 0
-        jobs = delivery.claim(lease=self.name, at=now())
-        delivery.record(
-            sender.send_all(jobs, at=now(), within_seconds=current_settings().delivery_lease_seconds / 2),
-            lease=self.name,
-            at=now(),
-        )
-        return len(jobs)
 
 
 def sweep() -> None:

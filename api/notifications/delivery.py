@@ -14,6 +14,7 @@ Only push: letters and text messages have their own way (channel_delivery.py).
 
 from __future__ import annotations
 
+import random
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,8 +25,10 @@ import structlog
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Delete,
     ScalarSelect,
     Select,
+    Update,
     and_,
     bindparam,
     delete,
@@ -81,7 +84,8 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a job. kind: sent | gone | rejected | retry | expired | handed_back (stopped before sending)."""
+    """What became of a job. kind: sent | gone | rejected | retry | expired | handed_back (not begun: the worker stops,
+    its lease would end, or the push service is left alone for `retry_after_seconds`)."""
 
     job: Job
     kind: str
@@ -200,33 +204,44 @@ def _record_all(outcomes: list[Outcome], *, lease: str, at: datetime) -> None:
     in_order = (
         select(PushSubscription.id).where(PushSubscription.id.in_(devices)).order_by(PushSubscription.id)
     )
+    sent = [outcome.job for outcome in outcomes if outcome.kind == "sent"]
+    gone = {outcome.job.subscription_id for outcome in outcomes if outcome.kind == "gone"}
     with write_unit():
         db.session.execute(in_order.with_for_update())
+        if sent:
+            _record_sent(sent, lease=lease, at=at)
+        if gone:  # the devices are no more; their deliveries go with them (ON DELETE CASCADE)
+            _execute(delete(PushSubscription).where(PushSubscription.id.in_(gone)))
         for outcome in outcomes:
-            _record_one(outcome, lease=lease, at=at)
+            if outcome.kind not in ("sent", "gone"):
+                _record_one(outcome, lease=lease, at=at)
+
+
+def _record_sent(jobs: Sequence[Job], *, lease: str, at: datetime) -> None:
+    devices = {job.subscription_id for job in jobs}
+    _execute(update(PushSubscription).where(PushSubscription.id.in_(devices)).values(last_delivered_at=at))
+    mine = and_(Delivery.id.in_([job.delivery_id for job in jobs]), Delivery.lease == lease)
+    values = {"state": "done", "finished_at": at, "lease": None, "leased_until": None, "last_error": None}
+    _execute(update(Delivery).where(mine).values(**values))
 
 
 def _record_one(outcome: Outcome, *, lease: str, at: datetime) -> None:
-    job = outcome.job
-    mine = and_(Delivery.id == job.delivery_id, Delivery.lease == lease)
-    if outcome.kind == "gone":  # the device is no more; its deliveries go with it (ON DELETE CASCADE)
-        db.session.execute(delete(PushSubscription).where(PushSubscription.id == job.subscription_id))
-        return
     values: dict[str, object] = {"lease": None, "leased_until": None, "last_error": outcome.error}
-    if outcome.kind == "sent":
-        values |= {"state": "done", "finished_at": at}
-        db.session.execute(
-            update(PushSubscription)
-            .where(PushSubscription.id == job.subscription_id)
-            .values(last_delivered_at=at)
-        )
-    elif outcome.kind == "handed_back":
+    if outcome.kind == "handed_back":
         values |= leases.given_back(Delivery)
+        if outcome.retry_after_seconds:
+            values["run_at"] = at + timedelta(seconds=outcome.retry_after_seconds * random.uniform(1.0, 1.3))
     elif outcome.kind == "retry":
         values |= _after_failure(outcome, at=at)
     else:
         values |= {"state": "dead", "finished_at": at}
-    db.session.execute(update(Delivery).where(mine).values(**values))
+    mine = and_(Delivery.id == outcome.job.delivery_id, Delivery.lease == lease)
+    _execute(update(Delivery).where(mine).values(**values))
+
+
+def _execute(statement: Delete | Update) -> None:
+    """Past the session's objects: nobody holds any here."""
+    db.session.execute(statement, execution_options={"synchronize_session": False})
 
 
 def _after_failure(outcome: Outcome, *, at: datetime) -> dict[str, object]:

@@ -11,15 +11,16 @@ import ipaddress
 import socket
 
 from urllib3 import HTTPSConnectionPool, PoolManager
-from urllib3.connection import HTTPSConnection
 from urllib3.exceptions import NewConnectionError
+
+from api.notifications.response_deadlines import EncryptedConnection
 
 
 class AddressNotPublic(NewConnectionError):
     """The name leads to loopback, a private network, link-local or the like."""
 
 
-class PublicConnection(HTTPSConnection):
+class PublicConnection(EncryptedConnection):
     def _new_conn(self) -> socket.socket:
         made = super()._new_conn()
         if not is_public(made.getpeername()[0]):

@@ -1,11 +1,10 @@
-"""Sending claimed deliveries over HTTP: a pool a push origin, time-outs, no redirects, small answers."""
+"""Sending one push over HTTP: a pool a push origin, time-outs, no redirects, nothing read of an answer's body."""
 
 from __future__ import annotations
 
 import re
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import structlog
@@ -15,20 +14,23 @@ from api.config import current_settings
 from api.notifications.delivery import TOO_LONG, Job, Outcome, compose
 from api.notifications.public_addresses import only_public
 from api.notifications.push import PushMessage
+from api.notifications.push_origins import PushOrigins
+from api.notifications.response_deadlines import cut_overdue, with_deadlines
 from api.notifications.subscriptions import is_allowed
 from api.notifications.vapid import Signer, origin_of
 
-IN_FLIGHT = 8
+KEPT_CONNECTIONS = 12  # of one origin
 TIMEOUT = urllib3.Timeout(connect=5, read=10)
-ANSWER_BYTES = 2048
 VAPID_REFUSED = (401, 403)
 TRY_LATER = (408, 425, 429, *VAPID_REFUSED)
 
 log = structlog.get_logger(__name__)
 
+Composed = PushMessage | Outcome
+
 
 class Sender:
-    """Turns jobs into outcomes; keeps its connections and threads for the life of a worker.
+    """Turns jobs into outcomes; keeps its connections for the life of a worker, and knows who does not answer.
 
     Once `stopping` is set, what has not been sent yet is handed back and what is under way is finished.
     """
@@ -37,32 +39,21 @@ class Sender:
         self.signer = signer
         self.own_hosts = current_settings().push_hosts
         self.http = only_public(_pools())
-        self.http_to_own_hosts = (
-            _pools()
-        )  # of the setting PUSH_HOSTS: whatever an operator names, also a neighbour
+        # Of the setting PUSH_HOSTS: whatever an operator names, also a neighbour.
+        self.http_to_own_hosts = with_deadlines(_pools())
+        self.origins = PushOrigins()
         self.stopping = threading.Event()
-        self._begin_until = 0.0
-        self.threads = ThreadPoolExecutor(IN_FLIGHT, thread_name_prefix="push")
 
     def close(self) -> None:
-        self.threads.shutdown(wait=True)
         self.http.clear()
         self.http_to_own_hosts.clear()
 
-    def send_all(self, jobs: list[Job], *, at: datetime, within_seconds: float) -> list[Outcome]:
-        """Devices side by side, the messages of one device in their order: the newest status must arrive last.
+    def cut_overdue(self) -> None:
+        """To be called now and then while anything is under way."""
+        cut_overdue()
 
-        What has not been begun after `within_seconds` is handed back, so that slow services cannot outlast the lease.
-        """
-        self._begin_until = time.monotonic() + within_seconds
-        by_device: dict[str, list[Job]] = {}
-        for job in jobs:
-            by_device.setdefault(job.endpoint, []).append(job)
-        composed = [[(job, self._compose(job, at)) for job in group] for group in by_device.values()]
-        return [outcome for group in self.threads.map(self._send_in_order, composed) for outcome in group]
-
-    def _compose(self, job: Job, at: datetime) -> PushMessage | Outcome:
-        """What to send, or the outcome of a job that is not to be sent."""
+    def compose(self, job: Job, *, at: datetime) -> Composed:
+        """What to send, or the outcome of a job that is not to be sent. In the app's context."""
         if job.expires_at <= at:
             return Outcome(job, "expired", "its life was over")
         if not is_allowed(job.endpoint):  # the list, or how we read addresses, may have changed since
@@ -72,24 +63,28 @@ class Sender:
         except Exception as error:  # one bad row must not keep the others from being sent
             return Outcome(job, "rejected", type(error).__name__)
 
-    def _send_in_order(self, group: list[tuple[Job, PushMessage | Outcome]]) -> list[Outcome]:
-        return [
-            message if isinstance(message, Outcome) else self._send(job, message) for job, message in group
-        ]
-
-    def _send(self, job: Job, message: PushMessage) -> Outcome:
-        if self.stopping.is_set() or time.monotonic() > self._begin_until:
+    def send(self, job: Job, message: Composed, *, begin_until: float) -> Outcome:
+        """In any thread. What could not be begun by `begin_until` (monotonic) is handed back, so that slow services
+        cannot outlast the lease."""
+        if isinstance(message, Outcome):
+            return message
+        if self.stopping.is_set() or time.monotonic() > begin_until:
             return Outcome(job, "handed_back")
+        origin = origin_of(job.endpoint)
+        wait = self.origins.wait_seconds(origin)
+        if wait:
+            return Outcome(job, "handed_back", "push service does not answer", wait)
         try:
-            return self._post(job, message)
+            outcome = self._post(job, message, origin)
         except (urllib3.exceptions.HTTPError, OSError) as error:
+            self.origins.failed(origin)
             return Outcome(job, "retry", type(error).__name__)
-        except Exception as error:  # as in _compose
+        except Exception as error:  # as in compose
             return Outcome(job, "rejected", type(error).__name__)
+        return outcome
 
-    def _post(self, job: Job, message: PushMessage) -> Outcome:
-        is_own = origin_of(job.endpoint) in self.own_hosts
-        response = (self.http_to_own_hosts if is_own else self.http).request(
+    def _post(self, job: Job, message: PushMessage, origin: str) -> Outcome:
+        response = (self.http_to_own_hosts if origin in self.own_hosts else self.http).request(
             "POST",
             job.endpoint,
             body=message.body,
@@ -97,15 +92,18 @@ class Sender:
             redirect=False,
             preload_content=False,
         )
-        try:
-            response.read(ANSWER_BYTES)
-        finally:
-            response.release_conn() if response.status < 300 else response.close()
+        if response.status == 204 or response.headers.get("Content-Length") == "0":
+            response.drain_conn()  # of nothing: the connection can be used again
+        else:
+            response.close()
+        (self.origins.failed if response.status >= 500 else self.origins.answered)(origin)
         return outcome_of(job, response.status, response.headers.get("Retry-After"))
 
 
 def _pools() -> urllib3.PoolManager:
-    return urllib3.PoolManager(num_pools=20, maxsize=IN_FLIGHT, block=True, retries=False, timeout=TIMEOUT)
+    return urllib3.PoolManager(
+        num_pools=20, maxsize=KEPT_CONNECTIONS, block=False, retries=False, timeout=TIMEOUT
+    )
 
 
 def outcome_of(job: Job, status: int, retry_after: str | None = None) -> Outcome:

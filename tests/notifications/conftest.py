@@ -10,7 +10,7 @@ from flask import Flask
 from api.config import current_settings
 from api.notifications.sender import Sender
 from api.notifications.vapid import Signer, load_key
-from api.worker import Worker
+from tests.notifications.devices import OneBatch
 from tests.push_service import PushService, running_push_service
 
 
@@ -26,8 +26,8 @@ def environment(environment: dict[str, str], service: PushService) -> dict[str, 
 
 
 @pytest.fixture
-def worker(app: Flask) -> Worker:
-    return Worker(app)
+def worker(app: Flask) -> OneBatch:
+    return OneBatch()
 
 
 @pytest.fixture

@@ -10,8 +10,11 @@ from sqlalchemy import func, select, update
 
 from api.config import current_settings
 from api.extensions import db, now, write_unit
+from api.notifications.dispatcher import Dispatcher
 from api.notifications.models import Delivery, Message
+from api.notifications.push_origins import PushOrigins
 from api.notifications.receivers import queue_deliveries
+from api.notifications.sender import Sender
 from api.notifications.vapid import load_key, public_key_text
 from tests.handing_in import hand_in, with_catalogue
 from tests.people import Person, make_agency
@@ -64,3 +67,16 @@ def all_due_now() -> None:
     """As if the waits of all retries were over."""
     with write_unit():
         db.session.execute(update(Delivery).where(Delivery.state == "ready").values(run_at=now()))
+
+
+class OneBatch:
+    """A worker's pushing, a batch at a time, each to its end and with no memory of trouble with a push service."""
+
+    def deliver_once(self, sender: Sender) -> int:
+        """Answers how many were claimed."""
+        sender.origins = PushOrigins()
+        dispatcher = Dispatcher(sender, lease="one batch")
+        claimed = dispatcher.claim()
+        dispatcher.settle()
+        dispatcher.lanes.close()
+        return claimed

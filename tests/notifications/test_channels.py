@@ -27,7 +27,15 @@ from api.notifications.models import ChannelChoice, ContactSettings, Delivery
 from api.notifications.sender import Sender
 from api.notifications.words import MESSAGES
 from api.worker import Worker
-from tests.notifications.devices import all_due_now, deliveries, queue, states, subscribe, two_dossiers
+from tests.notifications.devices import (
+    OneBatch,
+    all_due_now,
+    deliveries,
+    queue,
+    states,
+    subscribe,
+    two_dossiers,
+)
 from tests.notifications.gateways import Gateway, MailServer, running_gateway, running_mail_server
 from tests.people import Person
 from tests.push_service import PushService
@@ -250,7 +258,7 @@ def test_a_text_message_is_not_needed_when_a_device_has_it_or_it_was_read(
     carriers: dict[str, Carrier],
     gateway: Gateway,
     service: PushService,
-    worker: Worker,
+    worker: OneBatch,
     sender: Sender,
 ) -> None:
     subscribe(citizen, service)

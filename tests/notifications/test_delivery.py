@@ -19,15 +19,14 @@ from api.notifications.models import Delivery, Message, PushSubscription
 from api.notifications.planning import TEST_LIFE
 from api.notifications.receivers import queue_deliveries
 from api.notifications.sender import Sender, outcome_of
-from api.worker import Worker
 from tests.live_server import start, stop
-from tests.notifications.devices import all_due_now, deliveries, queue, states, subscribe
+from tests.notifications.devices import OneBatch, all_due_now, deliveries, queue, states, subscribe
 from tests.people import Person
 from tests.push_service import PushService
 
 
 def test_a_message_reaches_every_device_and_is_done(
-    citizen: Person, service: PushService, worker: Worker, sender: Sender
+    citizen: Person, service: PushService, worker: OneBatch, sender: Sender
 ) -> None:
     subscribe(citizen, service)
     subscribe(citizen, service)
@@ -41,7 +40,7 @@ def test_a_message_reaches_every_device_and_is_done(
 
 
 def test_the_test_button_sends_to_my_devices(
-    citizen: Person, service: PushService, worker: Worker, sender: Sender
+    citizen: Person, service: PushService, worker: OneBatch, sender: Sender
 ) -> None:
     subscribe(citizen, service)
     assert citizen.post("/push/test").json == {"devices": 1}
@@ -51,7 +50,7 @@ def test_the_test_button_sends_to_my_devices(
 
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_device_that_is_gone_is_forgotten_with_its_deliveries(
-    citizen: Person, service: PushService, worker: Worker, sender: Sender, status: int
+    citizen: Person, service: PushService, worker: OneBatch, sender: Sender, status: int
 ) -> None:
     subscribe(citizen, service)
     queue(citizen, 2)
@@ -63,7 +62,7 @@ def test_a_device_that_is_gone_is_forgotten_with_its_deliveries(
 
 @pytest.mark.parametrize("status", [401, 403, 408, 425, 429, 500, 503])
 def test_trouble_at_the_push_service_is_tried_again_later(
-    citizen: Person, service: PushService, worker: Worker, sender: Sender, status: int
+    citizen: Person, service: PushService, worker: OneBatch, sender: Sender, status: int
 ) -> None:
     subscribe(citizen, service)
     queue(citizen)
@@ -77,7 +76,7 @@ def test_trouble_at_the_push_service_is_tried_again_later(
 
 @pytest.mark.parametrize("status", [302, 400])
 def test_a_refusal_is_our_fault_and_stays_visible(
-    citizen: Person, service: PushService, worker: Worker, sender: Sender, status: int
+    citizen: Person, service: PushService, worker: OneBatch, sender: Sender, status: int
 ) -> None:
     subscribe(citizen, service)
     queue(citizen)
@@ -88,7 +87,7 @@ def test_a_refusal_is_our_fault_and_stays_visible(
 
 
 def test_what_is_too_long_is_sent_once_more_without_padding(
-    citizen: Person, service: PushService, worker: Worker, sender: Sender
+    citizen: Person, service: PushService, worker: OneBatch, sender: Sender
 ) -> None:
     subscribe(citizen, service)
     queue(citizen)
@@ -104,7 +103,7 @@ def test_what_is_too_long_is_sent_once_more_without_padding(
 
 
 def test_what_is_too_long_without_padding_is_given_up(
-    citizen: Person, service: PushService, worker: Worker, sender: Sender
+    citizen: Person, service: PushService, worker: OneBatch, sender: Sender
 ) -> None:
     subscribe(citizen, service)
     queue(citizen)
@@ -142,7 +141,7 @@ def test_retry_after_is_seconds_or_nothing(
 
 
 def test_a_service_that_asks_for_longer_than_the_message_lives_gets_one_last_try(
-    citizen: Person, service: PushService, worker: Worker, sender: Sender
+    citizen: Person, service: PushService, worker: OneBatch, sender: Sender
 ) -> None:
     subscribe(citizen, service)
     queue(citizen)
@@ -163,7 +162,7 @@ def test_a_try_after_the_end_of_its_life_is_not_waited_for(citizen: Person, serv
 
 
 def test_a_message_whose_life_is_over_is_not_sent(
-    citizen: Person, service: PushService, worker: Worker, sender: Sender
+    citizen: Person, service: PushService, worker: OneBatch, sender: Sender
 ) -> None:
     subscribe(citizen, service)
     queue(citizen, at=now() - TEST_LIFE - timedelta(seconds=1))
@@ -209,7 +208,7 @@ def test_when_a_worker_dies_its_lease_ends_and_another_takes_over(
 
 
 def test_stopping_hands_back_what_is_not_sent_yet(
-    citizen: Person, service: PushService, worker: Worker, sender: Sender
+    citizen: Person, service: PushService, worker: OneBatch, sender: Sender
 ) -> None:
     subscribe(citizen, service)
     queue(citizen, 5)

@@ -17,8 +17,15 @@ from api.notifications.quiet_hours import is_night
 from api.notifications.receivers import tell
 from api.notifications.sender import Sender, outcome_of
 from api.notifications.words import MESSAGES
-from api.worker import Worker
-from tests.notifications.devices import all_due_now, deliveries, queue, states, subscribe, two_dossiers
+from tests.notifications.devices import (
+    OneBatch,
+    all_due_now,
+    deliveries,
+    queue,
+    states,
+    subscribe,
+    two_dossiers,
+)
 from tests.people import Person
 from tests.push_service import PushService
 
@@ -45,7 +52,7 @@ def test_a_retry_does_not_follow_a_newer_status(
     citizen: Person,
     dossiers: tuple[uuid.UUID, uuid.UUID],
     service: PushService,
-    worker: Worker,
+    worker: OneBatch,
     sender: Sender,
 ) -> None:
     subscribe(citizen, service)
@@ -70,7 +77,7 @@ def test_steps_that_wait_together_become_one_notification(
     citizen: Person,
     dossiers: tuple[uuid.UUID, uuid.UUID],
     service: PushService,
-    worker: Worker,
+    worker: OneBatch,
     sender: Sender,
 ) -> None:
     subscribe(citizen, service)
@@ -85,7 +92,7 @@ def test_when_both_fail_the_newest_is_tried_until_it_arrives(
     citizen: Person,
     dossiers: tuple[uuid.UUID, uuid.UUID],
     service: PushService,
-    worker: Worker,
+    worker: OneBatch,
     sender: Sender,
 ) -> None:
     subscribe(citizen, service)
@@ -103,7 +110,7 @@ def test_nothing_is_lost_where_there_is_no_newer_status_of_the_same_dossier_and_
     citizen: Person,
     dossiers: tuple[uuid.UUID, uuid.UUID],
     service: PushService,
-    worker: Worker,
+    worker: OneBatch,
     sender: Sender,
 ) -> None:
     """Another dossier, no dossier, and another device's copy of the same message supersede nothing."""
@@ -127,7 +134,7 @@ def test_a_newer_status_on_another_device_supersedes_nothing(
     citizen: Person,
     dossiers: tuple[uuid.UUID, uuid.UUID],
     service: PushService,
-    worker: Worker,
+    worker: OneBatch,
     sender: Sender,
 ) -> None:
     first = subscribe(citizen, service)
@@ -183,7 +190,7 @@ def test_what_was_handed_back_unsent_keeps_its_turn(
     citizen: Person,
     dossiers: tuple[uuid.UUID, uuid.UUID],
     service: PushService,
-    worker: Worker,
+    worker: OneBatch,
     sender: Sender,
 ) -> None:
     subscribe(citizen, service)
@@ -200,7 +207,7 @@ def test_steps_within_minutes_take_each_others_place_without_a_sound(
     citizen: Person,
     dossiers: tuple[uuid.UUID, uuid.UUID],
     service: PushService,
-    worker: Worker,
+    worker: OneBatch,
     sender: Sender,
 ) -> None:
     subscribe(citizen, service)
@@ -227,7 +234,7 @@ def test_what_waits_for_the_morning_holds_up_nothing_that_rings(
     citizen: Person,
     dossiers: tuple[uuid.UUID, uuid.UUID],
     service: PushService,
-    worker: Worker,
+    worker: OneBatch,
     sender: Sender,
 ) -> None:
     """An older message that may ring now is sent although a newer one is on its way for 07:00."""
@@ -247,7 +254,7 @@ def test_what_waits_for_the_morning_holds_up_nothing_that_rings(
 
 
 def test_the_number_on_the_icon_is_what_is_unread(
-    citizen: Person, service: PushService, worker: Worker, sender: Sender
+    citizen: Person, service: PushService, worker: OneBatch, sender: Sender
 ) -> None:
     subscribe(citizen, service)
     queue(citizen, 3)

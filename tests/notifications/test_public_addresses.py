@@ -13,8 +13,7 @@ from api.extensions import db, write_unit
 from api.notifications.models import PushSubscription
 from api.notifications.public_addresses import is_public
 from api.notifications.sender import Sender
-from api.worker import Worker
-from tests.notifications.devices import deliveries, queue, subscribe
+from tests.notifications.devices import OneBatch, deliveries, queue, subscribe
 from tests.people import Person
 from tests.push_service import PushService
 
@@ -50,7 +49,7 @@ def neighbour() -> Iterator[Listener]:
 def test_a_push_service_whose_name_leads_home_is_told_nothing(
     citizen: Person,
     service: PushService,
-    worker: Worker,
+    worker: OneBatch,
     sender: Sender,
     neighbour: Listener,
     monkeypatch: pytest.MonkeyPatch,

@@ -21,8 +21,7 @@ from api.notifications.models import PushSubscription
 from api.notifications.sender import Sender
 from api.notifications.vapid import Signer
 from api.notifications.words import KIND_OF_ACTION, MESSAGES
-from api.worker import Worker
-from tests.notifications.devices import deliveries, queue, states, subscribe
+from tests.notifications.devices import OneBatch, deliveries, queue, states, subscribe
 from tests.people import Person
 from tests.push_service import Device, PushService, decode, encode
 
@@ -246,7 +245,7 @@ def test_a_device_follows_whoever_signed_in_last(citizen: Person, stranger: Pers
 
 
 def test_an_endpoint_is_checked_again_before_it_is_connected_to(
-    citizen: Person, service: PushService, worker: Worker, sender: Sender, monkeypatch: pytest.MonkeyPatch
+    citizen: Person, service: PushService, worker: OneBatch, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     subscribe(citizen, service)
     queue(citizen)
@@ -261,7 +260,7 @@ def test_an_endpoint_is_checked_again_before_it_is_connected_to(
 
 
 def test_what_was_on_its_way_to_the_citizen_before_does_not_reach_the_next(
-    citizen: Person, stranger: Person, service: PushService, worker: Worker, sender: Sender
+    citizen: Person, stranger: Person, service: PushService, worker: OneBatch, sender: Sender
 ) -> None:
     device = subscribe(citizen, service)
     queue(citizen)

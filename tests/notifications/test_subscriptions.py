@@ -11,8 +11,7 @@ from sqlalchemy import select
 from api.extensions import db
 from api.notifications.models import Consent
 from api.notifications.sender import Sender
-from api.worker import Worker
-from tests.notifications.devices import queue, subscribe
+from tests.notifications.devices import OneBatch, queue, subscribe
 from tests.people import Person
 from tests.push_service import Device, PushService
 
@@ -27,7 +26,7 @@ def endpoints(citizen: Person) -> list[str]:
 
 
 def test_a_device_is_renewed_without_a_session_and_keeps_what_waits_for_it(
-    citizen: Person, client: FlaskClient, service: PushService, worker: Worker, sender: Sender
+    citizen: Person, client: FlaskClient, service: PushService, worker: OneBatch, sender: Sender
 ) -> None:
     old = subscribe(citizen, service)
     queue(citizen)

@@ -27,7 +27,7 @@ from api.notifications.delivery import Job, Outcome
 from api.notifications.models import PushSubscription
 from api.notifications.sender import Sender
 from api.worker import Worker
-from tests.notifications.devices import deliveries, queue, states, subscribe
+from tests.notifications.devices import OneBatch, deliveries, queue, states, subscribe
 from tests.people import Person
 from tests.push_service import PushService
 
@@ -36,7 +36,7 @@ DEVICES = 12
 
 
 @contextmanager
-def running(worker: Worker) -> Iterator[threading.Thread]:
+def running(worker: OneBatch) -> Iterator[threading.Thread]:
     thread = threading.Thread(target=worker.run)
     thread.start()
     try:
@@ -61,7 +61,7 @@ def wait_until(condition: Callable[[], bool], *, seconds: float = 20) -> None:
 
 
 def test_a_bad_row_does_not_keep_the_others_from_being_sent(
-    citizen: Person, service: PushService, worker: Worker, sender: Sender
+    citizen: Person, service: PushService, worker: OneBatch, sender: Sender
 ) -> None:
     bad, good = subscribe(citizen, service), subscribe(citizen, service)
     with write_unit():
@@ -75,7 +75,7 @@ def test_a_bad_row_does_not_keep_the_others_from_being_sent(
 
 
 def test_a_job_that_cannot_be_posted_is_rejected_alone(
-    citizen: Person, service: PushService, worker: Worker, sender: Sender, monkeypatch: pytest.MonkeyPatch
+    citizen: Person, service: PushService, worker: OneBatch, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad, good = subscribe(citizen, service), subscribe(citizen, service)
     post = sender.http_to_own_hosts.request
@@ -139,15 +139,15 @@ def test_outcomes_are_recorded_at_the_third_try(
     subscribe(citizen, service)
     queue(citizen, 2)
     jobs = delivery.claim(lease="a", at=now())
-    record_one, failing = delivery._record_one, [1, 1]
+    record_sent, failing = delivery._record_sent, [1, 1]
 
-    def deadlocked(outcome: Outcome, **more: Any) -> None:
-        record_one(outcome, **more)
-        if outcome.job is jobs[1] and failing:
+    def deadlocked(sent: list[Job], **more: Any) -> None:
+        record_sent(sent, **more)
+        if failing:
             failing.pop()
             raise error
 
-    monkeypatch.setattr(delivery, "_record_one", deadlocked)
+    monkeypatch.setattr(delivery, "_record_sent", deadlocked)
     delivery.record([Outcome(job, "sent") for job in jobs], lease="a", at=now())
     assert states() == {"done": 2}
     failing[:] = [1, 1, 1]
@@ -186,8 +186,9 @@ def test_trouble_in_a_turn_is_waited_for(
 
 
 def test_no_transaction_stays_open_while_the_worker_waits(
-    worker: Worker, monkeypatch: pytest.MonkeyPatch
+    app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    worker = Worker(app)
     open_ones = []
 
     def wait(_seconds: float) -> bool:
