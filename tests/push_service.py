@@ -76,6 +76,10 @@ class Device:
         return message
 
 
+def new_device(origin: str, application_key: str) -> Device:
+    return Device(f"{origin}/push/{uuid.uuid4().hex}", application_key)
+
+
 @dataclass
 class Arrival:
     """A push message that was accepted."""
@@ -101,9 +105,9 @@ class PushService:
         self.origin = f"http://127.0.0.1:{self.server.server_port}"
 
     def new_device(self, application_key: str) -> Device:
-        token = uuid.uuid4().hex
-        self.devices[token] = Device(f"{self.origin}/push/{token}", application_key)
-        return self.devices[token]
+        device = new_device(self.origin, application_key)
+        self.devices[device.endpoint.rsplit("/", 1)[-1]] = device
+        return device
 
     def wait_for(self, count: int, *, seconds: float = 15.0) -> list[Arrival]:
         """The arrivals once there are `count`; fails with what came instead."""

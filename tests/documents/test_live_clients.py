@@ -29,6 +29,7 @@ from tests.documents.samples import photo
 from tests.documents.test_live_uploads import announce, assert_intact, peak_memory_kb, send_rest, workers
 from tests.lacking import leave_out
 from tests.live_server import ROOT, LiveServer, running_server
+from tests.made_once import made_once
 from tests.people import Person, sign_in_citizen
 
 # All in one worker of xdist: they share the object store and the bundled clients.
@@ -44,11 +45,14 @@ class Live(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def clients() -> Path:
-    """The bundled clients, in a folder from which Node finds its packages."""
-    build = ["sh", str(ROOT / "pwa" / "build.sh"), "clients"]
-    built = subprocess.run(build, capture_output=True, text=True, timeout=170)
-    assert built.returncode == 0, built.stdout + built.stderr
+def clients(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled clients, in a folder from which Node finds its packages; never bundled while another uses them."""
+    with made_once(tmp_path_factory, "tus-clients") as made:
+        if not (made / "done").exists():
+            build = ["sh", str(ROOT / "pwa" / "build.sh"), "clients"]
+            built = subprocess.run(build, capture_output=True, text=True, timeout=170)
+            assert built.returncode == 0, built.stdout + built.stderr
+            (made / "done").touch()
     return ROOT / "pwa" / ".clients"
 
 

@@ -6,8 +6,8 @@ line (see `servers`). A closed-loop client then asks each in turn, in several ro
 machine shows. The client shares the processors with the server, so ratios to hello and CPU per request travel;
 absolute numbers do not. Exit code 1 when any answer was not 2xx.
 
-`make bench PART=look-up` measures only look-up (`look_up.py`), `PART=files` only the
-copies of files (`files.py`). A table of it goes to standard error.
+`make bench PART=look-up` measures only look-up (`look_up.py`), `PART=files` only the copies of files
+(`files.py`), `PART=push` only how fast a worker pushes (`pushes.py`). A table of look-up goes to standard error.
 DATABASE_URL_BENCH runs it on that database (PostgreSQL, empty at first); what it adds there stays.
 """
 
@@ -40,7 +40,7 @@ from api.dossiers.models import Dossier, DossierEvent
 from api.extensions import db
 from api.simulation_surroundings import BENCHMARK_PHONE
 from tests.live_server import Client, free_port
-from tests.load import files, look_up, web_app
+from tests.load import files, look_up, pushes, web_app
 from tests.load.closed_loop import Measured, drive, get
 from tests.load.figures import milliseconds, note, percentile, reference
 from tests.load.servers import Servers, cpu_seconds, serving
@@ -87,7 +87,7 @@ khieu nai
 2.000815
 """.strip().splitlines()
 TRACKED = 5000
-EVERYTHING, LOOK_UP, FILES = "everything", "look-up", "files"
+EVERYTHING, LOOK_UP, FILES, PUSH = "everything", "look-up", "files", "push"
 
 
 @dataclass
@@ -133,8 +133,9 @@ class Case:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(arguments)
-    if options.part == FILES:
-        sys.stdout.write(json.dumps(files.measure(), indent=2) + "\n")
+    alone = {FILES: files.measure, PUSH: pushes.measure}
+    if options.part in alone:
+        sys.stdout.write(json.dumps(alone[options.part](), indent=2) + "\n")
         return 0
     with tempfile.TemporaryDirectory(prefix="motcua-bench-") as folder:
         data = Path(folder)
@@ -154,6 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.part == EVERYTHING:
                 figures |= under_load(app, servers, options)
                 figures["files"] = files.measure()
+                figures["push"] = pushes.measure()
                 note("the web app: bytes, Lighthouse, a slow phone")
                 figures["web_app"] = web_app.measure(origin) if options.web_app else None
             db.session.remove()
@@ -200,10 +202,10 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "part",
         nargs="?",
-        choices=[EVERYTHING, LOOK_UP, FILES],
+        choices=[EVERYTHING, LOOK_UP, FILES, PUSH],
         default=EVERYTHING,
         help=f"{LOOK_UP}: only how well and how fast look-up finds, in the process and on the phone; {FILES}: only "
-        "what the copies of a handed-in file cost",
+        f"what the copies of a handed-in file cost; {PUSH}: only how fast a worker pushes",
     )
     parser.add_argument("--dossiers", type=int, default=200_000, help="simulated dossiers (default: 200000)")
     parser.add_argument("--seconds", type=float, default=8, help="of each case in each round (default: 8)")

@@ -12,7 +12,7 @@ from PIL import Image
 
 from api.documents.sandbox import Sandbox
 from tests.browser.photographs import photograph
-from tests.load.servers import cpu_seconds
+from tests.load.servers import cpu_seconds, memory_kb
 
 ROUNDS = 5
 _SECONDS = 60.0
@@ -49,7 +49,7 @@ def _of_kind(content: bytes, media_type: str, rounds: int) -> dict[str, float]:
         _copy(sandbox, small, "image/jpeg", folder)  # started, its libraries loaded
         process_id = sandbox.process_id
         assert process_id is not None
-        idle, spent, waited = _memory(process_id, "VmRSS"), [], []
+        idle, spent, waited = memory_kb(process_id, "VmRSS"), [], []
         for _ in range(rounds):
             cpu, began = cpu_seconds(process_id), time.monotonic()
             outcome = _copy(sandbox, path, media_type, folder)
@@ -59,7 +59,7 @@ def _of_kind(content: bytes, media_type: str, rounds: int) -> dict[str, float]:
         return {
             "cpu_ms": round(sorted(spent)[rounds // 2] * 1000),
             "wall_ms": round(sorted(waited)[rounds // 2] * 1000),
-            "mb_above_idle": round((_memory(process_id, "VmHWM") - idle) / 1000),
+            "mb_above_idle": round((memory_kb(process_id, "VmHWM") - idle) / 1000),
             "files_per_second": round(rounds / sum(waited), 1),
         }
 
@@ -67,9 +67,3 @@ def _of_kind(content: bytes, media_type: str, rounds: int) -> dict[str, float]:
 def _copy(sandbox: Sandbox, path: Path, media_type: str, folder: Path) -> dict[str, Any]:
     job = {"do": "copy", "path": str(path), "media_type": media_type, "folder": str(folder)}
     return sandbox.ask(job, within_seconds=_SECONDS)
-
-
-def _memory(process_id: int, name: str) -> int:
-    """In kB."""
-    lines = Path(f"/proc/{process_id}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith(name + ":"))
