@@ -61,11 +61,12 @@ format: setup-dev ## Bring the code into the one format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup-dev pwa ## Requests per second, latencies, look-up, Lighthouse as JSON (PART=look-up: only look-up, in two minutes)
+bench: setup-dev pwa ## Requests per second, latencies, look-up, Lighthouse as JSON (PART=look-up, files or push: only that)
 	@$(BIN)/python -m tests.load.bench $(PART)
 
-soak: setup-dev pwa browsers ## 200 hand-ins while networks are cut and browsers, web and worker are killed; figures as JSON; all drawn papers (about eight minutes)
+soak: setup-dev pwa browsers ## 200 hand-ins and 10,000 pushes while networks are cut and browsers, web and workers are killed; figures as JSON; all drawn papers (about ten minutes)
 	@$(BIN)/python -m pytest -n 0 -m soak >&2
+	@$(BIN)/python -m tests.soak.deliveries
 	@$(BIN)/python -m tests.soak.hand_ins
 
 lock: setup-dev ## Lock the dependencies anew (hashes, no addresses)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 
 from api.config import current_settings
 from api.demo import prepare_demo
@@ -16,6 +15,8 @@ from api.processes import show_sign_in_details
 @with_appcontext
 def migrate() -> None:
     """Bring the database to the newest schema."""
+    from api.schema_migrations import upgrade
+
     upgrade()
     click.echo("Database is up to date.", err=True)
 
@@ -25,6 +26,8 @@ def migrate() -> None:
 @with_appcontext
 def demo(quiet: bool) -> None:
     """Migrate, load the starter catalogue, make demo agencies, officers and dossiers; harmless when repeated."""
+    from api.schema_migrations import upgrade
+
     upgrade()
     details = prepare_demo()
     if not quiet:

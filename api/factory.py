@@ -21,7 +21,7 @@ from api.catalogue import office_facts, sheets
 from api.catalogue import posting_routes as posting
 from api.catalogue import routes as catalogue
 from api.catalogue.posting_models import PostingPhoto
-from api.config import PROJECT_ROOT, Settings
+from api.config import Settings
 from api.documents import link_routes, references
 from api.documents import routes as documents
 from api.documents.models import FileCopies, Upload
@@ -37,7 +37,7 @@ from api.dossiers import (
     wallet_routes,
 )
 from api.dossiers import routes as dossiers
-from api.extensions import BusyDatabase, db, migrate, prepare_engine
+from api.extensions import BusyDatabase, db, prepare_engine
 from api.json_provider import OrjsonProvider
 from api.notifications import preference_routes, previews, report_routes
 from api.notifications import receivers as notification_receivers
@@ -122,7 +122,6 @@ def build(settings: Settings) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
-    migrate.init_app(app, db, directory=str(PROJECT_ROOT / "migrations"))
     tokens.manager.init_app(app)
     rate_limits.init_app(app)
     errors.register(app)

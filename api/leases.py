@@ -20,8 +20,11 @@ from sqlalchemy import (
     ColumnElement,
     Index,
     Integer,
+    Select,
     String,
+    Update,
     and_,
+    bindparam,
     literal_column,
     or_,
     select,
@@ -77,14 +80,21 @@ def pick(
     model: type[LeasedRow], key: InstrumentedAttribute[Any], condition: ColumnElement[bool], *, limit: int
 ) -> Sequence[Any]:
     """Keys of up to `limit` rows that nobody else picks in this moment, the longest due first; in a write unit."""
-    statement = (
+    return db.session.execute(to_pick(model, key, condition), {"limit": limit}).scalars().all()
+
+
+def to_pick(
+    model: type[LeasedRow], key: InstrumentedAttribute[Any], condition: ColumnElement[bool]
+) -> Select[Any]:
+    """The statement of `pick`, with the parameter `limit`: for those who keep it, since making it takes longer than
+    executing it."""
+    return (
         select(key)
         .where(condition)
         .order_by(model.run_at, key)
-        .limit(limit)
+        .limit(bindparam("limit"))
         .with_for_update(skip_locked=True)
     )
-    return db.session.execute(statement).scalars().all()
 
 
 def take(
@@ -96,11 +106,21 @@ def take(
     until: datetime,
 ) -> None:
     """Put picked rows under our lease and count the attempt."""
-    db.session.execute(
+    given = {"keys": list(keys), "mine": lease, "until": until}
+    db.session.execute(to_take(model, key), given, execution_options={"synchronize_session": False})
+
+
+def to_take(model: type[LeasedRow], key: InstrumentedAttribute[Any]) -> Update:
+    """The statement of `take`, with the parameters `keys`, `mine` and `until`."""
+    return (
         update(model)
-        .where(key.in_(keys))
-        .values(state="leased", lease=lease, leased_until=until, attempts=model.attempts + 1)
-        .execution_options(synchronize_session=False)
+        .where(key.in_(bindparam("keys", expanding=True)))
+        .values(
+            state="leased",
+            lease=bindparam("mine"),
+            leased_until=bindparam("until", type_=UTCDateTime()),
+            attempts=model.attempts + 1,
+        )
     )
 
 

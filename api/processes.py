@@ -147,11 +147,11 @@ def _prepare_demo(settings: Settings) -> None:
 
 
 def _make_demo(settings: Settings) -> None:
-    from flask_migrate import upgrade
     from sqlalchemy.exc import OperationalError
 
     from api import create_app
     from api.demo import prepare_demo
+    from api.schema_migrations import upgrade
 
     try:
         with create_app(settings).app_context():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from alembic import context
-from flask import current_app
 
 # Every table must be known before the models are compared with the database.
 import api.accounts.models
@@ -19,7 +18,7 @@ from api.extensions import db
 
 def run_migrations() -> None:
     """All pending migrations in one transaction; a second process that migrates at the same time waits."""
-    engine = current_app.extensions["migrate"].db.engine
+    engine = db.engine
     with engine.connect().execution_options(motcua_write=True) as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SELECT pg_advisory_lock(7420260)")

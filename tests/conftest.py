@@ -17,11 +17,11 @@ import pytest
 from coverage import Coverage
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 
 from api import create_app
 from api.config import Settings
 from api.extensions import db
+from api.schema_migrations import upgrade
 from tests import object_store as object_stores
 from tests import postgres
 from tests.applications import lent_application

@@ -90,6 +90,13 @@ class Arrival:
     length: int
 
 
+class QuietServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_arguments: Any) -> None:
+        """A worker that was killed hangs up in the middle."""
+
+
 class PushService:
     """Accepts messages for its devices; `answer_with` makes it misbehave, `answer_first` only to the next requests."""
 
@@ -101,7 +108,7 @@ class PushService:
         self.answer_first: list[int] = []  # one status a request; 0 accepts it
         self.answer_headers: dict[str, str] = {}
         self.delay_seconds = 0.0
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.server = QuietServer(("127.0.0.1", 0), self._handler())
         self.origin = f"http://127.0.0.1:{self.server.server_port}"
 
     def new_device(self, application_key: str) -> Device:
@@ -191,7 +198,6 @@ class PushService:
 @contextmanager
 def running_push_service() -> Iterator[PushService]:
     service = PushService()
-    service.server.daemon_threads = True
     thread = threading.Thread(
         target=service.server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True
     )

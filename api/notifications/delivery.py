@@ -16,16 +16,18 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 import structlog
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Delete,
+    Result,
     ScalarSelect,
     Select,
     Update,
@@ -42,7 +44,7 @@ from sqlalchemy.orm import aliased
 
 from api import leases
 from api.config import current_settings
-from api.extensions import db, write_unit
+from api.extensions import UTCDateTime, db, write_unit
 from api.leases import retry_wait
 from api.notifications import push
 from api.notifications.models import Delivery, Message, PushSubscription
@@ -57,6 +59,8 @@ SUPERSEDED = "superseded"
 TOO_LONG = "HTTP 413"  # the push service's; the next try is without padding
 FOLLOW_UP = timedelta(minutes=5)
 WAITED = timedelta(seconds=10)  # longer than a worker that keeps up leaves anything lying
+
+_AT: BindParameter[datetime] = bindparam("at", type_=UTCDateTime())
 
 log = structlog.get_logger(__name__)
 
@@ -101,7 +105,7 @@ def anything_ready(at: datetime) -> bool:
 @cache
 def _first_claimable() -> Select[int]:
     """Made once: an idle worker asks four times a second, and making it costs three times as much as asking."""
-    return select(Delivery.id).where(_claimable(bindparam("at"))).limit(1)
+    return select(Delivery.id).where(_claimable(_AT)).limit(1)
 
 
 def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
@@ -111,56 +115,56 @@ def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
     that claim in the same instant do not see each other's leases yet, and a worker that outlives its lease may still
     be sending; then an older status can arrive after a newer one.
     """
+    until = at + timedelta(seconds=current_settings().delivery_lease_seconds)
     with write_unit():
-        due = leases.pick(Delivery, Delivery.id, _claimable(at), limit=limit)
-        ids = set(due) - _give_up_superseded(due, at=at)
+        due = db.session.execute(_due(), {"at": at, "limit": limit}).scalars().all()
+        ids = sorted(set(due) - _give_up_superseded(due, at=at))
         if not ids:
             return []
-        until = at + timedelta(seconds=current_settings().delivery_lease_seconds)
-        leases.take(Delivery, Delivery.id, ids, lease=lease, until=until)
-        rows = db.session.execute(
-            select(
-                Delivery.id,
-                Delivery.subscription_id,
-                Delivery.attempts,
-                Delivery.expires_at,
-                Delivery.rings_at_night,
-                Delivery.last_error,
-                _follows_up(at).label("follows_up"),
-                _unread().label("unread"),
-                PushSubscription.endpoint,
-                PushSubscription.p256dh,
-                PushSubscription.auth,
-                PushSubscription.language,
-                Message.kind,
-                Message.dossier_id,
-                Message.announcement_id,
-            )
-            .join(PushSubscription, PushSubscription.id == Delivery.subscription_id)
-            .join(Message, Message.id == Delivery.message_id)
-            .where(Delivery.id.in_(ids))
-            .order_by(Delivery.id)
-        ).all()
-    return [
-        Job(
-            delivery_id=row.id,
-            subscription_id=row.subscription_id,
-            endpoint=row.endpoint,
-            p256dh=row.p256dh,
-            auth=row.auth,
-            language=row.language,
-            kind=row.kind,
-            dossier_id=row.dossier_id,
-            announcement_id=row.announcement_id,
-            attempts=row.attempts,
-            expires_at=row.expires_at,
-            rings_at_night=row.rings_at_night,
-            unread=row.unread,
-            follows_up=row.follows_up,
-            last_error=row.last_error,
+        _execute(_taken(), {"keys": ids, "mine": lease, "until": until})
+        rows = db.session.execute(_jobs(), {"ids": ids, "recently": at - FOLLOW_UP}).all()
+    return [Job(**row._mapping) for row in rows]
+
+
+# The statements of every batch are made once: making them takes several times as long as executing them.
+
+
+@cache
+def _due() -> Select[int]:
+    return leases.to_pick(Delivery, Delivery.id, _claimable(_AT))
+
+
+@cache
+def _taken() -> Update:
+    return leases.to_take(Delivery, Delivery.id)
+
+
+@cache
+def _jobs() -> Select[*tuple[Any, ...]]:
+    """The fields of `Job`, of deliveries `ids`; what went out after `recently` is followed up."""
+    return (
+        select(
+            Delivery.id.label("delivery_id"),
+            Delivery.subscription_id,
+            Delivery.attempts,
+            Delivery.expires_at,
+            Delivery.rings_at_night,
+            Delivery.last_error,
+            _follows_up(bindparam("recently", type_=UTCDateTime())).label("follows_up"),
+            _unread().label("unread"),
+            PushSubscription.endpoint,
+            PushSubscription.p256dh,
+            PushSubscription.auth,
+            PushSubscription.language,
+            Message.kind,
+            Message.dossier_id,
+            Message.announcement_id,
         )
-        for row in rows
-    ]
+        .join(PushSubscription, PushSubscription.id == Delivery.subscription_id)
+        .join(Message, Message.id == Delivery.message_id)
+        .where(Delivery.id.in_(bindparam("ids", expanding=True)))
+        .order_by(Delivery.id)
+    )
 
 
 def _give_up_superseded(ids: Sequence[int], *, at: datetime) -> set[int]:
@@ -169,18 +173,31 @@ def _give_up_superseded(ids: Sequence[int], *, at: datetime) -> set[int]:
     One that failed goes for any newer one. One that only waited (for the morning, for a worker) goes for a newer one
     that is due as well: what has to wait itself makes nothing needless.
     """
-    waited = select(Message.id).where(Message.id == Delivery.message_id, Message.created_at <= at - WAITED)
-    statement = (
+    if not ids:
+        return set()
+    given = {"ids": ids, "at": at, "finished": at, "waited_since": at - WAITED}
+    return set(_execute(_superseded(), given).scalars())
+
+
+@cache
+def _superseded() -> Update:
+    since = bindparam("waited_since", type_=UTCDateTime())
+    waited = select(Message.id).where(Message.id == Delivery.message_id, Message.created_at <= since)
+    return (
         update(Delivery)
         .where(
-            Delivery.id.in_(ids),
-            or_(and_(Delivery.attempts > 0, _newer_exists()), and_(waited.exists(), _newer_is_due(at))),
+            Delivery.id.in_(bindparam("ids", expanding=True)),
+            or_(and_(Delivery.attempts > 0, _newer_exists()), and_(waited.exists(), _newer_is_due(_AT))),
         )
-        .values(state="dead", lease=None, leased_until=None, finished_at=at, last_error=SUPERSEDED)
+        .values(
+            state="dead",
+            lease=None,
+            leased_until=None,
+            finished_at=bindparam("finished", type_=UTCDateTime()),
+            last_error=SUPERSEDED,
+        )
         .returning(Delivery.id)
-        .execution_options(synchronize_session=False)
     )
-    return set(db.session.execute(statement).scalars()) if ids else set()
 
 
 def record(outcomes: list[Outcome], *, lease: str, at: datetime) -> None:
@@ -200,16 +217,14 @@ def record(outcomes: list[Outcome], *, lease: str, at: datetime) -> None:
 
 def _record_all(outcomes: list[Outcome], *, lease: str, at: datetime) -> None:
     """Everybody who locks devices does so first and in the order of their ids, so that nobody waits in a circle."""
-    devices = {outcome.job.subscription_id for outcome in outcomes}
-    in_order = (
-        select(PushSubscription.id).where(PushSubscription.id.in_(devices)).order_by(PushSubscription.id)
-    )
     sent = [outcome.job for outcome in outcomes if outcome.kind == "sent"]
     gone = {outcome.job.subscription_id for outcome in outcomes if outcome.kind == "gone"}
     with write_unit():
-        db.session.execute(in_order.with_for_update())
+        db.session.execute(_devices_locked(), {"devices": _devices(outcome.job for outcome in outcomes)})
         if sent:
-            _record_sent(sent, lease=lease, at=at)
+            _execute(_devices_reached(), {"devices": _devices(sent), "reached": at})
+            ids = [job.delivery_id for job in sent]
+            _execute(_done(), {"ids": ids, "mine": lease, "finished": at})
         if gone:  # the devices are no more; their deliveries go with them (ON DELETE CASCADE)
             _execute(delete(PushSubscription).where(PushSubscription.id.in_(gone)))
         for outcome in outcomes:
@@ -217,12 +232,44 @@ def _record_all(outcomes: list[Outcome], *, lease: str, at: datetime) -> None:
                 _record_one(outcome, lease=lease, at=at)
 
 
-def _record_sent(jobs: Sequence[Job], *, lease: str, at: datetime) -> None:
-    devices = {job.subscription_id for job in jobs}
-    _execute(update(PushSubscription).where(PushSubscription.id.in_(devices)).values(last_delivered_at=at))
-    mine = and_(Delivery.id.in_([job.delivery_id for job in jobs]), Delivery.lease == lease)
-    values = {"state": "done", "finished_at": at, "lease": None, "leased_until": None, "last_error": None}
-    _execute(update(Delivery).where(mine).values(**values))
+def _devices(jobs: Iterable[Job]) -> list[uuid.UUID]:
+    return sorted({job.subscription_id for job in jobs})
+
+
+@cache
+def _devices_locked() -> Select[uuid.UUID]:
+    ids: BindParameter[uuid.UUID] = bindparam("devices", expanding=True)
+    return (
+        select(PushSubscription.id)
+        .where(PushSubscription.id.in_(ids))
+        .order_by(PushSubscription.id)
+        .with_for_update()
+    )
+
+
+@cache
+def _devices_reached() -> Update:
+    reached = bindparam("reached", type_=UTCDateTime())
+    return (
+        update(PushSubscription)
+        .where(PushSubscription.id.in_(bindparam("devices", expanding=True)))
+        .values(last_delivered_at=reached)
+    )
+
+
+@cache
+def _done() -> Update:
+    return (
+        update(Delivery)
+        .where(Delivery.id.in_(bindparam("ids", expanding=True)), Delivery.lease == bindparam("mine"))
+        .values(
+            state="done",
+            finished_at=bindparam("finished", type_=UTCDateTime()),
+            lease=None,
+            leased_until=None,
+            last_error=None,
+        )
+    )
 
 
 def _record_one(outcome: Outcome, *, lease: str, at: datetime) -> None:
@@ -239,9 +286,9 @@ def _record_one(outcome: Outcome, *, lease: str, at: datetime) -> None:
     _execute(update(Delivery).where(mine).values(**values))
 
 
-def _execute(statement: Delete | Update) -> None:
+def _execute(statement: Delete | Update, given: Mapping[str, object] | None = None) -> Result[Any]:
     """Past the session's objects: nobody holds any here."""
-    db.session.execute(statement, execution_options={"synchronize_session": False})
+    return db.session.execute(statement, given, execution_options={"synchronize_session": False})
 
 
 def _after_failure(outcome: Outcome, *, at: datetime) -> dict[str, object]:
@@ -285,7 +332,7 @@ def compose(job: Job, *, signer: Signer, at: datetime) -> push.PushMessage:
     )
 
 
-def _claimable(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+def _claimable(at: BindParameter[datetime]) -> ColumnElement[bool]:
     is_push = Delivery.channel == literal_column(f"'{Channel.PUSH}'")
     return and_(leases.claimable(Delivery, at), is_push, ~_older_is_leased(at))
 
@@ -295,21 +342,19 @@ def _newer_exists() -> ColumnElement[bool]:
     return _exists_for_the_same_dossier(other, other.id > Delivery.id)
 
 
-def _newer_is_due(at: datetime) -> ColumnElement[bool]:
+def _newer_is_due(at: BindParameter[datetime]) -> ColumnElement[bool]:
     other = aliased(Delivery)
     newer = and_(other.id > Delivery.id, other.state != "dead", other.run_at <= at)
     return _exists_for_the_same_dossier(other, newer)
 
 
-def _follows_up(at: datetime) -> ColumnElement[bool]:
+def _follows_up(since: BindParameter[datetime]) -> ColumnElement[bool]:
     """What the citizen did himself does not count: the office's first word about it rings."""
     other, message = aliased(Delivery), aliased(Message)
     by_the_office = (
         select(message.id).where(message.id == other.message_id, message.kind.not_in(OWN_ACTS)).exists()
     )
-    shown = and_(
-        other.id < Delivery.id, other.state == "done", other.finished_at > at - FOLLOW_UP, by_the_office
-    )
+    shown = and_(other.id < Delivery.id, other.state == "done", other.finished_at > since, by_the_office)
     return _exists_for_the_same_dossier(other, shown)
 
 
@@ -319,7 +364,7 @@ def _unread() -> ScalarSelect[int]:
     return unread.correlate(Message).scalar_subquery()
 
 
-def _older_is_leased(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+def _older_is_leased(at: BindParameter[datetime]) -> ColumnElement[bool]:
     other = aliased(Delivery)
     return _exists_for_the_same_dossier(
         other, and_(other.id < Delivery.id, other.state == "leased", other.leased_until > at)

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask_migrate import downgrade, upgrade
 from sqlalchemy import select
 
 from api.access import Role
@@ -18,6 +17,7 @@ from api.catalogue.models import Procedure, ProcedureVersion
 from api.catalogue.posting_models import PublishingDecision
 from api.extensions import db
 from api.officer_commands import add_officer
+from api.schema_migrations import downgrade, upgrade
 from tests.catalogue_lines import import_lines
 from tests.people import Office, Person, make_agency, make_office
 from tests.posting_lines import (

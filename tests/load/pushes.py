@@ -18,10 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flask_migrate import upgrade
-
 from api import create_app
 from api.config import PROJECT_ROOT, Settings
+from api.schema_migrations import upgrade
 from tests.live_server import start, stop
 from tests.load.figures import note
 from tests.load.servers import cpu_seconds, memory_kb

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,6 +21,7 @@ from tests.live_server import start, stop
 from tests.notifications.devices import OneBatch, all_due_now, deliveries, queue, states, subscribe
 from tests.people import Person
 from tests.push_service import PushService
+from tests.soak.deliveries import SMALL, soak
 
 
 def test_a_message_reaches_every_device_and_is_done(
@@ -219,41 +218,34 @@ def test_stopping_hands_back_what_is_not_sent_yet(
     assert db.session.execute(select(func.max(Delivery.attempts))).scalar_one() == 0
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-def test_a_stopped_or_killed_worker_loses_nothing(
-    app: Flask,
-    citizen: Person,
-    service: PushService,
-    environment: dict[str, str],
-    tmp_path: Path,
-    how: signal.Signals,
+def test_a_stopped_worker_loses_and_repeats_nothing(
+    app: Flask, citizen: Person, service: PushService, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    """Real worker processes, ended twice in the middle of 150 deliveries; the third sends the rest. Each costs seconds
-    of a processor to start; the push service is slow, so that the test comes before all that is left."""
-    everything, each, devices = 150, 40, 3  # what goes to one device goes one after the other
+    """A real process, asked to stop in the middle; a second one sends the rest."""
+    everything, devices = 90, 3  # what goes to one device goes one after the other
     for _ in range(devices):
         subscribe(citizen, service)
-    service.delay_seconds = 0.1
+    service.delay_seconds = 0.1  # so that the test comes before all that is left
     queue(citizen, everything // devices)
-    interrupted = 0
-    until = time.monotonic() + 90
-    while states() != {"done": everything} and time.monotonic() < until:
-        enough = len(service.arrivals) + each
+    for enough in (everything // 3, everything):
         process = start("worker", environment=environment, log=tmp_path / "worker.log")
-        while (
-            (interrupted == 2 or len(service.arrivals) < enough)
-            and states() != {"done": everything}
-            and time.monotonic() < until
-        ):
-            time.sleep(0.05)
-        if states() != {"done": everything}:
-            interrupted += 1
-        stop(process, how=how)
+        service.wait_for(enough, seconds=60)
+        assert stop(process) == 0
+        if enough < everything:
+            assert set(states()) == {"done", "ready"}, "stopped in the middle, and nothing left in its hands"
     assert states() == {"done": everything}, (tmp_path / "worker.log").read_text()[-3000:]
-    assert interrupted == 2
-    # Killed: what was in flight may come twice, one batch a kill. Stopped properly: nothing does.
-    repeated = len(service.arrivals) - everything
-    assert 0 <= repeated <= (interrupted * delivery.BATCH if how == signal.SIGKILL else 0)
+    assert len(service.arrivals) == everything
+
+
+def test_killed_workers_lose_nothing_and_repeat_only_what_they_held(
+    app: Flask, service: PushService, environment: dict[str, str], tmp_path: Path
+) -> None:
+    """200 deliveries, two workers, two of them killed; `make soak` does the same with 10,000 and twenty."""
+    figures = soak(app, environment, tmp_path / "worker.log", SMALL, service)
+    assert (figures.arrived, figures.lost, figures.kills) == (200, 0, 2), (
+        tmp_path / "worker.log"
+    ).read_text()[-3000:]
+    assert figures.is_good
 
 
 def test_status_and_notification_commit_together_or_not_at_all(citizen: Person, service: PushService) -> None:

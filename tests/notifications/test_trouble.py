@@ -139,15 +139,16 @@ def test_outcomes_are_recorded_at_the_third_try(
     subscribe(citizen, service)
     queue(citizen, 2)
     jobs = delivery.claim(lease="a", at=now())
-    record_sent, failing = delivery._record_sent, [1, 1]
+    execute, failing = delivery._execute, [1, 1]
 
-    def deadlocked(sent: list[Job], **more: Any) -> None:
-        record_sent(sent, **more)
-        if failing:
+    def deadlocked(statement: Any, given: Any = None) -> Any:
+        done = execute(statement, given)
+        if statement is delivery._done() and failing:
             failing.pop()
             raise error
+        return done
 
-    monkeypatch.setattr(delivery, "_record_sent", deadlocked)
+    monkeypatch.setattr(delivery, "_execute", deadlocked)
     delivery.record([Outcome(job, "sent") for job in jobs], lease="a", at=now())
     assert states() == {"done": 2}
     failing[:] = [1, 1, 1]

@@ -19,12 +19,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import upgrade
 
 from api import create_app
 from api.config import Settings
 from api.extensions import db
 from api.notifications import delivery
+from api.schema_migrations import upgrade
 from tests.live_server import start, stop
 from tests.push_queue import Size, databases, queue_everything, waiting
 from tests.push_service import PushService, running_push_service
