@@ -23,6 +23,7 @@ COMMANDS = {
     "demo": ("api.commands", "demo"),
     "documents": ("api.documents.commands", "documents_commands"),
     "migrate": ("api.commands", "migrate"),
+    "notifications": ("api.notifications.commands", "notifications_commands"),
     "officer": ("api.officer_commands", "officer_commands"),
     "receipt": ("api.dossiers.receipt_commands", "receipt_commands"),
     "simulate": ("api.simulation", "simulate_command"),

@@ -10,20 +10,18 @@ import structlog
 from flask import Blueprint, Response, current_app, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client import REGISTRY as PROCESS_REGISTRY
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
-from sqlalchemy import func, literal_column, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.config import PROJECT_ROOT, current_settings
 from api.documents.storage import store
 from api.extensions import db, now
-from api.notifications.models import Delivery
+from api.notifications import delivery_counts, delivery_status
 
 blueprint = Blueprint("operations", __name__)
 
 NOT_MIGRATED = "needs `motcua migrate`"
-DELIVERY_STATES = ("ready", "leased", "done", "dead")
 
 log = structlog.get_logger(__name__)
 
@@ -65,34 +63,31 @@ class DeliveriesCollector:
     Without a database it says nothing, and the rest of the metrics still goes out.
     """
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[Metric]:
         try:
-            counts, waited_seconds = _count_deliveries(), _oldest_ready_seconds()
+            standing, counts = delivery_status.standing(now()), delivery_counts.since()
         except SQLAlchemyError:
             db.session.rollback()
             log.warning("metrics_without_database")
             return
-        states = GaugeMetricFamily("motcua_deliveries", "Push deliveries by state", labels=["state"])
-        for state in DELIVERY_STATES:
-            states.add_metric([state], counts.get(state, 0))
+        states = GaugeMetricFamily("motcua_deliveries", "Deliveries by state", labels=["state"])
+        states.add_metric(["ready"], standing.waiting)
+        states.add_metric(["leased"], standing.in_hand)
+        states.add_metric(["dead"], sum(standing.dead_by_reason.values()))
         yield states
         yield GaugeMetricFamily(
             "motcua_deliveries_oldest_ready_seconds",
             "How long the oldest due delivery has waited",
-            waited_seconds,
+            standing.oldest_due_seconds,
         )
-
-
-def _count_deliveries() -> dict[str, int]:
-    statement = select(Delivery.state, func.count()).group_by(Delivery.state)
-    return dict(db.session.execute(statement).all())
-
-
-def _oldest_ready_seconds() -> float:
-    """0 when nothing is due. The state stands as a literal so that the partial index serves."""
-    oldest = select(func.min(Delivery.run_at)).where(Delivery.state == literal_column("'ready'"))
-    run_at = db.session.execute(oldest).scalar_one()
-    return max(0.0, (now() - run_at).total_seconds()) if run_at else 0.0
+        tries = CounterMetricFamily(
+            "motcua_delivery_outcomes",
+            "What became of tries to deliver",
+            labels=["channel", "origin", "outcome", "reason"],
+        )
+        for what, count in counts:
+            tries.add_metric([what.channel, what.origin, what.outcome, what.reason], count)
+        yield tries
 
 
 def _database_check() -> str:

@@ -21,8 +21,9 @@ from api.accounts.models import Citizen
 from api.calendars.opening_hours import TIME_ZONE
 from api.config import current_settings
 from api.extensions import db, now, write_unit
-from api.notifications import preferences
+from api.notifications import delivery_counts, preferences
 from api.notifications.channels.letter import Carrier, Letter, Result
+from api.notifications.delivery_counts import What
 from api.notifications.models import ContactSettings, Delivery, Message, PushSubscription
 from api.notifications.places import place_of
 from api.notifications.planning import Channel
@@ -125,6 +126,7 @@ def _put_aside(delivery: Delivery, reason: str, at: datetime) -> None:
         delivery.state, delivery.run_at, delivery.attempts = "ready", morning, delivery.attempts - 1
     else:
         delivery.state, delivery.finished_at = "dead", at
+        delivery_counts.add(Counter([What(delivery.channel, "", "not_sent", reason)]), at=at)
 
 
 def _job(delivery: Delivery, message: Message, address: str) -> Job:
@@ -191,10 +193,15 @@ def record(done: list[tuple[Job, Result]], *, lease: str, at: datetime) -> None:
     """Write what became of a batch, in one unit. Rows that another worker took over meanwhile are left alone."""
 
     def write() -> None:
+        became: Counter[What] = Counter()
         with write_unit():
             for job, result in done:
                 mine = and_(Delivery.id == job.delivery_id, Delivery.lease == lease)
-                db.session.execute(update(Delivery).where(mine).values(**_values(job, result, at)))
+                values = _values(job, result, at)
+                db.session.execute(update(Delivery).where(mine).values(**values))
+                kind = "gave_up" if result.kind == "retry" and values["state"] == "dead" else result.kind
+                became[What(job.channel, "", kind, result.error or "")] += 1
+            delivery_counts.add(became, at=at)
 
     leases.record_patiently(write, what="letters", count=len(done))
     for job, result in done:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import random
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,30 +29,30 @@ from sqlalchemy import (
     ColumnElement,
     Delete,
     Result,
-    ScalarSelect,
     Select,
     Update,
     and_,
     bindparam,
     delete,
-    func,
     literal_column,
     or_,
     select,
     update,
 )
-from sqlalchemy.orm import aliased
 
 from api import leases
 from api.config import current_settings
 from api.extensions import UTCDateTime, db, write_unit
 from api.leases import retry_wait
-from api.notifications import push
+from api.notifications import delivery_counts, push
+from api.notifications.delivery_counts import What
+from api.notifications.delivery_order import follows_up, newer_exists, newer_is_due, older_is_leased, unread
 from api.notifications.models import Delivery, Message, PushSubscription
 from api.notifications.places import place_of
 from api.notifications.planning import Channel, is_silent
+from api.notifications.subscriptions import service_of
 from api.notifications.vapid import Signer
-from api.notifications.words import MESSAGES, OWN_ACTS
+from api.notifications.words import MESSAGES
 
 BATCH = 24
 LAST_TRY_SECONDS = 60.0  # before a message's life ends, when the service asked for longer than that
@@ -150,8 +151,8 @@ def _jobs() -> Select[*tuple[Any, ...]]:
             Delivery.expires_at,
             Delivery.rings_at_night,
             Delivery.last_error,
-            _follows_up(bindparam("recently", type_=UTCDateTime())).label("follows_up"),
-            _unread().label("unread"),
+            follows_up(bindparam("recently", type_=UTCDateTime())).label("follows_up"),
+            unread().label("unread"),
             PushSubscription.endpoint,
             PushSubscription.p256dh,
             PushSubscription.auth,
@@ -176,7 +177,10 @@ def _give_up_superseded(ids: Sequence[int], *, at: datetime) -> set[int]:
     if not ids:
         return set()
     given = {"ids": ids, "at": at, "finished": at, "waited_since": at - WAITED}
-    return set(_execute(_superseded(), given).scalars())
+    dead = set(_execute(_superseded(), given).scalars())
+    if dead:
+        delivery_counts.add(Counter({What(Channel.PUSH, "", SUPERSEDED, ""): len(dead)}), at=at)
+    return dead
 
 
 @cache
@@ -187,7 +191,7 @@ def _superseded() -> Update:
         update(Delivery)
         .where(
             Delivery.id.in_(bindparam("ids", expanding=True)),
-            or_(and_(Delivery.attempts > 0, _newer_exists()), and_(waited.exists(), _newer_is_due(_AT))),
+            or_(and_(Delivery.attempts > 0, newer_exists()), and_(waited.exists(), newer_is_due(_AT))),
         )
         .values(
             state="dead",
@@ -227,9 +231,15 @@ def _record_all(outcomes: list[Outcome], *, lease: str, at: datetime) -> None:
             _execute(_done(), {"ids": ids, "mine": lease, "finished": at})
         if gone:  # the devices are no more; their deliveries go with them (ON DELETE CASCADE)
             _execute(delete(PushSubscription).where(PushSubscription.id.in_(gone)))
+        became = Counter(
+            What(Channel.PUSH, service_of(outcome.job.endpoint), *_record_one(outcome, lease=lease, at=at))
+            for outcome in outcomes
+            if outcome.kind != "handed_back"
+        )
+        delivery_counts.add(became, at=at)
         for outcome in outcomes:
-            if outcome.kind not in ("sent", "gone"):
-                _record_one(outcome, lease=lease, at=at)
+            if outcome.kind == "handed_back":
+                _hand_back(outcome, lease=lease, at=at)
 
 
 def _devices(jobs: Iterable[Job]) -> list[uuid.UUID]:
@@ -272,18 +282,34 @@ def _done() -> Update:
     )
 
 
-def _record_one(outcome: Outcome, *, lease: str, at: datetime) -> None:
-    values: dict[str, object] = {"lease": None, "leased_until": None, "last_error": outcome.error}
-    if outcome.kind == "handed_back":
-        values |= leases.given_back(Delivery)
-        if outcome.retry_after_seconds:
-            values["run_at"] = at + timedelta(seconds=outcome.retry_after_seconds * random.uniform(1.0, 1.3))
-    elif outcome.kind == "retry":
-        values |= _after_failure(outcome, at=at)
+def _record_one(outcome: Outcome, *, lease: str, at: datetime) -> tuple[str, str]:
+    """What is not written for all together; answers what it counts as, and why."""
+    kind, values = outcome.kind, _over(outcome.error)
+    if kind in ("sent", "gone"):
+        return kind, outcome.error or ""
+    if kind == "retry":
+        kind, more = _after_failure(outcome, at=at)
+        values |= more
     else:
         values |= {"state": "dead", "finished_at": at}
-    mine = and_(Delivery.id == outcome.job.delivery_id, Delivery.lease == lease)
-    _execute(update(Delivery).where(mine).values(**values))
+    _execute(update(Delivery).where(_is_mine(outcome, lease)).values(**values))
+    return kind, str(values["last_error"] or "")
+
+
+def _hand_back(outcome: Outcome, *, lease: str, at: datetime) -> None:
+    """Not begun, so it does not count as tried."""
+    values = _over(outcome.error) | leases.given_back(Delivery)
+    if outcome.retry_after_seconds:
+        values["run_at"] = at + timedelta(seconds=outcome.retry_after_seconds * random.uniform(1.0, 1.3))
+    _execute(update(Delivery).where(_is_mine(outcome, lease)).values(**values))
+
+
+def _over(error: str | None) -> dict[str, Any]:
+    return {"lease": None, "leased_until": None, "last_error": error}
+
+
+def _is_mine(outcome: Outcome, lease: str) -> ColumnElement[bool]:
+    return and_(Delivery.id == outcome.job.delivery_id, Delivery.lease == lease)
 
 
 def _execute(statement: Delete | Update, given: Mapping[str, object] | None = None) -> Result[Any]:
@@ -291,18 +317,18 @@ def _execute(statement: Delete | Update, given: Mapping[str, object] | None = No
     return db.session.execute(statement, given, execution_options={"synchronize_session": False})
 
 
-def _after_failure(outcome: Outcome, *, at: datetime) -> dict[str, object]:
+def _after_failure(outcome: Outcome, *, at: datetime) -> tuple[str, dict[str, object]]:
     """Ready for the next try, or dead when a newer status is there or the message's life ends before."""
     job = outcome.job
-    superseded = select(Delivery.id).where(Delivery.id == job.delivery_id, _newer_exists())
+    superseded = select(Delivery.id).where(Delivery.id == job.delivery_id, newer_exists())
     if db.session.execute(superseded).first():
-        return {"state": "dead", "finished_at": at, "last_error": SUPERSEDED}
+        return SUPERSEDED, {"state": "dead", "finished_at": at, "last_error": SUPERSEDED}
     latest = (job.expires_at - at).total_seconds() - LAST_TRY_SECONDS
     asked = min(outcome.retry_after_seconds or 0.0, latest)
     run_at = at + timedelta(seconds=retry_wait(job.attempts, asked=asked))
     if run_at > job.expires_at:
-        return {"state": "dead", "finished_at": at}
-    return {"state": "ready", "run_at": run_at}
+        return "gave_up", {"state": "dead", "finished_at": at}
+    return "retry", {"state": "ready", "run_at": run_at}
 
 
 def compose(job: Job, *, signer: Signer, at: datetime) -> push.PushMessage:
@@ -334,57 +360,4 @@ def compose(job: Job, *, signer: Signer, at: datetime) -> push.PushMessage:
 
 def _claimable(at: BindParameter[datetime]) -> ColumnElement[bool]:
     is_push = Delivery.channel == literal_column(f"'{Channel.PUSH}'")
-    return and_(leases.claimable(Delivery, at), is_push, ~_older_is_leased(at))
-
-
-def _newer_exists() -> ColumnElement[bool]:
-    other = aliased(Delivery)
-    return _exists_for_the_same_dossier(other, other.id > Delivery.id)
-
-
-def _newer_is_due(at: BindParameter[datetime]) -> ColumnElement[bool]:
-    other = aliased(Delivery)
-    newer = and_(other.id > Delivery.id, other.state != "dead", other.run_at <= at)
-    return _exists_for_the_same_dossier(other, newer)
-
-
-def _follows_up(since: BindParameter[datetime]) -> ColumnElement[bool]:
-    """What the citizen did himself does not count: the office's first word about it rings."""
-    other, message = aliased(Delivery), aliased(Message)
-    by_the_office = (
-        select(message.id).where(message.id == other.message_id, message.kind.not_in(OWN_ACTS)).exists()
-    )
-    shown = and_(other.id < Delivery.id, other.state == "done", other.finished_at > since, by_the_office)
-    return _exists_for_the_same_dossier(other, shown)
-
-
-def _unread() -> ScalarSelect[int]:
-    inbox = aliased(Message)
-    unread = select(func.count()).where(inbox.citizen_id == Message.citizen_id, inbox.read_at.is_(None))
-    return unread.correlate(Message).scalar_subquery()
-
-
-def _older_is_leased(at: BindParameter[datetime]) -> ColumnElement[bool]:
-    other = aliased(Delivery)
-    return _exists_for_the_same_dossier(
-        other, and_(other.id < Delivery.id, other.state == "leased", other.leased_until > at)
-    )
-
-
-def _exists_for_the_same_dossier(
-    other: type[Delivery], condition: ColumnElement[bool]
-) -> ColumnElement[bool]:
-    """Whether there is such a delivery to the same device; never for messages without a dossier."""
-    own_message, other_message = aliased(Message), aliased(Message)
-    return (
-        select(other.id)
-        .join(other_message, other_message.id == other.message_id)
-        .join(own_message, own_message.dossier_id == other_message.dossier_id)
-        .where(
-            own_message.id == Delivery.message_id,
-            other.subscription_id == Delivery.subscription_id,
-            condition,
-        )
-        .correlate(Delivery)
-        .exists()
-    )
+    return and_(leases.claimable(Delivery, at), is_push, ~older_is_leased(at))

@@ -15,7 +15,7 @@ from api.notifications import delivery
 from api.notifications.delivery import BATCH, Job, Outcome
 from api.notifications.push_lanes import PushLanes
 from api.notifications.sender import Composed, Sender
-from api.notifications.vapid import origin_of
+from api.notifications.subscriptions import service_of
 
 TOGETHER_SECONDS = 0.03  # finished within that of each other: one transaction
 LOOK_SECONDS = 0.25
@@ -63,7 +63,7 @@ class Dispatcher:
             by_device.setdefault(job.endpoint, []).append(job)
         for endpoint, of_device in by_device.items():
             composed = [(job, self.sender.compose(job, at=now())) for job in of_device]
-            self.lanes.put(origin_of(endpoint), partial(self._send_in_order, composed, begin_until))
+            self.lanes.put(service_of(endpoint), partial(self._send_in_order, composed, begin_until))
         self.in_hand += len(jobs)
         return len(jobs)
 

@@ -29,6 +29,7 @@ BigId = BigInteger().with_variant(Integer(), "sqlite")
 
 _ONE_EVENT = text("event_id IS NOT NULL")
 _NO_DEVICE = text("subscription_id IS NULL")
+_DEAD = text("state = 'dead'")
 
 
 class Message(Base):
@@ -100,6 +101,7 @@ class Delivery(LeasedRow, Base):
             postgresql_where=_NO_DEVICE,
         ),
         *lease_indexes("deliveries"),
+        Index("ix_deliveries_dead", "finished_at", sqlite_where=_DEAD, postgresql_where=_DEAD),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -118,6 +120,19 @@ class Delivery(LeasedRow, Base):
     report: Mapped[str | None] = mapped_column(String(16))  # delivered | failed
     reported_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     cost_vnd: Mapped[int | None] = mapped_column(Integer)
+
+
+class DeliveryCount(Base):
+    """How many deliveries of a day ended or failed in one way (delivery_counts.py)."""
+
+    __tablename__ = "delivery_counts"
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    channel: Mapped[str] = mapped_column(String(8), primary_key=True)
+    origin: Mapped[str] = mapped_column(String(100), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(12), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(100), primary_key=True)
+    count: Mapped[int] = mapped_column(Integer)
 
 
 class ContactSettings(Base):

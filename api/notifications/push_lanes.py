@@ -35,22 +35,22 @@ class PushLanes:
     def close(self) -> None:
         self._threads.shutdown(wait=True)
 
-    def put(self, origin: str, work: Work) -> None:
+    def put(self, service: str, work: Work) -> None:
         with self._lock:
-            lane = self._lanes.setdefault(origin, Lane())
+            lane = self._lanes.setdefault(service, Lane())
             lane.waiting.append(work)
             if lane.threads == IN_FLIGHT_OF_ONE:
                 return
             lane.threads += 1
-        self._threads.submit(self._empty, origin, lane)
+        self._threads.submit(self._empty, service, lane)
 
-    def _empty(self, origin: str, lane: Lane) -> None:
+    def _empty(self, service: str, lane: Lane) -> None:
         while True:
             with self._lock:
                 if not lane.waiting:
                     lane.threads -= 1
                     if not lane.threads:
-                        self._lanes.pop(origin, None)
+                        self._lanes.pop(service, None)
                     return
                 work = lane.waiting.popleft()
             self.finished.put(work())

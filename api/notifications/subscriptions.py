@@ -192,6 +192,16 @@ def is_allowed(endpoint: str) -> bool:
     )
 
 
+def service_of(endpoint: str) -> str:
+    """The push service as figures name it: the known name, however many hosts it has; else the origin."""
+    try:
+        host, origin = parse_url(endpoint).host or "", origin_of(endpoint)
+    except ValueError:
+        return "unreadable"
+    known = (name for name in PUSH_SERVICE_HOSTS if host == name or host.endswith("." + name))
+    return next(known, origin[:100])
+
+
 def check_keys(p256dh: str, auth: str) -> None:
     """An uncompressed point on P-256 and 16 bytes of secret (RFC 8291 section 3). Raises InvalidPushKeys."""
     try:

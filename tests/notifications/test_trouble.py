@@ -7,14 +7,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
@@ -232,51 +229,3 @@ def test_the_worker_goes_on_when_its_connections_were_cut(
     assert len(service.arrivals) >= 80
     with other.app_context():
         db.engine.dispose()
-
-
-def metrics(client: FlaskClient) -> dict[str, float]:
-    lines = client.get("/metrics").text.splitlines()
-    found = (line.rsplit(" ", 1) for line in lines if line.startswith("motcua_deliveries"))
-    return {name: float(value) for name, value in found}
-
-
-@pytest.mark.parametrize("many_processes", [False, True])
-def test_metrics_tell_the_deliveries_whichever_process_sent_them(
-    client: FlaskClient,
-    citizen: Person,
-    service: PushService,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    many_processes: bool,
-) -> None:
-    if many_processes:
-        monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
-    assert metrics(client) == {
-        'motcua_deliveries{state="ready"}': 0,
-        'motcua_deliveries{state="leased"}': 0,
-        'motcua_deliveries{state="done"}': 0,
-        'motcua_deliveries{state="dead"}': 0,
-        "motcua_deliveries_oldest_ready_seconds": 0,
-    }
-    subscribe(citizen, service)
-    queue(citizen, 2, at=now() - timedelta(seconds=100))
-    queue(citizen)
-    (job,) = delivery.claim(lease="a", at=now(), limit=1)
-    delivery.record([Outcome(job, "sent")], lease="a", at=now())
-    delivery.claim(lease="a", at=now(), limit=1)
-    found = metrics(client)
-    assert [found[f'motcua_deliveries{{state="{state}"}}'] for state in ("ready", "leased", "done")] == [
-        1,
-        1,
-        1,
-    ]
-    assert 0 <= found["motcua_deliveries_oldest_ready_seconds"] < 50
-
-
-def test_metrics_answer_without_a_database(environment: dict[str, str], tmp_path: Path) -> None:
-    away = {**environment, "DATABASE_URL": f"sqlite:///{tmp_path / 'nowhere' / 'a.sqlite'}"}
-    app = create_app(Settings.from_environment(away))
-    answer = app.test_client().get("/metrics")
-    assert answer.status_code == 200
-    assert "motcua_requests_total" in answer.text
-    assert "motcua_deliveries" not in answer.text
