@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,11 +20,9 @@ from sqlalchemy import (
     ColumnElement,
     Index,
     Integer,
-    Select,
     String,
-    Update,
-    and_,
     bindparam,
+    literal,
     literal_column,
     or_,
     select,
@@ -68,60 +66,82 @@ def _partial_index(table: str, state: str, column: str) -> Index:
     return Index(f"ix_{table}_{state}", column, sqlite_where=where, postgresql_where=where)
 
 
-def claimable(model: type[LeasedRow], at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
-    """Due, or left behind by a worker that died."""
-    # The states stand as literals: a partial index is not used for a bound parameter.
-    ready = and_(model.state == literal_column("'ready'"), model.run_at <= at)
-    abandoned = and_(model.state == literal_column("'leased'"), model.leased_until <= at)
-    return or_(ready, abandoned)
+AT: BindParameter[datetime] = bindparam("at", type_=UTCDateTime())
+# The states stand as literals: a partial index is not used for a bound parameter.
+_READY: ColumnElement[str] = literal_column("'ready'")
+_LEASED: ColumnElement[str] = literal_column("'leased'")
 
 
-def pick(
-    model: type[LeasedRow], key: InstrumentedAttribute[Any], condition: ColumnElement[bool], *, limit: int
-) -> Sequence[Any]:
-    """Keys of up to `limit` rows that nobody else picks in this moment, the longest due first; in a write unit."""
-    return db.session.execute(to_pick(model, key, condition), {"limit": limit}).scalars().all()
+class WorkQueue:
+    """The rows of a model that meet `condition`, as work for whoever claims it.
 
+    Its statements are made once, since making them takes several times as long as executing them. Rows that are due and
+    rows that a dead worker left are looked for one after the other: with OR between them the longest due could not be
+    read off the index, and every claim would sort all that waits.
 
-def to_pick(
-    model: type[LeasedRow], key: InstrumentedAttribute[Any], condition: ColumnElement[bool]
-) -> Select[Any]:
-    """The statement of `pick`, with the parameter `limit`: for those who keep it, since making it takes longer than
-    executing it."""
-    return (
-        select(key)
-        .where(condition)
-        .order_by(model.run_at, key)
-        .limit(bindparam("limit"))
-        .with_for_update(skip_locked=True)
-    )
+    `held_back` (with the parameter AT) are rows that wait for others. It is asked only of the few that were picked, so
+    that no plan of the database can ask it of all.
+    """
 
-
-def take(
-    model: type[LeasedRow],
-    key: InstrumentedAttribute[Any],
-    keys: Iterable[Any],
-    *,
-    lease: str,
-    until: datetime,
-) -> None:
-    """Put picked rows under our lease and count the attempt."""
-    given = {"keys": list(keys), "mine": lease, "until": until}
-    db.session.execute(to_take(model, key), given, execution_options={"synchronize_session": False})
-
-
-def to_take(model: type[LeasedRow], key: InstrumentedAttribute[Any]) -> Update:
-    """The statement of `take`, with the parameters `keys`, `mine` and `until`."""
-    return (
-        update(model)
-        .where(key.in_(bindparam("keys", expanding=True)))
-        .values(
-            state="leased",
-            lease=bindparam("mine"),
-            leased_until=bindparam("until", type_=UTCDateTime()),
-            attempts=model.attempts + 1,
+    def __init__(
+        self,
+        model: type[LeasedRow],
+        key: InstrumentedAttribute[Any],
+        condition: ColumnElement[bool] | None = None,
+        *,
+        held_back: ColumnElement[bool] | None = None,
+    ) -> None:
+        self.model, self.key = model, key
+        more = () if condition is None else (condition,)
+        arms = [
+            (model.run_at, (model.state == _READY, model.run_at <= AT, *more)),
+            (model.leased_until, (model.state == _LEASED, model.leased_until <= AT, *more)),
+        ]
+        free = () if held_back is None else (~held_back,)
+        self._any = select(literal(1)).where(
+            or_(*(select(key).where(*where, *free).correlate(None).exists() for _, where in arms))
         )
-    )
+        self._due, self._abandoned = (
+            select(key)
+            .where(*where)
+            .order_by(order, key)
+            .limit(bindparam("limit"))
+            .with_for_update(skip_locked=True)
+            for order, where in arms
+        )
+        keys: BindParameter[Any] = bindparam("keys", expanding=True)
+        self._held_back = None if held_back is None else select(key).where(key.in_(keys), held_back)
+        self._take = (
+            update(model)
+            .where(key.in_(keys))
+            .values(
+                state="leased",
+                lease=bindparam("mine"),
+                leased_until=bindparam("until", type_=UTCDateTime()),
+                attempts=model.attempts + 1,
+            )
+            .execution_options(synchronize_session=False)
+        )
+
+    def anything_ready(self, at: datetime) -> bool:
+        """A cheap look before the write lock is taken."""
+        return db.session.execute(self._any, {"at": at}).first() is not None
+
+    def pick(self, *, at: datetime, limit: int) -> list[Any]:
+        """Keys of up to `limit` rows that nobody else picks in this moment, the longest due first; in a write unit."""
+        wanted = limit if self._held_back is None else 2 * limit
+        found: list[Any] = []
+        for arm in (self._abandoned, self._due):
+            given = {"at": at, "limit": wanted - len(found)}
+            found += db.session.execute(arm, given).scalars() if len(found) < wanted else ()
+        if found and self._held_back is not None:
+            waiting = set(db.session.execute(self._held_back, {"at": at, "keys": found}).scalars())
+            found = [key for key in found if key not in waiting]
+        return found[:limit]
+
+    def take(self, keys: Sequence[Any], *, lease: str, until: datetime) -> None:
+        """Put picked rows under our lease and count the attempt."""
+        db.session.execute(self._take, {"keys": keys, "mine": lease, "until": until})
 
 
 def given_back(model: type[LeasedRow]) -> dict[str, object]:

@@ -7,10 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy import and_, delete, exists, or_, select, update
 
 from api import leases
 from api.config import current_settings
@@ -69,25 +68,21 @@ def of(sha256s: Iterable[str | None]) -> dict[str, FileCopies]:
     return {row.sha256: row for row in found}
 
 
+_queue = leases.WorkQueue(FileCopies, FileCopies.sha256)
+
+
 def anything_ready(at: datetime) -> bool:
-    """A cheap look before the write lock is taken."""
-    return db.session.execute(_first_claimable(), {"at": at}).first() is not None
-
-
-@cache
-def _first_claimable() -> Select[str]:
-    """Made once: an idle worker asks four times a second."""
-    return select(FileCopies.sha256).where(leases.claimable(FileCopies, bindparam("at"))).limit(1)
+    return _queue.anything_ready(at)
 
 
 def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
     """Take up to `limit` files that are due, or whose worker died, under our lease."""
     with write_unit():
-        due = leases.pick(FileCopies, FileCopies.sha256, leases.claimable(FileCopies, at), limit=limit)
+        due = _queue.pick(at=at, limit=limit)
         if not due:
             return []
         until = at + timedelta(seconds=LEASE_SECONDS)
-        leases.take(FileCopies, FileCopies.sha256, due, lease=lease, until=until)
+        _queue.take(due, lease=lease, until=until)
         rows = db.session.execute(
             select(FileCopies.sha256, FileCopies.outcome, FileCopies.attempts, Upload.media_type)
             .join(Upload, Upload.sha256 == FileCopies.sha256)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, and_, func, literal_column, select, update
+from sqlalchemy import and_, func, literal_column, select, update
 
 from api import leases
 from api.accounts.models import Citizen
@@ -37,6 +37,9 @@ NO_ADDRESS, CITIZENS_LIMIT, OFFICES_LIMIT = "no_address", "limit", "office_limit
 log = structlog.get_logger(__name__)
 
 
+_queue = leases.WorkQueue(Delivery, Delivery.id, Delivery.channel != literal_column(f"'{Channel.PUSH}'"))
+
+
 @dataclass(frozen=True)
 class Job:
     delivery_id: int
@@ -48,7 +51,7 @@ class Job:
 
 def work_once(carriers: Mapping[str, Carrier], *, lease: str, at: datetime) -> int:
     """Claim, send and record one batch; answers how many were claimed. A channel that hangs holds up its own only."""
-    if not _anything_ready(at):
+    if not _queue.anything_ready(at):
         return 0
     jobs = claim(carriers, lease=lease, at=at)
     for name, carrier in carriers.items():
@@ -62,9 +65,9 @@ def work_once(carriers: Mapping[str, Carrier], *, lease: str, at: datetime) -> i
 def claim(carriers: Mapping[str, Carrier], *, lease: str, at: datetime) -> list[Job]:
     """Take letters that are due under our lease; those that are not to be sent are dead or put off from now on."""
     with write_unit():
-        ids = leases.pick(Delivery, Delivery.id, _claimable(at), limit=BATCH)
+        ids = _queue.pick(at=at, limit=BATCH)
         until = at + timedelta(seconds=current_settings().delivery_lease_seconds)
-        leases.take(Delivery, Delivery.id, ids, lease=lease, until=until)
+        _queue.take(ids, lease=lease, until=until)
         rows = db.session.execute(
             select(Delivery, Message, Citizen.phone, ContactSettings.email)
             .join(Message, Message.id == Delivery.message_id)
@@ -226,12 +229,3 @@ def _values(job: Job, result: Result, at: datetime) -> dict[str, object]:
         if again["run_at"] <= job.expires_at:
             return again
     return {**ended, "state": "dead", "finished_at": at}
-
-
-def _claimable(at: datetime) -> ColumnElement[bool]:
-    is_letter = Delivery.channel != literal_column(f"'{Channel.PUSH}'")
-    return and_(leases.claimable(Delivery, at), is_letter)
-
-
-def _anything_ready(at: datetime) -> bool:
-    return db.session.execute(select(Delivery.id).where(_claimable(at)).limit(1)).first() is not None

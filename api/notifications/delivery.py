@@ -43,7 +43,7 @@ from sqlalchemy import (
 from api import leases
 from api.config import current_settings
 from api.extensions import UTCDateTime, db, write_unit
-from api.leases import retry_wait
+from api.leases import AT, WorkQueue, retry_wait
 from api.notifications import delivery_counts, push
 from api.notifications.delivery_counts import What
 from api.notifications.delivery_order import follows_up, newer_exists, newer_is_due, older_is_leased, unread
@@ -60,8 +60,6 @@ SUPERSEDED = "superseded"
 TOO_LONG = "HTTP 413"  # the push service's; the next try is without padding
 FOLLOW_UP = timedelta(minutes=5)
 WAITED = timedelta(seconds=10)  # longer than a worker that keeps up leaves anything lying
-
-_AT: BindParameter[datetime] = bindparam("at", type_=UTCDateTime())
 
 log = structlog.get_logger(__name__)
 
@@ -98,15 +96,16 @@ class Outcome:
     retry_after_seconds: float | None = None
 
 
+_queue = WorkQueue(
+    Delivery,
+    Delivery.id,
+    Delivery.channel == literal_column(f"'{Channel.PUSH}'"),
+    held_back=older_is_leased(AT),
+)
+
+
 def anything_ready(at: datetime) -> bool:
-    """A cheap look before the write lock is taken."""
-    return db.session.execute(_first_claimable(), {"at": at}).first() is not None
-
-
-@cache
-def _first_claimable() -> Select[int]:
-    """Made once: an idle worker asks four times a second, and making it costs three times as much as asking."""
-    return select(Delivery.id).where(_claimable(_AT)).limit(1)
+    return _queue.anything_ready(at)
 
 
 def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
@@ -118,26 +117,16 @@ def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
     """
     until = at + timedelta(seconds=current_settings().delivery_lease_seconds)
     with write_unit():
-        due = db.session.execute(_due(), {"at": at, "limit": limit}).scalars().all()
+        due = _queue.pick(at=at, limit=limit)
         ids = sorted(set(due) - _give_up_superseded(due, at=at))
         if not ids:
             return []
-        _execute(_taken(), {"keys": ids, "mine": lease, "until": until})
+        _queue.take(ids, lease=lease, until=until)
         rows = db.session.execute(_jobs(), {"ids": ids, "recently": at - FOLLOW_UP}).all()
     return [Job(**row._mapping) for row in rows]
 
 
-# The statements of every batch are made once: making them takes several times as long as executing them.
-
-
-@cache
-def _due() -> Select[int]:
-    return leases.to_pick(Delivery, Delivery.id, _claimable(_AT))
-
-
-@cache
-def _taken() -> Update:
-    return leases.to_take(Delivery, Delivery.id)
+# As those of the queue, these statements are made once.
 
 
 @cache
@@ -191,7 +180,7 @@ def _superseded() -> Update:
         update(Delivery)
         .where(
             Delivery.id.in_(bindparam("ids", expanding=True)),
-            or_(and_(Delivery.attempts > 0, newer_exists()), and_(waited.exists(), newer_is_due(_AT))),
+            or_(and_(Delivery.attempts > 0, newer_exists()), and_(waited.exists(), newer_is_due(AT))),
         )
         .values(
             state="dead",
@@ -356,8 +345,3 @@ def compose(job: Job, *, signer: Signer, at: datetime) -> push.PushMessage:
             topic=push.topic_of(job.dossier_id) if job.dossier_id else None,
         ),
     )
-
-
-def _claimable(at: BindParameter[datetime]) -> ColumnElement[bool]:
-    is_push = Delivery.channel == literal_column(f"'{Channel.PUSH}'")
-    return and_(leases.claimable(Delivery, at), is_push, ~older_is_leased(at))
