@@ -42,6 +42,7 @@ from api.json_provider import OrjsonProvider
 from api.notifications import preference_routes, previews, report_routes
 from api.notifications import receivers as notification_receivers
 from api.notifications import routes as notifications
+from api.notifications.announcements import routes as announcements
 from api.openapi import describe
 from api.oversight import posting_routes as posting_figures
 from api.oversight import routes as oversight
@@ -75,6 +76,9 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (notifications.blueprint, API_PREFIX, access.CITIZENS),
     (preference_routes.blueprint, API_PREFIX, access.CITIZENS),
     (report_routes.blueprint, API_PREFIX, access.ANYBODY),
+    (announcements.public, API_PREFIX, access.ANYBODY),
+    (announcements.desk, API_PREFIX, access.OFFICE),
+    (announcements.mine, API_PREFIX, access.CITIZENS),
     (ratings.by_token, API_PREFIX, access.ANYBODY),
     (ratings.by_owner, API_PREFIX, access.CITIZENS),
     (oversight.blueprint, API_PREFIX, access.SUPERVISORS),

@@ -25,6 +25,7 @@ from api.documents.copying import Copier
 from api.dossiers import drafts
 from api.extensions import db, now, write_unit
 from api.notifications import channel_delivery
+from api.notifications.announcements.following import tell_next
 from api.notifications.channels import carriers
 from api.notifications.channels.letter import Carrier
 from api.notifications.dispatcher import Dispatcher
@@ -88,7 +89,7 @@ class Worker:
                 copier.close()
 
     def _carry_letters(self) -> None:
-        """In a thread of its own: a mail server that hangs holds up no push."""
+        """In a thread of its own: neither a mail server that hangs nor a notice for thousands holds up a push."""
         with self.app.app_context():
             ways = carriers(current_settings())
             while not self.stopping.is_set():
@@ -97,9 +98,9 @@ class Worker:
     def _turn_with_letters(self, ways: Mapping[str, Carrier]) -> float:
         """As `_turn`. Letters wait minutes by plan, so nobody looks for them four times a second."""
         try:
-            return (
-                0.0 if channel_delivery.work_once(ways, lease=self.name, at=now()) else LETTERS_IDLE_SECONDS
-            )
+            sent = channel_delivery.work_once(ways, lease=self.name, at=now())
+            told = tell_next(now())
+            return 0.0 if sent or told is not None else LETTERS_IDLE_SECONDS
         except Exception:
             log.exception("worker_trouble_with_letters", worker=self.name)
             return AFTER_TROUBLE_SECONDS

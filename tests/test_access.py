@@ -30,6 +30,7 @@ EXAMPLES = {
     "filename": "x",
     "item_id": "7",
     "decision_id": "7",
+    "announcement_id": "7",
     "photo_id": str(uuid.UUID(int=9)),
     "sha256": "0" * 64,
 }

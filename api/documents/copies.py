@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import and_, delete, exists, or_, select, update
@@ -68,21 +69,23 @@ def of(sha256s: Iterable[str | None]) -> dict[str, FileCopies]:
     return {row.sha256: row for row in found}
 
 
-_queue = leases.WorkQueue(FileCopies, FileCopies.sha256)
+@cache
+def _queue() -> leases.WorkQueue:
+    return leases.WorkQueue(FileCopies, FileCopies.sha256)
 
 
 def anything_ready(at: datetime) -> bool:
-    return _queue.anything_ready(at)
+    return _queue().anything_ready(at)
 
 
 def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
     """Take up to `limit` files that are due, or whose worker died, under our lease."""
     with write_unit():
-        due = _queue.pick(at=at, limit=limit)
+        due = _queue().pick(at=at, limit=limit)
         if not due:
             return []
         until = at + timedelta(seconds=LEASE_SECONDS)
-        _queue.take(due, lease=lease, until=until)
+        _queue().take(due, lease=lease, until=until)
         rows = db.session.execute(
             select(FileCopies.sha256, FileCopies.outcome, FileCopies.attempts, Upload.media_type)
             .join(Upload, Upload.sha256 == FileCopies.sha256)

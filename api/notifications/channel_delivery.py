@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cache
 
 import structlog
 from sqlalchemy import and_, func, literal_column, select, update
@@ -37,9 +38,6 @@ NO_ADDRESS, CITIZENS_LIMIT, OFFICES_LIMIT = "no_address", "limit", "office_limit
 log = structlog.get_logger(__name__)
 
 
-_queue = leases.WorkQueue(Delivery, Delivery.id, Delivery.channel != literal_column(f"'{Channel.PUSH}'"))
-
-
 @dataclass(frozen=True)
 class Job:
     delivery_id: int
@@ -49,9 +47,14 @@ class Job:
     letter: Letter
 
 
+@cache
+def _queue() -> leases.WorkQueue:
+    return leases.WorkQueue(Delivery, Delivery.id, Delivery.channel != literal_column(f"'{Channel.PUSH}'"))
+
+
 def work_once(carriers: Mapping[str, Carrier], *, lease: str, at: datetime) -> int:
     """Claim, send and record one batch; answers how many were claimed. A channel that hangs holds up its own only."""
-    if not _queue.anything_ready(at):
+    if not _queue().anything_ready(at):
         return 0
     jobs = claim(carriers, lease=lease, at=at)
     for name, carrier in carriers.items():
@@ -65,9 +68,9 @@ def work_once(carriers: Mapping[str, Carrier], *, lease: str, at: datetime) -> i
 def claim(carriers: Mapping[str, Carrier], *, lease: str, at: datetime) -> list[Job]:
     """Take letters that are due under our lease; those that are not to be sent are dead or put off from now on."""
     with write_unit():
-        ids = _queue.pick(at=at, limit=BATCH)
+        ids = _queue().pick(at=at, limit=BATCH)
         until = at + timedelta(seconds=current_settings().delivery_lease_seconds)
-        _queue.take(ids, lease=lease, until=until)
+        _queue().take(ids, lease=lease, until=until)
         rows = db.session.execute(
             select(Delivery, Message, Citizen.phone, ContactSettings.email)
             .join(Message, Message.id == Delivery.message_id)

@@ -96,16 +96,14 @@ class Outcome:
     retry_after_seconds: float | None = None
 
 
-_queue = WorkQueue(
-    Delivery,
-    Delivery.id,
-    Delivery.channel == literal_column(f"'{Channel.PUSH}'"),
-    held_back=older_is_leased(AT),
-)
+@cache
+def _queue() -> WorkQueue:
+    is_push = Delivery.channel == literal_column(f"'{Channel.PUSH}'")
+    return WorkQueue(Delivery, Delivery.id, is_push, held_back=older_is_leased(AT))
 
 
 def anything_ready(at: datetime) -> bool:
-    return _queue.anything_ready(at)
+    return _queue().anything_ready(at)
 
 
 def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
@@ -117,11 +115,11 @@ def claim(*, lease: str, at: datetime, limit: int = BATCH) -> list[Job]:
     """
     until = at + timedelta(seconds=current_settings().delivery_lease_seconds)
     with write_unit():
-        due = _queue.pick(at=at, limit=limit)
+        due = _queue().pick(at=at, limit=limit)
         ids = sorted(set(due) - _give_up_superseded(due, at=at))
         if not ids:
             return []
-        _queue.take(ids, lease=lease, until=until)
+        _queue().take(ids, lease=lease, until=until)
         rows = db.session.execute(_jobs(), {"ids": ids, "recently": at - FOLLOW_UP}).all()
     return [Job(**row._mapping) for row in rows]
 

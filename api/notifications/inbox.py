@@ -12,7 +12,7 @@ from sqlalchemy import Row, func, select, update
 from api.catalogue.models import Procedure
 from api.dossiers.models import Dossier
 from api.extensions import db, now, write_unit
-from api.notifications.models import Message
+from api.notifications.models import Announcement, Message
 from api.notifications.places import place_of
 from api.notifications.receivers import tell
 from api.notifications.words import MESSAGES
@@ -21,9 +21,15 @@ from api.notifications.words import MESSAGES
 def page(citizen_id: uuid.UUID, *, limit: int, before: int | None, language: str) -> dict[str, Any]:
     """Newest first; `next` is the id to go on from."""
     statement = (
-        select(Message, Procedure.name, func.coalesce(Dossier.code, Dossier.submission_number))
+        select(
+            Message,
+            Procedure.name,
+            func.coalesce(Dossier.code, Dossier.submission_number),
+            Announcement.title,
+        )
         .outerjoin(Dossier, Dossier.id == Message.dossier_id)
         .outerjoin(Procedure, Procedure.id == Dossier.procedure_id)
+        .outerjoin(Announcement, Announcement.id == Message.announcement_id)
         .where(Message.citizen_id == citizen_id)
         .order_by(Message.id.desc())
         .limit(limit + 1)
@@ -63,9 +69,11 @@ def send_test(citizen_id: uuid.UUID) -> int:
         return tell(Message(citizen_id=citizen_id, kind="test", created_at=now(), read_at=now()))
 
 
-def _item(row: Row[Message, str | None, str | None], language: str) -> dict[str, Any]:
-    message, procedure_name, dossier_number = row
+def _item(row: Row[Message, str | None, str | None, str | None], language: str) -> dict[str, Any]:
+    message, procedure_name, dossier_number, announced = row
     title, body = MESSAGES[message.kind].in_language(language)
+    if announced:  # in the app the notice names itself; on a lock screen words stay general
+        title, body = announced, title
     return {
         "id": message.id,
         "kind": message.kind,

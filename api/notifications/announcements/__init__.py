@@ -1,0 +1,1 @@
+"""Notices of offices for everybody in an area: closing days, changed procedures, campaigns, guidance."""
