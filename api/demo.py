@@ -27,6 +27,7 @@ from api.catalogue.commands import load_starter
 from api.catalogue.folding import fold
 from api.catalogue.models import Agency, Procedure
 from api.config import current_settings, write_private
+from api.demo_announcements import make_announcements
 from api.demo_local_facts import make_local_facts
 from api.demo_portraits import drawn_portrait
 from api.demo_posting import make_postings
@@ -168,6 +169,7 @@ def prepare_demo() -> dict[str, Any]:
         found: dict[str, Any] = json.loads(path.read_text())
         _make_dossiers(main_code)  # those that an interrupted first time left out
         make_postings(main_code)
+        make_announcements(main_code)
         return found
     if there:
         raise SystemExit(f"The demo data are there but {path} is gone. Remove the database to start afresh.")
@@ -179,6 +181,7 @@ def prepare_demo() -> dict[str, Any]:
     _make_offices(password)
     _make_dossiers(main_code)
     make_postings(main_code)
+    make_announcements(main_code)
     return details
 
 

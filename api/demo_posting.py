@@ -59,8 +59,8 @@ DUE_IN_DAYS = 2
 def make_postings(agency_code: str) -> None:
     """The decisions and lines that are not there yet."""
     agency = db.session.execute(select(Agency).where(Agency.code == agency_code)).scalar_one()
-    administrator = _caller(agency.id, Role.ADMINISTRATOR)
-    reception = _caller(agency.id, Role.RECEPTION)
+    administrator = officer_as_caller(agency.id, Role.ADMINISTRATOR)
+    reception = officer_as_caller(agency.id, Role.RECEPTION)
     codes = iter(_complete(CODES))
     today = now().astimezone(TIME_ZONE).date()
     for plan in [*PLANS, SOON]:
@@ -71,7 +71,7 @@ def make_postings(agency_code: str) -> None:
             _carry_out(item.id, duty, decision.decided_on, reception)
 
 
-def _caller(agency_id: int, role: Role) -> Caller:
+def officer_as_caller(agency_id: int, role: Role) -> Caller:
     officer = db.session.execute(
         select(Officer).where(Officer.agency_id == agency_id, Officer.role == role.value).limit(1)
     ).scalar_one()

@@ -52,7 +52,7 @@ export default defineConfig({
             { name: 'pages', priority: 2, test: PAGES },
             { name: 'qr', priority: 3, test: /src\/patterns\/qr|node_modules\/uqr/ },
             { name: 'procedure', priority: 1, test: /src\/(lookup\/procedure\/|words\/vi\/procedure)/ },
-            { name: 'places', priority: 2, test: /src\/(places|words\/vi\/places)/ },
+            { name: 'places', priority: 2, test: /src\/(places|announcements|words\/vi\/(places|announcements))/ },
             { name: 'settings', priority: 1, test: /src\/(settings|preferences|words\/vi\/(settings|preferences))/ },
             // Look-up on the phone, and browsing: fetched ahead with the catalogue (see app/fetchAhead.ts).
             { name: 'offlineCatalogue', priority: 2, test: /src\/(lookup\/(offline|everyday|gist|phrases|terms|spelling|unfinished|browse)|words\/vi\/browse)/ },

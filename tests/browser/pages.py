@@ -259,7 +259,7 @@ def _other_phone_code(page: Page, there: FurnishedOffice) -> None:
     page.get_by_role("button", name="Nhận mã").click()
 
 
-def _keeps_an_office(code: str, name: str) -> Callable[[Page], None]:
+def keeps_an_office(code: str, name: str) -> Callable[[Page], None]:
     office = {"code": code, "name": name, "province": "86", "isDemo": True, "mandate": False}
     script = f"localStorage.setItem('myOffice', {json.dumps(json.dumps(office))})"
 
@@ -431,6 +431,22 @@ OTHERS = [
     State("thong-bao-chua-dang-nhap", "/thong-bao", "Đăng nhập để xem tin"),
     State("thong-bao-trong", "/thong-bao", "Chưa có thông báo", NEWCOMER),
     State("thong-bao", "/thong-bao", "hồ sơ", CITIZEN),
+    State("thong-bao-chung", "/thong-bao-chung", "Một cửa nghỉ sáng thứ Bảy"),
+    State(
+        "thong-bao-chung-noi-minh",
+        "/thong-bao-chung",
+        "Báo cho tôi khi",
+        CITIZEN,
+        prepare=keeps_an_office("Y99.86.01", "Hoa Sen"),
+    ),
+    State("thong-bao-chung-trong", "/thong-bao-chung", "Chưa có thông báo nào", prepare=_keeps_a_commune),
+    State("thong-bao-chung-mot", "/thong-bao-chung/2", "Hẹn gặp lại vào thứ Hai"),
+    State(
+        "thong-bao-chung-khong-co",
+        "/thong-bao-chung/999",
+        "Không tìm thấy thông báo",
+        faults=("status of 404",),
+    ),
     State("danh-gia", _dossier("da-bo-sung", "/danh-gia/reception"), "Câu 1/", CITIZEN),
     State(
         "danh-gia-chua-hai-long",
@@ -449,6 +465,8 @@ OTHERS = [
     State("danh-gia-da-gui", _dossier("da-tra", "/danh-gia/result"), "đã được đánh giá", CITIZEN),
     State("danh-gia-ho-so-nao", "/danh-gia", "Ông/bà muốn đánh giá hồ sơ nào?"),
     State("cai-dat", "/cai-dat", "Đã lưu trên máy này", CITIZEN),
+    State("nhan-tin", "/cai-dat/nhan-tin", "Ban đêm", CITIZEN),
+    State("nhan-tin-chua-dang-nhap", "/cai-dat/nhan-tin", "Đăng nhập"),
     State("cai-dat-chua-dang-nhap", "/cai-dat", "Chưa đăng nhập trên máy này"),
     State("dang-nhap", "/dang-nhap", "Nhận mã"),
     State(
@@ -495,7 +513,7 @@ OTHERS = [
         "noi-lam-thu-tuc-da-nho",
         "/noi-lam-thu-tuc",
         "Đang nhớ trên máy này",
-        prepare=_keeps_an_office("Y99.86.01", LONG_OFFICE),
+        prepare=keeps_an_office("Y99.86.01", LONG_OFFICE),
     ),
     State(
         "noi-lam-thu-tuc-xa-phuong",
@@ -513,7 +531,7 @@ OTHERS = [
         "noi-lam-thu-tuc-khong-con",
         "/noi-lam-thu-tuc",
         "không còn trong danh sách cơ quan",
-        prepare=_keeps_an_office("X.1", LONG_OFFICE),
+        prepare=keeps_an_office("X.1", LONG_OFFICE),
         faults=("status of 404",),
     ),
     State(
@@ -521,14 +539,14 @@ OTHERS = [
         "/noi-lam-thu-tuc",
         "Không có mạng.",
         arrange=_go_offline,
-        prepare=_keeps_an_office("Y99.86.01", LONG_OFFICE),
+        prepare=keeps_an_office("Y99.86.01", LONG_OFFICE),
         faults=OFFLINE,
     ),
     State(
         "tra-cuu-co-noi",
         "/tra-cuu",
         "chỉ gồm thủ tục chung cả nước",
-        prepare=_keeps_an_office("Y99.86.01", LONG_OFFICE),
+        prepare=keeps_an_office("Y99.86.01", LONG_OFFICE),
         arrange=_search_offline,
         faults=OFFLINE,
     ),

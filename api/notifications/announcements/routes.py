@@ -32,19 +32,18 @@ desk = Blueprint("desk_announcements", __name__, description="Writing notices at
 mine = Blueprint("followed_areas", __name__, description="Areas whose notices a citizen wants to hear of")
 
 _ID = "<int(max=9007199254740991):announcement_id>"
-_FRESH = {"Cache-Control": "public, max-age=60"}
 
 
 @public.get("/announcements")
 @public.arguments(AnnouncementsQuerySchema, location="query")
 @public.response(200, AnnouncementListSchema)
 @public.alt_response(404, description="unknown_agency")
-def list_announcements(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
+def list_announcements(query: dict[str, Any]) -> dict[str, Any]:
     """Notices that are shown today, the newest first."""
     of = _areas_asked(query)
     names = areas.names(of or [])
     asked = [{"code": area, "name": names[area]} for area in of or []]
-    return {"items": reading.shown_in(of, on=_today()), "areas": asked}, 200, _FRESH
+    return {"items": reading.shown_in(of, on=_today()), "areas": asked}
 
 
 @public.get("/announcements/atom")
@@ -63,7 +62,6 @@ def atom_feed(query: dict[str, Any]) -> Response:
         public_url=current_settings().public_url,
     )
     response = make_response(found)
-    response.headers.update(_FRESH)
     response.content_type = "application/atom+xml; charset=utf-8"
     return response
 

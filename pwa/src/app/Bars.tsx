@@ -17,10 +17,10 @@ interface Place {
 function citizenPlaces(): Place[] {
   const { home, lookUp, dossiers, inbox } = words.shell;
   return [
-    { href: '/', label: home, icon: 'home', covers: /^\/$/ },
+    { href: '/', label: home, icon: 'home', covers: /^\/(thong-bao-chung.*)?$/ },
     { href: '/tra-cuu', label: lookUp, icon: 'search', covers: /^\/(tra-cuu|thu-tuc|chuan-bi|linh-vuc|viec)/ },
     { href: '/ho-so', label: dossiers, icon: 'folder', covers: /^\/(ho-so|theo-doi|danh-gia)/ },
-    { href: '/thong-bao', label: inbox, icon: 'bell', covers: /^\/thong-bao/ },
+    { href: '/thong-bao', label: inbox, icon: 'bell', covers: /^\/thong-bao$/ },
   ];
 }
 

@@ -21,6 +21,8 @@ const OpenFilePage = lazy(() => import('../openFile/OpenFilePage.tsx'));
 const WalletPage = lazy(() => import('../wallet/WalletPage.tsx'));
 const TrackingPage = lazy(() => import('../dossiers/TrackingPage.tsx'));
 const InboxPage = lazy(() => import('../inbox/InboxPage.tsx'));
+const AnnouncementsPage = lazy(() => import('../announcements/AnnouncementsPage.tsx'));
+const AnnouncementPage = lazy(() => import('../announcements/AnnouncementPage.tsx'));
 const RatingPage = lazy(() => import('../ratings/RatingPage.tsx'));
 const SettingsPage = lazy(() => import('../settings/SettingsPage.tsx'));
 const PreferencesPage = lazy(() => import('../preferences/PreferencesPage.tsx'));
@@ -53,6 +55,8 @@ export const routes = [
   <Route path="/giay-to" component={WalletPage} />,
   <Route path="/tep" component={OpenFilePage} />,
   <Route path="/thong-bao" component={InboxPage} />,
+  <Route path="/thong-bao-chung" component={AnnouncementsPage} />,
+  <Route path="/thong-bao-chung/:id" component={AnnouncementPage} />,
   <Route path="/danh-gia/:token?" component={RatingPage} />,
   <Route path="/ho-so/:dossierId/danh-gia/:stage" component={RatingPage} />,
   <Route path="/cai-dat" component={SettingsPage} />,

@@ -9,6 +9,7 @@ import { me } from '../app/session.ts';
 import { Skeleton } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { language } from '../words/index.ts';
+import { AnnouncementsPage } from './announcements/AnnouncementsPage.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { useKeys } from './keys.ts';
 import { LocalFactsPage } from './local/LocalFactsPage.tsx';
@@ -72,6 +73,7 @@ function Places() {
         <Route path="/niem-yet/quyet-dinh" component={DecisionsPage} />
         <Route path="/niem-yet/:item" component={PostingPage} />
         <Route path="/tai-co-quan" component={LocalFactsPage} />
+        <Route path="/thong-bao" component={AnnouncementsPage} />
         <Route path="/:id" component={Workspace} onHelp={showHelp} />
         <Route default component={NotFoundPage} />
       </Router>

@@ -39,6 +39,9 @@ export function DeskHead({ onHelp }: { onHelp?: (() => void) | undefined }) {
         <ButtonLink kind="plain" href="/can-bo/tai-co-quan" icon="stamp">
           {deskWords.local.title}
         </ButtonLink>
+        <ButtonLink kind="plain" href="/can-bo/thong-bao" icon="bell">
+          {deskWords.notices.title}
+        </ButtonLink>
         <span class="desk-help">
           <Button kind="plain" onClick={onHelp}>
             {deskWords.keys} <kbd>?</kbd>

@@ -4,6 +4,7 @@ import { Icon, type IconName } from '../patterns/Icon.tsx';
 import { Card, RowLink } from '../patterns/Card.tsx';
 import { words } from '../words/index.ts';
 import { eventAddress } from './eventAddress.ts';
+import { IfPlace } from './IfPlace.tsx';
 import { MyDossiers } from './MyDossiers.tsx';
 import { TrackByNumber } from './TrackByNumber.tsx';
 
@@ -13,6 +14,7 @@ export function HomeContent() {
       <MyDossiers />
       <IfDrafts />
       <LifeEvents />
+      <IfPlace />
       <TrackByNumber />
     </>
   );

@@ -4,6 +4,7 @@
  * `words` is chosen before the first page is drawn: read it inside functions, never while a module loads.
  */
 import type { account } from './vi/account.ts';
+import type { announcements } from './vi/announcements.ts';
 import type { browse } from './vi/browse.ts';
 import type { dossiers } from './vi/dossiers.ts';
 import type { handin } from './vi/handin.ts';
@@ -26,6 +27,7 @@ import { lasting } from '../storage/keyValue.ts';
 /** English has the same shape, or it does not compile. */
 export type Words = typeof first & {
   account: typeof account;
+  announcements: typeof announcements;
   browse: typeof browse;
   dossiers: typeof dossiers;
   handin: typeof handin;

@@ -1,4 +1,5 @@
 import { local } from './localEn.ts';
+import { notices } from './noticesEn.ts';
 import type { DeskWords } from './index.ts';
 
 const many = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
@@ -244,4 +245,5 @@ export const en: DeskWords = {
   startOver: 'Clear and start again',
 
   local,
+  notices,
 };

@@ -1,5 +1,6 @@
 /** Words of the officer's desk. Officers read the terms of the law, so these are the official ones. */
 import { local } from './localVi.ts';
+import { notices } from './noticesVi.ts';
 
 export const vi = {
   title: 'Bàn làm việc',
@@ -242,4 +243,5 @@ export const vi = {
   startOver: 'Xóa và làm lại',
 
   local,
+  notices,
 };

@@ -1,6 +1,7 @@
 /** All of it in one file, fetched when somebody chooses English. */
 import type { Words } from '../index.ts';
 import { account } from './account.ts';
+import { announcements } from './announcements.ts';
 import { browse } from './browse.ts';
 import { dossiers } from './dossiers.ts';
 import { handin } from './handin.ts';
@@ -20,4 +21,4 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { wallet } from './wallet.ts';
 
-export const en: Words = { account, browse, dossiers, handin, inbox, lookup, openDossiers, openFile, places, preferences, procedure, push, ratings, receiptCheck, receipts, scanner, settings, shell, wallet };
+export const en: Words = { account, announcements, browse, dossiers, handin, inbox, lookup, openDossiers, openFile, places, preferences, procedure, push, ratings, receiptCheck, receipts, scanner, settings, shell, wallet };
