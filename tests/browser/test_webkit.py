@@ -1,9 +1,10 @@
-"""The app on the engine of iPhones: it starts and looks up without a network, and keeps and sends what waits."""
+"""The app on the engine of iPhones: it starts and looks up without a network, keeps, sends and shows what comes."""
 
 from __future__ import annotations
 
 import hashlib
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.browser.office import DemoOffice
 from tests.browser.photographs import pictures_of
 from tests.browser.webkit import WebKit
 from tests.live_handing_in import BIRTH
+from tests.load.web_app import DIST
 
 READ_STORE = """new Promise((done, fail) => {
     const opening = indexedDB.open('motcua');
@@ -154,3 +156,25 @@ def test_a_dossier_waits_on_the_phone_and_is_sent_when_the_network_is_back(
     webkit.goto(f"{origin}/cai-dat")
     webkit.wait_for_words("Trình duyệt này không nhận được thông báo. Tin vẫn đến mục Thông báo")
     assert "Bật thông báo" not in webkit.evaluate("document.querySelector('main').innerText")
+
+
+def worker_with_push() -> str:
+    around = Path(__file__).with_name("push_worker.js").read_text(encoding="utf-8")
+    worker = (DIST / "sw.js").read_text(encoding="utf-8")
+    return re.sub("^//.*\n", "", around, flags=re.MULTILINE).replace("/* THE WORKER */", worker)
+
+
+def test_the_push_handlers_run_on_this_engine(webkit: WebKit, office: DemoOffice) -> None:
+    webkit.goto(office.origin)
+    wait_for_worker(webkit)
+    asked = webkit.evaluate(worker_with_push())
+    first, *unreadable = asked["shown"]
+    assert (first["title"], first["tag"], first["lang"]) == ("Đã có kết quả", "/ho-so/1", "vi")
+    assert first["icon"].startswith("data:image/png;base64,"), "from the engine's own cache"
+    assert [shown["tag"] for shown in unreadable] == ["/thong-bao"] * 2, "something is always shown"
+    assert asked["opened"] == ["/ho-so/1", "/thong-bao"], "no other site; 'later' only closes"
+    assert {"open": "/ho-so/2"} in asked["told"], "the window that is open changes its page"
+    (renewal,) = asked["fetched"]
+    assert renewal["path"] == "/api/v1/push/renewals"
+    assert renewal["body"]["old"] == {"endpoint": "https://old", "auth": "secret"}
+    assert asked["keptNow"]["endpoint"] == "https://new"
