@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import click
 from flask.cli import with_appcontext
@@ -35,9 +35,15 @@ def status(days: int, as_json: bool) -> None:
     standing = delivery_status.standing(at)
     first_day = at.astimezone(TIME_ZONE).date() - timedelta(days=days - 1)
     counts = delivery_counts.since(first_day)
+    letters = delivery_status.letters_since(datetime.combine(first_day, time(), tzinfo=TIME_ZONE))
     if as_json:
         counted = [{**what._asdict(), "count": count} for what, count in counts]
-        found = {**asdict(standing), "since": first_day, "counts": counted}
+        found = {
+            **asdict(standing),
+            "since": first_day,
+            "counts": counted,
+            "letters": [asdict(each) for each in letters],
+        }
         click.echo(json.dumps(found, ensure_ascii=False, default=str))
         return
     oldest = f"due now {standing.due:,}, the oldest for {standing.oldest_due_seconds:,.0f} s"
@@ -49,6 +55,9 @@ def status(days: int, as_json: bool) -> None:
     click.echo(f"\nsince {first_day}:")
     for line in _table(counts) or ["nothing was sent"]:
         click.echo(line)
+    for each in letters:
+        reports = f"reported delivered {each.delivered:,}, failed {each.failed:,}"
+        click.echo(f"{each.channel:<6} sent {each.sent:,}, {reports}; {each.cost_vnd:,} đồng")
 
 
 def _table(counts: list[tuple[What, int]]) -> list[str]:

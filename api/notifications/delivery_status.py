@@ -34,6 +34,17 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Letters:
+    """`delivered` and `failed` are what the gateway reported of those that were sent; the rest was not reported on."""
+
+    channel: str
+    sent: int
+    delivered: int
+    failed: int
+    cost_vnd: int
+
+
+@dataclass(frozen=True)
 class DeadLetter:
     delivery_id: int
     kind: str
@@ -55,6 +66,31 @@ def standing(at: datetime) -> Standing:
         in_hand=_count(select(func.count()).where(LEASED)),
         dead_by_reason=dead_by_reason(),
     )
+
+
+def letters_since(moment: datetime) -> list[Letters]:
+    """By channel, what went out by e-mail, SMS and Zalo."""
+    statement = (
+        select(
+            Delivery.channel,
+            func.count(),
+            func.count(case((Delivery.report == "delivered", 1))),
+            func.count(case((Delivery.report == "failed", 1))),
+            func.sum(Delivery.cost_vnd),
+        )
+        .where(
+            Delivery.subscription_id.is_(None),  # so that the index of letters serves
+            Delivery.channel.in_(("email", "sms", "zalo")),
+            Delivery.state == "done",
+            Delivery.finished_at >= moment,
+        )
+        .group_by(Delivery.channel)
+        .order_by(Delivery.channel)
+    )
+    return [
+        Letters(channel, sent, delivered, failed, cost or 0)
+        for channel, sent, delivered, failed, cost in db.session.execute(statement).all()
+    ]
 
 
 def dead_by_reason() -> dict[str, int]:

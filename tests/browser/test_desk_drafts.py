@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.furnished_office import hand_in_birth
 from tests.browser.office import DemoOffice
 from tests.browser.officer_at_desk import OfficerAtDesk
+from tests.browser.page_faults import PageFaults
 
 REASON = "Xin nộp bản chụp rõ hơn"
 
@@ -49,6 +50,22 @@ def test_what_is_typed_after_not_ok_is_what_is_wrong_with_the_paper(
     expect(officer.dossier.get_by_label("Cần sửa gì?")).to_be_focused()
     desktop.keyboard.type(REASON)
     expect(message).to_have_value(re.compile(rf"^Xin bổ sung:\n- .*[^.;:, ]: {REASON}$"))
+
+
+def test_a_last_day_that_cannot_be_is_told_at_its_field(
+    desktop: Page, office: DemoOffice, page_faults: PageFaults
+) -> None:
+    officer = OfficerAtDesk(desktop, office, "tiepnhan")
+    officer.signs_in(f"/can-bo/{hand_in_birth(office.citizen(office.new_phone()), office)}")
+    officer.dossier.get_by_role("button", name="Yêu cầu bổ sung").click()
+    desktop.locator("#desk-text").fill(REASON)
+    last_day = officer.dossier.get_by_label("Bổ sung chậm nhất ngày")
+    last_day.fill("2020-01-01")
+    page_faults.announce("status of 4")
+    desktop.locator("#desk-form [type=submit]").click()
+    expect(last_day).to_have_attribute("aria-invalid", "true")
+    expect(desktop.locator("#desk-answerBy-error")).to_be_visible()
+    expect(desktop.locator("#desk-text")).to_have_value(REASON)
 
 
 def test_at_the_counter_the_key_for_another_one_begins_another_one(desktop: Page, office: DemoOffice) -> None:

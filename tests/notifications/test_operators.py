@@ -18,7 +18,7 @@ from api.extensions import db, now, write_unit
 from api.notifications import delivery, delivery_status
 from api.notifications.commands import notifications_commands
 from api.notifications.delivery import Outcome
-from api.notifications.models import Delivery, DeliveryCount
+from api.notifications.models import Delivery, DeliveryCount, Message
 from api.notifications.sender import Sender
 from tests.notifications.devices import OneBatch, deliveries, queue, states, subscribe, two_dossiers
 from tests.people import Person
@@ -143,6 +143,27 @@ def test_looking_does_not_touch_what_is_done(app: Flask, citizen: Person) -> Non
         plan = " ".join(str(row) for row in db.session.execute(text(explain + statement.replace(":", "\\:"))))
         assert "ix_deliveries_" in plan, plan
     assert len(statements) == 4
+
+
+def test_letters_are_summed_with_their_reports_and_costs(app: Flask, citizen: Person) -> None:
+    queue(citizen, 4)
+    message_ids = db.session.execute(select(Message.id).order_by(Message.id)).scalars().all()
+    reports = ["delivered", "failed", None, "delivered"]
+    with write_unit():
+        for message_id, report in zip(message_ids, reports, strict=True):
+            channel, cost = ("email", 0) if message_id == message_ids[-1] else ("sms", 350)
+            row = {
+                "state": "done",
+                "finished_at": now(),
+                "expires_at": now(),
+                "cost_vnd": cost,
+                "report": report,
+            }
+            db.session.add(Delivery(message_id=message_id, channel=channel, **row))
+    email, sms = status(app)["letters"]
+    assert email == {"channel": "email", "sent": 1, "delivered": 1, "failed": 0, "cost_vnd": 0}
+    assert sms == {"channel": "sms", "sent": 3, "delivered": 1, "failed": 1, "cost_vnd": 1050}
+    assert "1,050 đồng" in run(app, "status")
 
 
 def test_counts_are_of_the_day_in_vietnam_and_add_up(

@@ -57,8 +57,10 @@ export function ActionForm({ dossier, action, reload, faults, onClose, onDone }:
   });
   const errors: Record<string, string> = {};
   if (tries > 0) for (const [field, fault] of Object.entries(wrong)) errors[`desk-${field}`] = deskWords[fault];
-  const dateRefused = problem?.code.startsWith('due_date') ?? false;
-  if (problem && dateRefused) errors['desk-dueOn'] = problem.message;
+  const lastDayRefused = problem?.errors.find(({ field }) => field === 'answer_by');
+  const dateRefused = problem !== null && (problem.code.startsWith('due_date') || lastDayRefused !== undefined);
+  if (lastDayRefused) errors['desk-answerBy'] = String(lastDayRefused.detail);
+  else if (problem && dateRefused) errors['desk-dueOn'] = problem.message;
   const changes = stepsSince(seen.current, dossier.timeline);
   const name = deskWords.actionNames[action]!;
 

@@ -22,6 +22,9 @@ interface AnnouncementFormProps {
   onDone: () => void;
 }
 
+/** As the service calls them. */
+const FIELDS: Record<string, string> = { starts_on: 'startsOn', ends_on: 'endsOn', area: 'title' };
+
 export function AnnouncementForm({ initial, known, area, reload, onClose, onDone }: AnnouncementFormProps) {
   const { notices } = deskWords;
   const [draft, setDraft] = useState(initial);
@@ -41,6 +44,7 @@ export function AnnouncementForm({ initial, known, area, reload, onClose, onDone
   });
   const errors: Record<string, string> = {};
   if (tries > 0) for (const [field, fault] of Object.entries(wrong)) errors[`notice-${field}`] = notices[fault];
+  for (const { field, detail } of problem?.errors ?? []) if (field && detail) errors[`notice-${FIELDS[field] ?? field}`] = detail;
   const changed = problem?.code === 'changed_meanwhile';
   useTask(draft !== initial);
   useEffect(() => form.current?.querySelector<HTMLElement>('input')?.focus(), []);
@@ -53,7 +57,7 @@ export function AnnouncementForm({ initial, known, area, reload, onClose, onDone
     <Card title={known ? notices.change : notices.write}>
       <form class="stack" ref={form} onSubmit={submit} noValidate>
         <ErrorSummary errors={errors} sent={tries} />
-        {problem && <ProblemNotice problem={problem} />}
+        {problem && problem.errors.length === 0 && <ProblemNotice problem={problem} />}
         <Field id="notice-title" label={notices.noticeTitle} hint={notices.noticeTitleHint} maxLength={160} lang="vi" value={draft.title} onInput={(title) => put({ title })} error={errors['notice-title']} />
         <Select id="notice-topic" label={notices.topic} value={draft.topic} onChange={(topic) => put({ topic: topic as NoticeDraft['topic'] })}>
           {TOPICS.map((topic) => (
