@@ -45,6 +45,7 @@ from tests.load.closed_loop import Measured, drive, get
 from tests.load.figures import milliseconds, note, percentile, reference
 from tests.load.servers import Servers, cpu_seconds, serving
 from tests.people import sign_in_citizen
+from tests.push_queue import Size
 
 NOTE = (
     "Client and server share the processors of this machine: compare ratios and CPU per request, not absolute "
@@ -133,9 +134,10 @@ class Case:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(arguments)
-    alone = {FILES: files.measure, PUSH: pushes.measure}
-    if options.part in alone:
-        sys.stdout.write(json.dumps(alone[options.part](), indent=2) + "\n")
+    push_queue = Size(devices=-(-options.pushes // 10), messages_each=10)
+    if options.part in (FILES, PUSH):
+        alone = files.measure() if options.part == FILES else pushes.measure(push_queue)
+        sys.stdout.write(json.dumps(alone, indent=2) + "\n")
         return 0
     with tempfile.TemporaryDirectory(prefix="motcua-bench-") as folder:
         data = Path(folder)
@@ -155,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.part == EVERYTHING:
                 figures |= under_load(app, servers, options)
                 figures["files"] = files.measure()
-                figures["push"] = pushes.measure()
+                figures["push"] = pushes.measure(push_queue)
                 note("the web app: bytes, Lighthouse, a slow phone")
                 figures["web_app"] = web_app.measure(origin) if options.web_app else None
             db.session.remove()
@@ -212,6 +214,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--warm-up", type=float, default=2, help="seconds of each case before it counts (default: 2)"
     )
+    parser.add_argument("--pushes", type=int, default=10_000, help="deliveries to push (default: 10000)")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--connections", type=int, default=8, help="requests under way at once (default: 8)")
     parser.add_argument("--seed", type=int, default=1)

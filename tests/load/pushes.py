@@ -27,7 +27,6 @@ from tests.load.servers import cpu_seconds, memory_kb
 from tests.push_queue import Size, databases, queue_everything, waiting
 from tests.push_service import new_device
 
-WHOLE = Size(devices=1000, messages_each=10)
 PATIENCE_SECONDS = 240.0
 
 
@@ -45,7 +44,7 @@ class Sink:
         return found
 
 
-def measure(*, size: Size = WHOLE) -> dict[str, Any]:
+def measure(size: Size) -> dict[str, Any]:
     """By database: {pushes, seconds, per_second, worker_cpu_seconds, worker_mb, connections, left}."""
     found = {}
     with tempfile.TemporaryDirectory() as temporary, databases(Path(temporary)) as urls:

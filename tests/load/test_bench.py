@@ -29,7 +29,7 @@ def test_a_short_run_prints_every_figure() -> None:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL_BENCH"}
     done = subprocess.run(
         [sys.executable, "-m", "tests.load.bench", "--no-web-app",
-         "--dossiers", "60", "--seconds", "0.2", "--warm-up", "0.1"],
+         "--dossiers", "60", "--seconds", "0.2", "--warm-up", "0.1", "--pushes", "50"],
         cwd=PROJECT_ROOT, env={**environment, "MOTCUA_REFERENCE": "/nowhere"}, capture_output=True, text=True,
         timeout=300,
     )  # fmt: skip
@@ -50,6 +50,10 @@ def test_a_short_run_prints_every_figure() -> None:
     assert result["look_up"].keys() >= {"index_build_seconds", "p50_ms", "p99_ms", "offline_bytes", "phone"}
     assert result["look_up"]["hits"] == {}, "their codes are those of the reference catalogue"
     assert "offline catalogue, brotli" in done.stderr
+    assert set(result["push"]) >= {"sqlite"}
+    for found in result["push"].values():
+        assert (found["pushes"], found["left"]) == (50, 0)
+        assert found.keys() >= {"per_second", "worker_cpu_seconds", "worker_mb"}
     assert result["machine"].keys() >= {"cores", "python"}
 
 
