@@ -54,7 +54,7 @@ def send_email_code(address: str, *, code: str, minutes: int, language: str) -> 
     carrier = channels.email(current_settings())
     if isinstance(carrier, EmailBySmtp):
         link = f"{current_settings().public_url}/cai-dat/nhan-tin"
-        letter = Letter(secrets.token_hex(8), address, language, title, body, link)
+        letter = Letter(secrets.token_hex(8), address, language, title, body, link, is_chosen=False)
         _check(carrier.send_all([letter])[0], "email")
     else:
         carrier.append(address, body)

@@ -116,6 +116,17 @@ def test_an_email_says_what_it_should_and_nothing_else(mail_server: MailServer) 
     assert mail_server.envelopes == [("motcua@vidu.vn", ["a@vidu.vn"])]
 
 
+def test_a_code_to_an_address_that_nobody_has_confirmed_says_what_to_do_with_it(
+    mail_server: MailServer,
+) -> None:
+    letters = [dataclasses.replace(LETTER, is_chosen=is_chosen) for is_chosen in (True, False)]
+    mail(mail_server).send_all(letters)
+    chosen, not_chosen = (found.get_content() for found in mail_server.letters)
+    assert "đã chọn nhận tin qua thư" in chosen
+    assert "đã chọn" not in not_chosen
+    assert "xin bỏ qua thư" in not_chosen
+
+
 def test_a_batch_is_one_connection_and_one_bad_address_harms_no_other(mail_server: MailServer) -> None:
     letters = [dataclasses.replace(LETTER, to=f"{name}@vidu.vn", reference=name) for name in "abcd"]
     mail_server.answers = ["250 ok", "550 nobody of this name", "451 come later", "250 ok"]

@@ -13,6 +13,18 @@ from urllib.parse import unquote, urlsplit
 from api.notifications.channels.letter import Letter, Result
 
 TIMEOUT_SECONDS = 10.0
+FOOTERS = {  # English, of an address that was chosen
+    (False, True): "Ông/bà đã chọn nhận tin qua thư. Muốn thay đổi, xin vào: {url}",
+    (
+        False,
+        False,
+    ): "Nếu ông/bà không yêu cầu mã này, xin bỏ qua thư: không có mã thì không ai dùng được địa chỉ này.",
+    (True, True): "You chose to hear this by e-mail. Change that here: {url}",
+    (
+        True,
+        False,
+    ): "If you did not ask for this code, please ignore this: without it nobody can use your address.",
+}
 
 
 @dataclass(frozen=True)
@@ -96,11 +108,7 @@ class EmailBySmtp:
 
     def compose(self, letter: Letter) -> EmailMessage:
         """Headers are set one by one: the library refuses line breaks in them. A repeat has the same Message-ID."""
-        footer = (
-            f"You chose to hear this by e-mail. Change that here: {self.settings_url}"
-            if letter.language == "en"
-            else f"Ông/bà đã chọn nhận tin qua thư. Muốn thay đổi, xin vào: {self.settings_url}"
-        )
+        footer = FOOTERS[letter.language == "en", letter.is_chosen].format(url=self.settings_url)
         message = EmailMessage()
         message["Subject"] = letter.title
         message["From"] = self.sender

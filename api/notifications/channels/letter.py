@@ -21,6 +21,7 @@ class Letter:
     title: str
     body: str
     link: str
+    is_chosen: bool = True  # else to an address whose owner has not said yet that it is theirs
 
     @property
     def short_text(self) -> str:
