@@ -22,6 +22,7 @@ from api.notifications.vapid import Signer, origin_of
 KEPT_CONNECTIONS = 12  # of one origin
 TIMEOUT = urllib3.Timeout(connect=5, read=10)
 VAPID_REFUSED = (401, 403)
+NOT_ANSWERING = "push service does not answer"
 TRY_LATER = (408, 425, 429, *VAPID_REFUSED)
 
 log = structlog.get_logger(__name__)
@@ -70,18 +71,20 @@ class Sender:
             return message
         if self.stopping.is_set() or time.monotonic() > begin_until:
             return Outcome(job, "handed_back")
-        origin = origin_of(job.endpoint)
+        try:
+            return self._try(job, message, origin_of(job.endpoint))
+        except Exception as error:  # as in compose; and whoever waits for an outcome always gets one
+            return Outcome(job, "rejected", type(error).__name__)
+
+    def _try(self, job: Job, message: PushMessage, origin: str) -> Outcome:
         wait = self.origins.wait_seconds(origin)
         if wait:
-            return Outcome(job, "handed_back", "push service does not answer", wait)
+            return Outcome(job, "handed_back", NOT_ANSWERING, wait)
         try:
-            outcome = self._post(job, message, origin)
+            return self._post(job, message, origin)
         except (urllib3.exceptions.HTTPError, OSError) as error:
             self.origins.failed(origin)
             return Outcome(job, "retry", type(error).__name__)
-        except Exception as error:  # as in compose
-            return Outcome(job, "rejected", type(error).__name__)
-        return outcome
 
     def _post(self, job: Job, message: PushMessage, origin: str) -> Outcome:
         response = (self.http_to_own_hosts if origin in self.own_hosts else self.http).request(

@@ -182,6 +182,8 @@ def test_two_who_edit_at_once_do_not_overwrite_each_other(office: Office, leader
         ({"title": "a" * 161}, "title"),
         ({"body": " \n "}, "body"),
         ({"body": "a" * 5001}, "body"),
+        ({"title": "a\x1b[31m"}, "title"),
+        ({"title": "a\ud800"}, ""),
         ({"topic": "gossip"}, "topic"),
         ({"area": "99999999"}, "area"),
         ({"area": "86"}, "area"),
@@ -242,12 +244,13 @@ def test_what_is_shown_where_and_when(
 
 
 def test_the_atom_feed(client: FlaskClient, leader: Person) -> None:
-    made = published(leader, title="Lệ phí <mới> & 'khác'")
+    made = published(leader, title="Lệ phí <mới> & 'khác'", body="Dòng một\x0b\x1bhết")
     answer = client.get("/api/v1/announcements/atom")
     assert answer.content_type == "application/atom+xml; charset=utf-8"
     feed = ElementTree.fromstring(answer.data)  # noqa: S314
     (entry,) = feed.findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == "Lệ phí <mới> & 'khác'"
+    assert entry.findtext(f"{ATOM}content") == "Dòng mộthết", "what XML cannot hold is left out"
     assert (entry.findtext(f"{ATOM}id") or "").endswith(f"/thong-bao-chung/{made['id']}")
     for parent in (feed, entry):
         for needed in ("id", "title", "updated"):

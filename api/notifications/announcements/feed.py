@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree
 
 ATOM = "http://www.w3.org/2005/Atom"
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _STARTED = datetime(2026, 1, 1, tzinfo=UTC)  # `updated` of a feed without entries
 
 
@@ -37,7 +39,7 @@ def atom(items: Sequence[dict[str, Any]], *, title: str, address: str, public_ur
 
 def _add(parent: ElementTree.Element, name: str, text: str | None = None) -> ElementTree.Element:
     made = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}")
-    made.text = text
+    made.text = _NOT_IN_XML.sub("", text) if text else None
     return made
 
 

@@ -9,7 +9,7 @@ from api.notifications.announcements.publishing import Topic
 
 _TOPICS = [str(topic) for topic in Topic]
 _AREA = validate.Regexp(r"[0-9]{2}([0-9]{3})?\Z")
-_LINE = validate.Regexp(r"[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*\Z", error=WORDS_NEEDED)
+_LINE = validate.Regexp(r"[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*\Z", error=WORDS_NEEDED)
 
 
 class AnnouncementsQuerySchema(ma.Schema):
