@@ -20,6 +20,7 @@ from api.config import Settings, SettingsError
 COMMANDS = {
     "agency": ("api.agency_commands", "agency_commands"),
     "catalogue": ("api.catalogue.commands", "catalogue_commands"),
+    "deadline": ("api.deadline_command", "deadline_command"),
     "demo": ("api.commands", "demo"),
     "documents": ("api.documents.commands", "documents_commands"),
     "migrate": ("api.commands", "migrate"),
