@@ -19,6 +19,7 @@ from api.config import Settings, SettingsError
 # Where each is: module and attribute.
 COMMANDS = {
     "agency": ("api.agency_commands", "agency_commands"),
+    "calendar": ("api.calendar_commands", "calendar_commands"),
     "catalogue": ("api.catalogue.commands", "catalogue_commands"),
     "deadline": ("api.deadline_command", "deadline_command"),
     "demo": ("api.commands", "demo"),

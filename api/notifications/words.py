@@ -62,6 +62,7 @@ KIND_OF_ACTION: Final[dict[str, str]] = {
     "request_payment": "payment_requested",
     "confirm_payment": "payment_confirmed",
     "apologise": "apology",
+    "calendar_amended": "due_changed",
     "stop": "stopped",
     "resolve": "result_ready",
     "return_result": "returned",

@@ -15,6 +15,7 @@ const looks: Record<string, [Tone, IconName]> = {
   request_supplement: ['soon', 'file'],
   request_payment: ['soon', 'warning'],
   apologise: ['soon', 'clock'],
+  calendar_amended: ['soon', 'clock'],
   resolve: ['done', 'stamp'],
   return_result: ['done', 'check'],
   decline: ['waiting', 'close'],

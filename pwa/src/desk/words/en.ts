@@ -155,6 +155,7 @@ export const en: DeskWords = {
     withdraw: 'Withdraw',
     record_withdrawal: 'Record a withdrawal',
     stop: 'Stop',
+    calendar_amended: 'Working days changed, and the due date with them',
   },
 
   reason: 'Reason',

@@ -153,6 +153,7 @@ export const vi = {
     withdraw: 'Rút hồ sơ',
     record_withdrawal: 'Ghi nhận rút hồ sơ',
     stop: 'Dừng giải quyết',
+    calendar_amended: 'Lịch làm việc đổi, hạn đổi theo',
   } as Record<string, string>,
 
   reason: 'Lý do',

@@ -87,6 +87,7 @@ export const dossiers: typeof vi = {
     record_withdrawal: 'Withdrawal asked for at the counter',
     stop: 'Stopped',
     claim: 'Added to an account',
+    calendar_amended: 'Working days changed, and the due date with them',
   },
 
   papers: (count) => `Papers handed in (${count})`,

@@ -86,6 +86,7 @@ export const dossiers = {
     record_withdrawal: 'Xin rút hồ sơ tại quầy',
     stop: 'Dừng giải quyết',
     claim: 'Thêm vào tài khoản',
+    calendar_amended: 'Lịch làm việc đổi, ngày hẹn trả đổi theo',
   } as Record<string, string>,
 
   papers: (count: number) => `Giấy tờ đã nộp (${count})`,
