@@ -269,6 +269,14 @@ def keeps_an_office(code: str, name: str) -> Callable[[Page], None]:
     return keep
 
 
+def _as_safari_on_iphone(page: Page) -> None:
+    """As far as the app can tell before it stands on the Home Screen."""
+    agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Mobile/15E148 Safari/604.1"
+    page.add_init_script(
+        f"delete window.PushManager; Object.defineProperty(navigator, 'userAgent', {{ get: () => '{agent}' }})"
+    )
+
+
 def _keeps_a_commune(page: Page) -> None:
     commune = {"commune": "29999", "name": LONG_COMMUNE, "province": "86", "provinceName": "Tỉnh Vĩnh Long"}
     page.add_init_script(f"localStorage.setItem('myCommune', {json.dumps(json.dumps(commune))})")
@@ -467,6 +475,9 @@ OTHERS = [
     State("cai-dat", "/cai-dat", "Đã lưu trên máy này", CITIZEN),
     State("nhan-tin", "/cai-dat/nhan-tin", "Ban đêm", CITIZEN),
     State("nhan-tin-chua-dang-nhap", "/cai-dat/nhan-tin", "Đăng nhập"),
+    State(
+        "cai-dat-iphone", "/cai-dat", "Thêm Một Cửa vào màn hình chính", CITIZEN, prepare=_as_safari_on_iphone
+    ),
     State("cai-dat-chua-dang-nhap", "/cai-dat", "Chưa đăng nhập trên máy này"),
     State("dang-nhap", "/dang-nhap", "Nhận mã"),
     State(

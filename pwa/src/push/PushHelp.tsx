@@ -41,7 +41,10 @@ function AddToHomeScreen() {
             <svg viewBox="0 0 48 48" aria-hidden="true">
               <path d={PICTURES[index]} />
             </svg>
-            {step}
+            <span>
+              <span aria-hidden="true">{index + 1}. </span>
+              {step}
+            </span>
           </li>
         ))}
       </ol>
