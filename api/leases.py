@@ -37,6 +37,7 @@ from api.extensions import BusyDatabase, UTCDateTime, db, now
 FIRST_RETRY_SECONDS = 5.0
 LONGEST_RETRY_SECONDS = 3600.0
 RECORD_TRIES = 3
+PICK_ROUNDS = 50  # of a batch each; who has so many held back looks again a moment later
 RECORD_PAUSE_SECONDS = (0.1, 0.5)
 # A deadlock, a connection that broke, a database that is busy: the same may work a moment later.
 PASSING_TROUBLE = (OperationalError, InterfaceError, BusyDatabase)
@@ -103,7 +104,7 @@ class WorkQueue:
         )
         self._due, self._abandoned = (
             select(key)
-            .where(*where)
+            .where(*where, key.not_in(bindparam("but", expanding=True)))
             .order_by(order, key)
             .limit(bindparam("limit"))
             .with_for_update(skip_locked=True)
@@ -128,16 +129,33 @@ class WorkQueue:
         return db.session.execute(self._any, {"at": at}).first() is not None
 
     def pick(self, *, at: datetime, limit: int) -> list[Any]:
-        """Keys of up to `limit` rows that nobody else picks in this moment, the longest due first; in a write unit."""
-        wanted = limit if self._held_back is None else 2 * limit
+        """Keys of up to `limit` rows that nobody else picks in this moment, the longest due first; in a write unit.
+
+        Rows that are held back are passed over, so that many of them in front do not hold up what stands behind.
+        """
+        found: list[Any] = []
+        passed: list[Any] = []
+        for _ in range(PICK_ROUNDS):
+            looked_at = self._next(at, wanted=limit - len(found), but=[*found, *passed])
+            waiting = self._waiting(looked_at, at)
+            found += [key for key in looked_at if key not in waiting]
+            passed += waiting
+            if not waiting:
+                break
+        return found
+
+    def _next(self, at: datetime, *, wanted: int, but: list[Any]) -> list[Any]:
         found: list[Any] = []
         for arm in (self._abandoned, self._due):
-            given = {"at": at, "limit": wanted - len(found)}
-            found += db.session.execute(arm, given).scalars() if len(found) < wanted else ()
-        if found and self._held_back is not None:
-            waiting = set(db.session.execute(self._held_back, {"at": at, "keys": found}).scalars())
-            found = [key for key in found if key not in waiting]
-        return found[:limit]
+            if len(found) < wanted:
+                given = {"at": at, "limit": wanted - len(found), "but": but}
+                found += db.session.execute(arm, given).scalars()
+        return found
+
+    def _waiting(self, keys: list[Any], at: datetime) -> set[Any]:
+        if self._held_back is None or not keys:
+            return set()
+        return set(db.session.execute(self._held_back, {"at": at, "keys": keys}).scalars())
 
     def take(self, keys: Sequence[Any], *, lease: str, until: datetime) -> None:
         """Put picked rows under our lease and count the attempt."""

@@ -20,6 +20,7 @@ from PIL import Image
 from api.config import PROJECT_ROOT
 from api.documents.legibility import COMPARED_SIDE, warnings_about
 from tests.documents.drawn_papers import bad, good
+from tests.lacking import leave_out
 
 # Drawn faces are smoother than any photograph of one, and a card that fills its picture has a white portrait on it.
 KNOWN_FALSE_ALARMS = {
@@ -88,7 +89,7 @@ def judge_all(
 ) -> None:
     """No false alarm but the known ones, and no fewer hits of a flaw than were measured: service and worker."""
     if not (ROLLDOWN.exists() and shutil.which("node")):
-        pytest.skip("the web app's packages are not here")
+        leave_out("the web app's packages: sh pwa/build.sh, and node on the PATH")
     judges = {"service": judged_by_service, "worker": Worker(folder).judge}
     alarms: list[tuple[str, str, list[str]]] = []
     hits: Counter[tuple[str, str]] = Counter()

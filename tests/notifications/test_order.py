@@ -170,6 +170,20 @@ def test_what_a_dead_worker_held_does_not_follow_a_newer_status(
     assert states() == {"dead": 1, "leased": 1}
 
 
+def test_many_that_wait_for_a_dead_worker_hold_up_nobody_else(
+    citizen: Person, dossiers: tuple[uuid.UUID, uuid.UUID], service: PushService
+) -> None:
+    """They stand in front until its lease ends."""
+    subscribe(citizen, service)
+    queue(citizen, kind="received", dossier_id=dossiers[0])
+    (_held,) = delivery.claim(lease="dead", at=now())
+    queue(citizen, 5 * delivery.BATCH, kind="in_process", dossier_id=dossiers[0])
+    queue(citizen, 2)
+    assert delivery.anything_ready(now())
+    assert [job.kind for job in delivery.claim(lease="b", at=now())] == ["test", "test"]
+    assert delivery.claim(lease="b", at=now()) == []
+
+
 def test_no_worker_overtakes_another_that_has_the_older_status(
     citizen: Person, dossiers: tuple[uuid.UUID, uuid.UUID], service: PushService
 ) -> None:
