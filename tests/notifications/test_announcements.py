@@ -60,7 +60,7 @@ def units() -> None:
                     name=name,
                     full_name=name,
                     kind="",
-                    folded="",
+                    folded=name.lower(),
                 )
             )
 
@@ -205,12 +205,16 @@ def test_an_office_of_a_province_also_writes_for_one_of_its_communes_a_commune_o
     app: Flask, leader: Person, units: None
 ) -> None:
     assert written(leader, area=COMMUNE)["area_name"] == "Phường Ba Đình"
+    offered = leader.get("/desk/announcements").json["areas"]
+    assert [area["name"] for area in offered] == ["Thành phố Hà Nội", "Phường Ba Đình", "Phường Ngọc Hà"]
+    assert all(written(leader, area=area["code"]) for area in offered)
     of_commune = make_agency("Y99.01.03")
     with write_unit():
         db.session.execute(update(Agency).where(Agency.code == "Y99.01.03").values(commune_code=COMMUNE))
     db.session.refresh(of_commune)
     other = make_office(app, of_commune, suffix="3")[Role.LEADER]
     assert written(other, area=COMMUNE)
+    assert other.get("/desk/announcements").json["areas"] == [{"code": COMMUNE, "name": "Phường Ba Đình"}]
     for area in ("01", "00008"):
         assert other.post("/desk/announcements", words(area=area)).status_code == 422
 

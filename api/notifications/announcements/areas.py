@@ -47,6 +47,16 @@ def may_publish_for(agency: Agency, area: str) -> bool:
     return area == agency.province_code or agency.province_code in of_commune(area)[1:]
 
 
+def to_publish_for(agency: Agency) -> list[tuple[str, str]]:
+    """Every area for which `may_publish_for` holds, as (code, name), the office's own unit first."""
+    own = of_office(agency)[0]
+    found = [(own, names([own])[own])]
+    if not agency.commune_code:
+        communes = _communes().where(Unit.parent_code == own).order_by(Unit.folded)
+        found += db.session.execute(communes.with_only_columns(Unit.code, Unit.full_name)).all()
+    return found
+
+
 def followed_with(area: str) -> ColumnElement[bool]:
     """Whether a row of `followed_areas` is concerned by an announcement for this area."""
     is_it = FollowedArea.area == area

@@ -79,12 +79,10 @@ def one_announcement(announcement_id: int) -> dict[str, Any]:
 def of_my_office() -> dict[str, Any]:
     """All notices of the office, drafts too."""
     agency = db.session.get_one(Agency, current_agency_id())
-    own = areas.of_office(agency)[:1]
-    names = areas.names(own)
     return {
         "items": desk_views.views(publishing.of_office(agency.id), today=_today()),
         "may_write": current_caller().role in publishing.WRITERS,
-        "areas": [{"code": area, "name": names[area]} for area in own],
+        "areas": [{"code": code, "name": name} for code, name in areas.to_publish_for(agency)],
     }
 
 

@@ -16,16 +16,17 @@ interface AnnouncementFormProps {
   initial: NoticeDraft;
   /** Of the notice that is changed. */
   known: Schemas['DeskAnnouncement'] | null;
-  area: Schemas['Area'];
+  /** To publish for, the office's own first. */
+  areas: readonly Schemas['Area'][];
   reload: () => Promise<void>;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** As the service calls them. */
-const FIELDS: Record<string, string> = { starts_on: 'startsOn', ends_on: 'endsOn', area: 'title' };
+const FIELDS: Record<string, string> = { starts_on: 'startsOn', ends_on: 'endsOn' };
 
-export function AnnouncementForm({ initial, known, area, reload, onClose, onDone }: AnnouncementFormProps) {
+export function AnnouncementForm({ initial, known, areas, reload, onClose, onDone }: AnnouncementFormProps) {
   const { notices } = deskWords;
   const [draft, setDraft] = useState(initial);
   const [version, setVersion] = useState(known?.version ?? 0);
@@ -35,7 +36,7 @@ export function AnnouncementForm({ initial, known, area, reload, onClose, onDone
   const { tries, busy, problem, submit } = useSubmit({
     ready: Object.keys(wrong).length === 0,
     send: async () => {
-      const body = { topic: draft.topic, title: draft.title.trim(), body: draft.body.trim(), starts_on: draft.startsOn, ends_on: draft.endsOn, area: known?.area ?? area.code };
+      const body = { topic: draft.topic, title: draft.title.trim(), body: draft.body.trim(), starts_on: draft.startsOn, ends_on: draft.endsOn, area: draft.area };
       if (known) await ask(api.PUT('/api/v1/desk/announcements/{announcement_id}', { params: { path: { announcement_id: known.id } }, body: { ...body, version } }));
       else await ask(api.POST('/api/v1/desk/announcements', { body }));
       onDone();
@@ -69,7 +70,17 @@ export function AnnouncementForm({ initial, known, area, reload, onClose, onDone
         <Field id="notice-body" label={notices.body} hint={notices.bodyHint} lines={8} maxLength={5000} lang="vi" value={draft.body} onInput={(body) => put({ body })} error={errors['notice-body']} />
         <Field id="notice-startsOn" type="date" label={notices.startsOn} value={draft.startsOn} onInput={(startsOn) => put({ startsOn })} error={errors['notice-startsOn']} />
         <Field id="notice-endsOn" type="date" label={notices.endsOn} hint={notices.endsOnHint} value={draft.endsOn} onInput={(endsOn) => put({ endsOn })} error={errors['notice-endsOn']} />
-        <p class="hint">{notices.forArea(known?.area_name ?? area.name)}</p>
+        {areas.length > 1 ? (
+          <Select id="notice-area" label={notices.area} value={draft.area} onChange={(area) => put({ area })} error={errors['notice-area']}>
+            {areas.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        ) : (
+          <p class="hint">{notices.forArea(areas[0]!.name)}</p>
+        )}
         <div class="buttons">
           <Button type="submit" busy={busy}>
             {known && known.state !== 'draft' ? notices.saveChange : notices.save}

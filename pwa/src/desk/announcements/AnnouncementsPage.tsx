@@ -57,9 +57,9 @@ export function AnnouncementsPage() {
               {writing !== null && areas[0] && (
                 <AnnouncementForm
                   key={writing}
-                  initial={known ? draftOf(known) : newNotice()}
+                  initial={known ? draftOf(known) : newNotice(areas[0].code)}
                   known={known}
-                  area={areas[0]}
+                  areas={areas}
                   reload={list.reload}
                   onClose={() => setWriting(null)}
                   onDone={() => done(notices.saved)}

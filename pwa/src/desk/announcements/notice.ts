@@ -10,16 +10,17 @@ export interface NoticeDraft {
   body: string;
   startsOn: string;
   endsOn: string;
+  area: string;
 }
 
 type Fault = 'titleMissing' | 'bodyMissing' | 'dayMissing' | 'endsBefore' | 'overAlready';
 
-export function newNotice(): NoticeDraft {
-  return { topic: 'closing', title: '', body: '', startsOn: dayInVietnam(), endsOn: '' };
+export function newNotice(area: string): NoticeDraft {
+  return { topic: 'closing', title: '', body: '', startsOn: dayInVietnam(), endsOn: '', area };
 }
 
 export function draftOf(notice: Schemas['DeskAnnouncement']): NoticeDraft {
-  return { topic: notice.topic as NoticeDraft['topic'], title: notice.title, body: notice.body, startsOn: notice.starts_on, endsOn: notice.ends_on };
+  return { topic: notice.topic as NoticeDraft['topic'], title: notice.title, body: notice.body, startsOn: notice.starts_on, endsOn: notice.ends_on, area: notice.area };
 }
 
 /** By field, what is wrong with it. */

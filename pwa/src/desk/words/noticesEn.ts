@@ -17,6 +17,7 @@ export const notices: typeof vi = {
   startsOn: 'Shown from',
   endsOn: 'Until the end of',
   endsOnHint: 'After that day it leaves the home page by itself.',
+  area: 'For people in',
   forArea: (area) => `Shown to people in ${area}.`,
   save: 'Save the draft',
   saveChange: 'Save the change',

@@ -15,6 +15,7 @@ export const notices = {
   startsOn: 'Hiện từ ngày',
   endsOn: 'Đến hết ngày',
   endsOnHint: 'Sau ngày này thông báo tự gỡ khỏi trang chính.',
+  area: 'Cho người dân ở',
   forArea: (area: string) => `Hiện cho người dân ở ${area}.`,
   save: 'Lưu bản nháp',
   saveChange: 'Lưu chỗ sửa',
