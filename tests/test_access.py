@@ -18,6 +18,7 @@ from tests.people import Office, Person
 EXAMPLES = {
     "dossier_id": str(uuid.UUID(int=7)),
     "upload_id": str(uuid.UUID(int=8)),
+    "requirement_id": "0123456789",
     "paper_id": str(uuid.UUID(int=10)),
     "draft_id": str(uuid.UUID(int=11)),
     "code": "1.001193",

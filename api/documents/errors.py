@@ -111,6 +111,14 @@ class CopyNotReady(Problem):
     retryable = True
 
 
+class PaperTooLarge(Problem):
+    """All files of a paper together; each of them can still be opened."""
+
+    status, code = 413, "paper_too_large"
+    vi = "Các tệp của giấy tờ này cộng lại quá {max_mb} MB nên không ghép thành một tệp. Xin mở từng tệp."
+    en = "The files of this paper are more than {max_mb} MB together and are not joined. Please open each of them."
+
+
 class NoSuchPage(Problem):
     status, code = 404, "no_such_page"
     vi = "Tệp này không có trang đó."

@@ -47,6 +47,10 @@ def _do(job: dict[str, Any]) -> dict[str, Any]:
             from api.documents.pdf_copies import draw_page
 
             return draw_page(Path(job["path"]), job["page"], Path(job["folder"]))
+        if job["do"] == "join":
+            from api.documents.pdf_joining import join
+
+            return join(job["parts"], job["title"], Path(job["folder"]))
         return _copies(Path(job["path"]), job["media_type"], Path(job["folder"]))
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -51,16 +51,29 @@ def officers_copy(upload: Upload) -> tuple[OpenDocument, bool]:
     """The document as an officer gets it, and whether it may open in the browser; dossiers/officer_copies.py marks
     what identifies somebody. Raises FileInfected and StoredFileMissing."""
     made = made_of(upload)
-    _check_clean(made)
-    if made is not None and state_of(made) == "ready" and made.clean_key and made.clean_type:
-        name = download_name(upload, made.clean_type)
-        try:
-            stream = store().open(made.clean_key)
-            return OpenDocument(stream, made.clean_type, made.clean_size or 0, name), True
-        except FileNotFoundError:
-            copies.make_again(made.sha256)
+    try:
+        return _cleaned(upload, made), True
+    except CopyNotReady:
+        pass
     # No PDF that was not cleaned opens by itself; a picture has nothing that could act.
     return open_document(upload), state_of(made) == "waiting" and _is_picture(upload)
+
+
+def cleaned_copy(upload: Upload) -> OpenDocument:
+    """The copy without what acts or tells more than the paper: JPEG or PDF. Raises FileInfected and CopyNotReady."""
+    return _cleaned(upload, made_of(upload))
+
+
+def _cleaned(upload: Upload, made: FileCopies | None) -> OpenDocument:
+    _check_clean(made)
+    if made is None or state_of(made) != "ready" or not made.clean_key or not made.clean_type:
+        raise CopyNotReady
+    name = download_name(upload, made.clean_type)
+    try:
+        return OpenDocument(store().open(made.clean_key), made.clean_type, made.clean_size or 0, name)
+    except FileNotFoundError as error:
+        copies.make_again(made.sha256)
+        raise CopyNotReady from error
 
 
 def original_response(upload: Upload, *, inline_picture: bool = False) -> Response:

@@ -16,7 +16,7 @@ from api.documents.viewing import small_response
 from api.dossiers import actions, lists, queues, receipt_secrets, submission
 from api.dossiers.errors import ChangedMeanwhile, UnknownDossier, WrongRole
 from api.dossiers.models import Dossier, DossierDocument
-from api.dossiers.officer_copies import officer_copy, officer_original, officer_screen
+from api.dossiers.officer_copies import officer_copy, officer_original, officer_paper, officer_screen
 from api.dossiers.opened_files import explain_to_browser
 from api.dossiers.receipts import pdf_response
 from api.dossiers.schemas import (
@@ -153,6 +153,15 @@ def thumbnail(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
 def screen(query: dict[str, int], dossier_id: uuid.UUID, upload_id: uuid.UUID) -> Response:
     """A paper of the dossier for the screen, at most 1,200 pixels; of a PDF one page; marked like the copy."""
     return officer_screen(*_paper(dossier_id, upload_id), query["page"])
+
+
+@blueprint.get("/desk/dossiers/<uuid:dossier_id>/papers/<string(maxlength=20):requirement_id>.pdf")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+@blueprint.alt_response(404, description="unknown_dossier, copy_not_ready")
+@blueprint.alt_response(413, description="paper_too_large")
+def paper(dossier_id: uuid.UUID, requirement_id: str) -> Response:
+    """All files of one paper as one PDF, in the order they were handed in; marked like the copies."""
+    return officer_paper(_of_our_office(dossier_id), requirement_id)
 
 
 def _paper(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> tuple[Dossier, DossierDocument]:

@@ -132,6 +132,11 @@ class Dossier(Base):
         """The day to come for the result: the later of the due date and the apology's new date."""
         return max((day for day in (self.due_on, self.reappointed_on) if day is not None), default=None)
 
+    def requirement_name(self, requirement_id: str) -> str | None:
+        """The paper's name in the version of the procedure that the dossier was handed in under."""
+        requirements = self.procedure_version.content["requirements"]
+        return next((str(r["name"]) for r in requirements if r["id"] == requirement_id), None)
+
 
 class DossierEvent(Base):
     """One step. `mac` chains it to the one before it with a key that is not in the database (events.py)."""

@@ -12,15 +12,20 @@ import structlog
 from flask import Response
 
 from api.calendars.opening_hours import TIME_ZONE
+from api.catalogue.folding import fold
 from api.documents.delivery import OpenDocument, answer_with
 from api.documents.pdf_pages import screen_page
 from api.documents.viewing import officers_copy, original_response
 from api.documents.watermark import CannotMark, marked_copy
+from api.documents.whole_papers import joined_pdf
+from api.dossiers import paper_requests
+from api.dossiers.errors import UnknownDossier
 from api.dossiers.identity_papers import is_identity_paper
 from api.dossiers.models import Dossier, DossierDocument
 from api.extensions import now
 
 _MARKED_PREFIX = "ban-dong-dau-"
+_LONGEST_NAME = 60
 
 log = structlog.get_logger(__name__)
 
@@ -45,6 +50,39 @@ def officer_original(dossier: Dossier, document: DossierDocument) -> Response:
 def officer_screen(dossier: Dossier, document: DossierDocument, page: int) -> Response:
     """A page for the screen, marked likewise. Raises FileInfected, CopyNotReady and NoSuchPage."""
     return _answer(dossier, document, screen_page(document.upload, page), inline=True)
+
+
+def officer_paper(dossier: Dossier, requirement_id: str) -> Response:
+    """All files of a paper as one PDF, marked likewise; after the paper was asked for again only what came since.
+
+    Raises UnknownDossier for a paper without files, FileInfected, CopyNotReady and PaperTooLarge.
+    """
+    documents = _current(dossier, requirement_id)
+    if not documents:
+        raise UnknownDossier
+    name = dossier.requirement_name(requirement_id) or requirement_id
+    with joined_pdf([document.upload for document in documents], name) as whole:
+        data = whole.read()
+    copy = OpenDocument(io.BytesIO(data), "application/pdf", len(data), _file_name(name))
+    return _answer(dossier, documents[0], copy, inline=True)
+
+
+def _file_name(paper: str) -> str:
+    """'Giấy chứng sinh (bản chính)' → 'giay-chung-sinh-ban-chinh.pdf', at most _LONGEST_NAME letters."""
+    words = (
+        fold(paper)[: _LONGEST_NAME + 1].rsplit(" ", 1)[0]
+        if len(fold(paper)) > _LONGEST_NAME
+        else fold(paper)
+    )
+    return f"{words.replace(' ', '-') or 'giay-to'}.pdf"
+
+
+def _current(dossier: Dossier, requirement_id: str) -> list[DossierDocument]:
+    files = [document for document in dossier.documents if document.requirement_id == requirement_id]
+    request = paper_requests.newest_request(dossier)
+    if request is None or requirement_id not in request.facts.get("requirement_ids", []):
+        return files
+    return [document for document in files if document.added_at >= request.at] or files
 
 
 def mark_of(dossier: Dossier) -> str:
@@ -76,6 +114,4 @@ def _marked(copy: OpenDocument, mark: str) -> tuple[OpenDocument, bool]:
 
 
 def _identifies(dossier: Dossier, document: DossierDocument) -> bool:
-    requirements = dossier.procedure_version.content["requirements"]
-    name = next((str(r["name"]) for r in requirements if r["id"] == document.requirement_id), "")
-    return is_identity_paper(name)
+    return is_identity_paper(dossier.requirement_name(document.requirement_id) or "")

@@ -14,7 +14,7 @@ from flask import Response, request
 FAULT_PAGE = "/tep"
 LINKED = frozenset(
     {
-        "desk.document", "desk.original", "desk.receipt",
+        "desk.document", "desk.original", "desk.paper", "desk.receipt",
         "dossiers.document", "dossiers.receipt", "dossiers.screen", "dossiers.signed_receipts",
     }
 )  # fmt: skip

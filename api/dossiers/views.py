@@ -133,14 +133,9 @@ def _requested(event: DossierEvent) -> list[dict[str, Any]]:
     asked = event.facts.get("requirement_ids", [])
     reasons = {one.requirement_id: one.text for one in event.paper_reasons} if asked else {}
     return [
-        {"requirement_id": one, "name": _requirement_name(event.dossier, one), "reason": reasons.get(one)}
+        {"requirement_id": one, "name": event.dossier.requirement_name(one), "reason": reasons.get(one)}
         for one in asked
     ]
-
-
-def _requirement_name(dossier: Dossier, requirement_id: str) -> str | None:
-    requirements = dossier.procedure_version.content["requirements"]
-    return next((str(r["name"]) for r in requirements if r["id"] == requirement_id), None)
 
 
 def _shared(dossier: Dossier, language: str, *, at: datetime) -> dict[str, Any]:
@@ -181,7 +176,7 @@ def _document(dossier: Dossier, document: DossierDocument, made: FileCopies | No
     upload = document.upload
     return {
         "requirement_id": document.requirement_id,
-        "requirement_name": _requirement_name(dossier, document.requirement_id),
+        "requirement_name": dossier.requirement_name(document.requirement_id),
         "upload_id": document.upload_id,
         "file_name": upload.file_name,
         "sha256": upload.sha256,
@@ -189,7 +184,7 @@ def _document(dossier: Dossier, document: DossierDocument, made: FileCopies | No
         "media_type": upload.media_type,
         "is_supplement": document.is_supplement,
         "added_at": document.added_at,
-        "is_identity_paper": is_identity_paper(_requirement_name(dossier, document.requirement_id) or ""),
+        "is_identity_paper": is_identity_paper(dossier.requirement_name(document.requirement_id) or ""),
         **facts_about(made),
     }
 

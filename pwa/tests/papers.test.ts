@@ -23,12 +23,14 @@ const file = (id: string, facts: Partial<DraftFile> = {}): DraftFile => ({
   ...facts,
 });
 
-/** Pages of two papers mixed, a PDF, a HEIC, and a paper used again whose bytes are not here. */
+/** Photos of two papers mixed, a PDF between those of one, a HEIC, and a paper used again whose bytes are not here. */
 const FILES = [
   file('a1'),
   file('b1', { paperId: 'b' }),
-  file('p', { mediaType: 'application/pdf' }),
   file('a2'),
+  file('p', { mediaType: 'application/pdf' }),
+  file('a3'),
+  file('a4'),
   file('h', { mediaType: 'image/heic' }),
   file('again', { uploadId: 'u', offset: 22 }),
 ];
@@ -39,19 +41,19 @@ const papers = [
 
 beforeEach(async () => {
   await addDraft({ id: 'd', state: 'editing', files: [], procedure: { papers }, office: null, trouble: null } as unknown as Draft);
-  const stored: StoredBytes[] = ['a1', 'b1', 'a2'].map((id, mark) => ({ id, draftId: 'd', bytes: jpeg(mark) }));
+  const stored: StoredBytes[] = ['a1', 'b1', 'a2', 'a3', 'a4'].map((id, mark) => ({ id, draftId: 'd', bytes: jpeg(mark) }));
   await change('d', (draft) => ({ ...draft, files: FILES }), [...stored, { id: thumbnailKey('a1'), draftId: 'd', bytes: jpeg(9) }]);
 });
 
 const waiting = (draft: Draft): Draft => ({ ...draft, state: 'waiting' });
 const now = async () => (await readDraft('d'))!;
 
-test('the pages of each paper are one PDF where its first page stood; all else is left alone', async () => {
+test('the photos that follow each other in a paper are one PDF where the first stood; all else is left alone', async () => {
   assert.equal(await joinAndHandOver('d', waiting), true);
   const { state, files } = await now();
   assert.equal(state, 'waiting');
-  assert.deepEqual(files.map(({ name }) => name), ['Giấy chứng sinh.pdf', 'Tờ khai.pdf', 'p.jpg', 'h.jpg', 'again.jpg']);
-  assert.deepEqual(files[0]!.pages?.map(({ id }) => id), ['a1', 'a2']);
+  assert.deepEqual(files.map(({ name }) => name), ['Giấy chứng sinh.pdf', 'Tờ khai.pdf', 'p.jpg', 'Giấy chứng sinh.2.pdf', 'h.jpg', 'again.jpg']);
+  assert.deepEqual(files.map(({ pages }) => pages?.map(({ id }) => id)), [['a1', 'a2'], ['b1'], undefined, ['a3', 'a4'], undefined, undefined]);
   const bytes = Buffer.from((await readBytes(files[0]!.id))!);
   assert.equal(bytes.length, files[0]!.size);
   for (const mark of [0, 2]) assert.ok(bytes.includes(Buffer.from(jpeg(mark))));

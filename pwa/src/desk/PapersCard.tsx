@@ -1,12 +1,13 @@
 /** The papers beside the checklist of what the procedure asks for, with the officer's own marks. */
 import { useEffect, useRef } from 'preact/hooks';
 
-import { Button } from '../patterns/Button.tsx';
+import { Button, ButtonLink } from '../patterns/Button.tsx';
 import { Card, Folded, Tag } from '../patterns/Card.tsx';
 import { Field } from '../patterns/forms.tsx';
 import { Notice } from '../patterns/notices.tsx';
 import { formatTime } from '../words/format.ts';
 import type { Dossier } from './actions.ts';
+import { paperOf } from './addresses.ts';
 import { askedAgain, isFromBefore, type Checklist, type Mark, type Marks, type Requirement } from './marks.ts';
 import { PaperFile } from './PaperFile.tsx';
 import { catalogueLang, deskWords } from './words/index.ts';
@@ -40,6 +41,7 @@ export function PapersCard({ dossier, list, marks, onMark, faults, ask }: Papers
                 {files.map((file) => (
                   <PaperFile key={file.upload_id} dossierId={dossier.id} file={file} replaced={isFromBefore(file, asked)} />
                 ))}
+                <WholePaper dossierId={dossier.id} requirement={requirement} files={files.filter((file) => !isFromBefore(file, asked))} />
                 {open && <PaperMark requirement={requirement} marks={marks} onMark={onMark} />}
               </li>
             );
@@ -101,6 +103,17 @@ function PaperHead({ requirement, missing, onPaper }: { requirement: Requirement
         {missing && <Tag tone={alarming ? 'soon' : 'waiting'}>{conditional ? deskWords.missingConditional : deskWords.missing}</Tag>}
       </p>
     </>
+  );
+}
+
+/** What the office would print or send on: one PDF, where the files themselves are not just that. */
+function WholePaper({ dossierId, requirement: { id, name }, files }: { dossierId: string; requirement: Requirement; files: Checklist['asked'][number]['files'] }) {
+  const isOnePdf = files.length === 1 && files[0]?.media_type === 'application/pdf';
+  if (files.length === 0 || isOnePdf || !files.every(({ state }) => state === 'ready')) return null;
+  return (
+    <ButtonLink kind="quiet" href={paperOf(dossierId, id)} newTab>
+      {deskWords.wholePaper} <span class="visually-hidden">{name}</span>
+    </ButtonLink>
   );
 }
 

@@ -1,6 +1,7 @@
 /**
- * The photos of a paper become one PDF just before the draft is handed over to be sent, and photos again when it is taken
- * back. What was picked as a PDF, kept as HEIC or stands on the service already stays as it is.
+ * The photos of a paper become a PDF just before the draft is handed over to be sent, and photos again when it is taken
+ * back. What was picked as a PDF, kept as HEIC or stands on the service already stays as it is; where such a file stands
+ * between photos they become two PDFs, so that the order holds: the service shows the office all of them as one.
  */
 import { change, readBytes, readDraft } from './drafts.ts';
 import type { Draft, DraftFile, SentPart, StoredBytes } from './draft.ts';
@@ -54,8 +55,8 @@ async function joined(draft: Draft): Promise<{ files: DraftFile[]; added: Stored
   for (const file of draft.files) {
     if (!isPage(file)) files.push(file);
     else if (!files.some(({ pages }) => pages?.some(({ id }) => id === file.id))) {
-      const pages = draft.files.filter((other) => isPage(other) && other.paperId === file.paperId);
-      const one = await joinedFile(draft, pages);
+      const earlier = files.filter(({ pages, paperId }) => pages && paperId === file.paperId).length;
+      const one = await joinedFile(draft, pagesFrom(file, draft.files), earlier);
       files.push(one.file);
       added.push({ id: one.file.id, draftId: draft.id, bytes: one.bytes });
     }
@@ -63,7 +64,15 @@ async function joined(draft: Draft): Promise<{ files: DraftFile[]; added: Stored
   return { files, added };
 }
 
-async function joinedFile(draft: Draft, pages: DraftFile[]): Promise<{ file: DraftFile; bytes: ArrayBuffer }> {
+/** The photo and those that follow it in its paper, up to the next file of another kind. */
+function pagesFrom(first: DraftFile, files: readonly DraftFile[]): DraftFile[] {
+  const paper = files.filter(({ paperId }) => paperId === first.paperId);
+  const rest = paper.slice(paper.indexOf(first));
+  const end = rest.findIndex((file) => !isPage(file));
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+async function joinedFile(draft: Draft, pages: DraftFile[], earlier: number): Promise<{ file: DraftFile; bytes: ArrayBuffer }> {
   const { paperId } = pages[0]!;
   const paper = draft.procedure.papers.find(({ id }) => id === paperId)?.name ?? '';
   const photos = await Promise.all(pages.map(async ({ id }) => readBytes(id)));
@@ -74,7 +83,8 @@ async function joinedFile(draft: Draft, pages: DraftFile[]): Promise<{ file: Dra
   const sha256 = await sha256Of(bytes);
   const sent = draft.sent?.find((part) => part.sha256 === sha256) ?? { uploadId: null, offset: 0 };
   const { uploadId, offset } = sent;
-  const file = { id: crypto.randomUUID(), paperId, name: fileNameOf(paper, 'pdf'), mediaType: 'application/pdf', size: bytes.byteLength, sha256, uploadId, offset, pages };
+  const name = fileNameOf(paper, earlier > 0 ? `${earlier + 1}.pdf` : 'pdf');
+  const file = { id: crypto.randomUUID(), paperId, name, mediaType: 'application/pdf', size: bytes.byteLength, sha256, uploadId, offset, pages };
   return { file, bytes };
 }
 

@@ -91,6 +91,7 @@ export const en: DeskWords = {
   pageOf: (page: number, count: number) => `Page ${page} of ${count}`,
   previousPage: 'Previous page',
   nextPage: 'Next page',
+  wholePaper: 'Open the whole paper (one PDF)',
   originalFile: 'Download the original',
   markedFile: 'Download the marked copy',
   markedWhy:

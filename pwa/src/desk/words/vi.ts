@@ -89,6 +89,7 @@ export const vi = {
   pageOf: (page: number, count: number) => `Trang ${page}/${count}`,
   previousPage: 'Trang trước',
   nextPage: 'Trang sau',
+  wholePaper: 'Mở cả giấy tờ (một tệp PDF)',
   originalFile: 'Tải tệp gốc',
   markedFile: 'Tải bản đóng dấu',
   markedWhy:

@@ -64,7 +64,7 @@ export const handin: typeof vi = {
   takeNext: 'Photograph another page',
   choosePhotos: 'Choose photos',
   choosePdf: 'Choose a PDF',
-  fileLimits: (size) => `Photos (JPEG, PNG, WebP, HEIC) or PDF, at most ${size} each. Photos are made smaller, lose their location and become one PDF per paper; a PDF you choose is sent as a file of its own.`,
+  fileLimits: (size) => `Photos (JPEG, PNG, WebP, HEIC) or PDF, at most ${size} each. Photos are made smaller and lose their location; the office sees each paper as one PDF, in the order of your pages.`,
   frameHint: 'Lay the paper on a dark surface in good light, with all four corners in view.',
   preparing: (at, of) => `Making photo ${at} of ${of} smaller…`,
   page: (number) => `Page ${number}`,

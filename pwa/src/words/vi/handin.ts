@@ -62,7 +62,7 @@ export const handin = {
   takeNext: 'Chụp thêm trang',
   choosePhotos: 'Chọn ảnh có sẵn',
   choosePdf: 'Chọn tệp PDF',
-  fileLimits: (size: string) => `Nhận ảnh (JPEG, PNG, WebP, HEIC) hoặc PDF, mỗi tệp tối đa ${size}. Ảnh được thu nhỏ, bỏ thông tin vị trí và ghép thành một tệp PDF cho mỗi giấy tờ; tệp PDF đã chọn thì gửi riêng.`,
+  fileLimits: (size: string) => `Nhận ảnh (JPEG, PNG, WebP, HEIC) hoặc PDF, mỗi tệp tối đa ${size}. Ảnh được thu nhỏ, bỏ thông tin vị trí; cơ quan xem mỗi giấy tờ thành một tệp PDF, đúng thứ tự trang ông/bà xếp.`,
   frameHint: 'Đặt giấy trên nền tối, đủ sáng, thấy cả bốn góc.',
   preparing: (at: number, of: number) => `Đang thu nhỏ ảnh ${at}/${of}…`,
   page: (number: number) => `Trang ${number}`,
