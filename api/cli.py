@@ -18,6 +18,7 @@ from api.config import Settings, SettingsError
 
 # Where each is: module and attribute.
 COMMANDS = {
+    "audit": ("api.dossiers.audit_commands", "audit_commands"),
     "agency": ("api.agency_commands", "agency_commands"),
     "calendar": ("api.calendar_commands", "calendar_commands"),
     "catalogue": ("api.catalogue.commands", "catalogue_commands"),

@@ -27,7 +27,7 @@ from api.calendars.deadlines import Duration, Pause, due_date
 from api.calendars.working_calendar import WorkingCalendar
 from api.catalogue.time_limits import TimeLimit
 from api.config import current_settings
-from api.dossiers.events import chain_mac
+from api.dossiers.events import chain_mac, history_seal
 from api.dossiers.lifecycle import FINISHED, Status
 from api.dossiers.models import CodeCounter, Dossier, DossierEvent, DossierNote, DossierPause
 from api.extensions import Base, db, insert
@@ -100,6 +100,7 @@ class Writer:
 
     def __post_init__(self) -> None:
         self.key = current_settings().key("event-chain")
+        self.seal_key = current_settings().key("history-seal")
         self.scenes = {story: story.scenes() for story in STORIES}
         self._shares = list(accumulate(1 / (rank + 5) for rank in range(len(self.procedures))))
 
@@ -310,6 +311,8 @@ class _Draft:
         # The MAC only reads attributes; making a million mapped objects would take longer than all the rest.
         seen = cast(DossierEvent, SimpleNamespace(**event))
         event["mac"] = self.mac = chain_mac(seen, previous=self.mac, key=self.writer.key)
+        seen.mac = self.mac
+        self.row["history_seal"] = history_seal(seen, key=self.writer.seal_key)
         self.rows.events.append(event)
 
     def _note(self, action: str) -> str | None:

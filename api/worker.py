@@ -22,7 +22,7 @@ from api.catalogue import misses
 from api.config import current_settings
 from api.documents import copies, expiry
 from api.documents.copying import Copier
-from api.dossiers import drafts
+from api.dossiers import drafts, signed_heads
 from api.extensions import db, now, write_unit
 from api.notifications import channel_delivery
 from api.notifications.announcements.following import tell_next
@@ -144,7 +144,8 @@ class Worker:
 
 def sweep() -> None:
     """Forget what is over: old one-time codes, ended rate windows, look-ups without an answer, drafts that were kept
-    long enough, the ten minutes of corrections, files that nobody handed in, copies of files that are gone."""
+    long enough, the ten minutes of corrections, files that nobody handed in, copies of files that are gone. Sign the
+    day's events."""
     at = now()
     with write_unit():
         db.session.execute(delete(OneTimeCode).where(OneTimeCode.expires_at < at))
@@ -152,6 +153,7 @@ def sweep() -> None:
         misses.forget_old()
         drafts.forget_expired(at)
     forget_corrections(at)
+    signed_heads.sign_when_due(at)
     expiry.sweep(at)
     copies.tidy()
 

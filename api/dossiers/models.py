@@ -111,6 +111,7 @@ class Dossier(Base):
     signed: Mapped[bool] = mapped_column(Boolean, default=False)
     stamped: Mapped[bool] = mapped_column(Boolean, default=False)
     secret_version: Mapped[int] = mapped_column(Integer, default=1)
+    history_seal: Mapped[str | None] = mapped_column(String(64))  # of the newest event, see events.py
     version: Mapped[int] = mapped_column(Integer)  # the ETag of the desk
 
     agency: Mapped[Agency] = relationship()
@@ -163,6 +164,22 @@ class DossierEvent(Base):
     dossier: Mapped[Dossier] = relationship(back_populates="events")
     note: Mapped[DossierNote | None] = relationship(back_populates="event", lazy="selectin")
     paper_reasons: Mapped[list[DossierPaperReason]] = relationship(back_populates="event")
+
+
+class SignedHead(Base):
+    """A signature over all events up to `up_to_id` that no earlier head covers (signed_heads.py). Only added."""
+
+    __tablename__ = "signed_heads"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    signed_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    after_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    up_to_id: Mapped[int] = mapped_column(BigInteger)
+    events: Mapped[int] = mapped_column(BigInteger)
+    digest: Mapped[str] = mapped_column(String(64))
+    previous: Mapped[str] = mapped_column(String(64))  # the digest of the head before, '' of the first
+    key_id: Mapped[str] = mapped_column(String(16))
+    signature: Mapped[str] = mapped_column(String(100))
 
 
 class DossierNote(Base):

@@ -259,9 +259,9 @@ def test_a_link_that_fails_leads_to_a_page_in_words(app: Flask, hand_in: Any, co
 def test_the_page_opens_every_address_that_leads_to_it_and_no_other(app: Flask) -> None:
     """The page has a list of its own, since anybody can write an address behind /tep."""
     page = (PROJECT_ROOT / "pwa/src/openFile/OpenFilePage.tsx").read_text(encoding="utf-8")
-    (listed,) = re.findall(r"^const FILES = /(.*)/;$", page, re.MULTILINE)
+    (listed,) = re.findall(r"^const FILES =\s+/(.*)/;$", page, re.MULTILINE)
     opens = re.compile(listed.replace(r"\/", "/").replace("$", r"\Z"), re.ASCII)
-    ids = {"dossier_id": uuid.uuid4(), "upload_id": uuid.uuid4()}
+    ids = {"dossier_id": uuid.uuid4(), "upload_id": uuid.uuid4(), "requirement_id": "0a1b2c3d4e"}
     for endpoint in opened_files.LINKED:
         (rule,) = app.url_map.iter_rules(endpoint)
         with app.test_request_context():
