@@ -56,6 +56,8 @@ def test_a_tap_opens_the_dossier_in_the_window_that_is_open(
     assert len(firefox.tabs()) == 1
     [arrival] = mozilla_push_service.arrivals
     assert arrival.headers["content-encoding"] == "aes128gcm"
+    # Firefox says so after it has shown the notification, not before.
+    wait_until(lambda: len(mozilla_push_service.acknowledged()) > 0, "Firefox has acknowledged")
     assert len(mozilla_push_service.acknowledged()) == 1
 
 
@@ -90,6 +92,8 @@ def test_after_an_absence_only_the_newest_state_of_a_dossier_is_shown(
         wait_until(lambda: len(mozilla_push_service.arrivals) == 2, "both messages at the push service")
         assert not mozilla_push_service.acknowledged()
     assert firefox.notification().title == "Hồ sơ đang được xử lý"
+    # Firefox says so after it has shown the notification, not before.
+    wait_until(lambda: len(mozilla_push_service.acknowledged()) > 0, "Firefox has acknowledged")
     assert len(mozilla_push_service.acknowledged()) == 1
 
 
