@@ -19,6 +19,7 @@ EXAMPLES = {
     "dossier_id": str(uuid.UUID(int=7)),
     "upload_id": str(uuid.UUID(int=8)),
     "requirement_id": "0123456789",
+    "sequence": 1,
     "paper_id": str(uuid.UUID(int=10)),
     "draft_id": str(uuid.UUID(int=11)),
     "code": "1.001193",

@@ -45,7 +45,7 @@ _RECEPTION_ARTICLE_SINCE: Final = date(2026, 8, 5)
 _RESTART_ARTICLE: Final = "Nghị định 61/2018/NĐ-CP, Điều 19 khoản 4"
 _PAUSE_ARTICLE: Final = "Quyết định 766/QĐ-TTg ngày 23/6/2022"
 
-_UNITS: Final[dict[Unit, str]] = {
+UNIT_NAMES: Final[dict[Unit, str]] = {
     "working_day": "ngày làm việc",
     "day": "ngày",
     "month": "tháng",
@@ -111,7 +111,7 @@ def outside_hours(counted_from: datetime) -> Step:
 def first_day_not_counted(start: date, quantity: int, unit: Unit) -> Step:
     return Step(
         "first_day_not_counted",
-        f"Thời hạn {quantity} {_UNITS[unit]}; ngày đầu ({_day(start)}) không tính, tính từ ngày tiếp theo.",
+        f"Thời hạn {quantity} {UNIT_NAMES[unit]}; ngày đầu ({_day(start)}) không tính, tính từ ngày tiếp theo.",
         f"Time limit {_quantity(quantity, unit)}; the first day ({_day_en(start)}) does not count, the next one does.",
         start,
         article=f"{_CIVIL_CODE}, Điều 147 khoản 2",
@@ -268,7 +268,7 @@ def _lost(lost: timedelta, unit: Unit) -> str:
     if unit == "hour":
         hours, minutes = _hours(lost)
         return f"{hours} giờ {minutes:02d} phút làm việc"
-    return f"{lost.days} {_UNITS['day' if unit == 'month' else unit]}"
+    return f"{lost.days} {UNIT_NAMES['day' if unit == 'month' else unit]}"
 
 
 def _lost_en(lost: timedelta, unit: Unit) -> str:

@@ -15,6 +15,7 @@ from api.blueprint import Blueprint
 from api.documents.viewing import small_response
 from api.dossiers import actions, lists, queues, receipt_secrets, submission
 from api.dossiers.errors import ChangedMeanwhile, UnknownDossier, WrongRole
+from api.dossiers.forms.printing import control_slip_response, form_response
 from api.dossiers.models import Dossier, DossierDocument
 from api.dossiers.officer_copies import officer_copy, officer_original, officer_paper, officer_screen
 from api.dossiers.opened_files import explain_to_browser
@@ -121,8 +122,23 @@ def receipt(dossier_id: uuid.UUID) -> Response:
     Owners with an account have the secret there, so it stays off paper that passes through the office.
     """
     dossier = _of_our_office(dossier_id)
-    hands_it_out = current_caller().role == Role.RECEPTION and dossier.citizen_id is None
-    return pdf_response(dossier, with_secret=hands_it_out)
+    return pdf_response(dossier, with_secret=_is_handed_out(dossier))
+
+
+@blueprint.get("/desk/dossiers/<uuid:dossier_id>/forms/<int:sequence>.pdf")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+@blueprint.alt_response(404, description="unknown_dossier, no_form")
+def form(dossier_id: uuid.UUID, sequence: int) -> Response:
+    """The form that goes with one step of the history (02 to 05 of TT 03/2025), to print for the citizen."""
+    dossier = _of_our_office(dossier_id)
+    return form_response(dossier, sequence, with_secret=_is_handed_out(dossier))
+
+
+@blueprint.get("/desk/dossiers/<uuid:dossier_id>/control-slip.pdf")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+def control_slip(dossier_id: uuid.UUID) -> Response:
+    """Form 06: who had the dossier when. Stays in the office."""
+    return control_slip_response(_of_our_office(dossier_id))
 
 
 @blueprint.get("/desk/dossiers/<uuid:dossier_id>/documents/<uuid:upload_id>")
@@ -170,6 +186,11 @@ def _paper(dossier_id: uuid.UUID, upload_id: uuid.UUID) -> tuple[Dossier, Dossie
     if found is None:
         raise UnknownDossier
     return dossier, found
+
+
+def _is_handed_out(dossier: Dossier) -> bool:
+    """Whether what is printed goes over the counter to somebody who cannot see the dossier in an account."""
+    return current_caller().role == Role.RECEPTION and dossier.citizen_id is None
 
 
 def _of_our_office(dossier_id: uuid.UUID) -> Dossier:

@@ -33,6 +33,12 @@ class UnknownDossier(Problem):
     en = "This dossier was not found. Please check its number."
 
 
+class NoForm(Problem):
+    status, code = 404, "no_form"
+    vi = "Bước này không có mẫu giấy kèm theo."
+    en = "No form goes with this step."
+
+
 class UnknownProcedureHandedIn(Problem):
     status, code = 422, "unknown_procedure"
     vi = "Không có thủ tục {procedure_code}. Xin tra cứu lại tên thủ tục."

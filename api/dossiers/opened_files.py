@@ -14,8 +14,8 @@ from flask import Response, request
 FAULT_PAGE = "/tep"
 LINKED = frozenset(
     {
-        "desk.document", "desk.original", "desk.paper", "desk.receipt",
-        "dossiers.document", "dossiers.receipt", "dossiers.screen", "dossiers.signed_receipts",
+        "desk.control_slip", "desk.document", "desk.form", "desk.original", "desk.paper", "desk.receipt",
+        "dossiers.document", "dossiers.form", "dossiers.receipt", "dossiers.screen", "dossiers.signed_receipts",
     }
 )  # fmt: skip
 

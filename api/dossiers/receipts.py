@@ -1,5 +1,5 @@
 """The paper for the citizen, as PDF (A5): before reception an acknowledgement, then form 01 (TT 03/2025/TT-VPCP
-Annex I). The complete forms come with the issue on forms; this one already carries number, dates, papers and QR.
+Annex I) with number, dates, time limit, papers, where to collect, and who received.
 
 Each hand-in stands with its files and their hashes and with the QR code of its signed acknowledgement. The same as a
 file (`receipt.json`) is attached, so that the PDF alone can be checked by `motcua receipt verify`.
@@ -8,29 +8,28 @@ file (`receipt.json`) is attached, so that the PDF alone can be checked by `motc
 from __future__ import annotations
 
 import io
-from datetime import datetime
 from typing import Any, Final
 
 import orjson
 import pikepdf
 from flask import Response
 from reportlab.lib.colors import HexColor
-from reportlab.lib.pagesizes import A5
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Image, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, Image, KeepTogether, Paragraph, Spacer, Table
 
+from api.accounts.models import Officer
 from api.calendars.day_words import day_words
-from api.calendars.opening_hours import TIME_ZONE
-from api.documents.pdf_writing import labelled, load_fonts, markup, qr_picture, text_style
+from api.documents.pdf_writing import load_fonts, markup, qr_picture, text_style
 from api.dossiers import receipt_secrets
 from api.dossiers.acknowledgements import HAND_IN
+from api.dossiers.forms import sheet
+from api.dossiers.forms.control_slip import limit_words
 from api.dossiers.models import Dossier
 from api.dossiers.receipt_check import ATTACHED
 from api.dossiers.receipt_views import receipts_view
+from api.extensions import db
 
-_WIDTH_MM = 119.5  # what the margins of A5 and the frame's own leave
-_SIDE_BY_SIDE: Final = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, 0), 0)]
 _FEW_FILES = 6  # stand on one page with their code
 _GREY: Final = HexColor("#444444")
 _CHECK_QR_MM = 44  # some 90 modules of half a millimetre: a phone camera still tells them apart
@@ -39,11 +38,7 @@ _CHECK_QR_MM = 44  # some 90 modules of half a millimetre: a phone camera still 
 def pdf_response(dossier: Dossier, *, with_secret: bool) -> Response:
     """`with_secret`: only on paper that goes to the citizen; whoever holds it sees the timeline and may rate."""
     name = (dossier.code or dossier.submission_number) + ".pdf"
-    return Response(
-        make_receipt(dossier, with_secret=with_secret),
-        mimetype="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"},
-    )
+    return sheet.pdf_response(make_receipt(dossier, with_secret=with_secret), name)
 
 
 def make_receipt(dossier: Dossier, *, with_secret: bool) -> bytes:
@@ -55,51 +50,49 @@ def make_receipt(dossier: Dossier, *, with_secret: bool) -> bytes:
     signed = receipts_view(dossier)
     received = dossier.received_at is not None
     title = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả" if received else "Xác nhận đã nộp hồ sơ"
-    body = text_style(9, leading=12.5)
-    head = text_style(12.5, bold=True, leading=16, alignment=1, spaceAfter=3 * mm)
-
     story: list[Flowable] = [
-        Paragraph(markup(dossier.agency.name), text_style(9, bold=True, leading=12.5, alignment=1)),
-        Spacer(1, 2 * mm),
-        Paragraph(title, head),
+        *sheet.head(dossier.agency.name, title),
         Table(
-            [[_lines(dossier, body), _qr(dossier, with_secret=with_secret)]],
-            colWidths=[(_WIDTH_MM - 34) * mm, 34 * mm],
-            style=_SIDE_BY_SIDE,
+            [[sheet.lines(_facts(dossier)), _qr(dossier, with_secret=with_secret)]],
+            colWidths=[(sheet.WIDTH_MM - 34) * mm, 34 * mm],
+            style=sheet.SIDE_BY_SIDE,
             hAlign="LEFT",
         ),
         Spacer(1, 2 * mm),
-        Paragraph(_what_next(dossier, with_secret=with_secret), body),
+        Paragraph(_what_next(dossier, with_secret=with_secret), sheet.BODY),
     ]
+    if received:
+        story.append(sheet.signers(("NGƯỜI NỘP HỒ SƠ", ""), ("NGƯỜI TIẾP NHẬN HỒ SƠ", _receiver(dossier))))
     for receipt in signed["receipts"]:
-        story += _acknowledgement(receipt, body)
-    output = io.BytesIO()
-    margin = 12 * mm
-    SimpleDocTemplate(
-        output,
-        pagesize=A5,
-        leftMargin=margin,
-        rightMargin=margin,
-        topMargin=margin,
-        bottomMargin=margin,
-        title=title,
-        author=dossier.agency.name,
-        lang="vi",
-    ).build(story)
-    return _with_attachment(output, orjson.dumps(signed, option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z))
+        story += _acknowledgement(receipt, sheet.BODY)
+    pdf = sheet.build(story, title=title, author=dossier.agency.name)
+    return _with_attachment(
+        io.BytesIO(pdf), orjson.dumps(signed, option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z)
+    )
 
 
-def _lines(dossier: Dossier, style: ParagraphStyle) -> list[Paragraph]:
-    facts: list[tuple[str, str | None]] = [
+def _facts(dossier: Dossier) -> list[tuple[str, str | None]]:
+    received = dossier.received_at
+    return [
         ("Mã hồ sơ", dossier.code),
         ("Số nộp hồ sơ", dossier.submission_number),
         ("Thủ tục", f"{dossier.procedure_version.content['name']} ({dossier.procedure.code})"),
+        ("Trường hợp", dossier.case),
         ("Người nộp", dossier.applicant_name),
-        ("Nộp lúc", _moment(dossier.submitted_at)),
-        ("Tiếp nhận lúc", _moment(dossier.received_at) if dossier.received_at else None),
+        ("Số điện thoại", dossier.applicant_phone),
+        ("Nộp lúc", sheet.moment(dossier.submitted_at)),
+        ("Tiếp nhận lúc", sheet.moment(received) if received else None),
+        ("Số lượng hồ sơ", "01 bộ" if received else None),
+        ("Thời gian giải quyết theo quy định", limit_words(dossier)),
         ("Hẹn trả kết quả", _appointment(dossier)),
+        ("Nơi trả kết quả", (dossier.agency.address or dossier.agency.name) if received else None),
+        ("Điện thoại liên hệ", dossier.agency.hotline),
     ]
-    return [Paragraph(labelled(label, value), style) for label, value in facts if value]
+
+
+def _receiver(dossier: Dossier) -> str:
+    officer = db.session.get(Officer, dossier.received_by_id) if dossier.received_by_id else None
+    return officer.full_name if officer else ""
 
 
 def _appointment(dossier: Dossier) -> str | None:
@@ -116,7 +109,7 @@ def _acknowledgement(receipt: dict[str, Any], body: ParagraphStyle) -> list[Flow
     title = (
         "Giấy tờ đã nhận đủ"
         if receipt["event"] == HAND_IN
-        else f"Giấy tờ bổ sung đã nhận đủ, {_moment(receipt['at'])}"
+        else f"Giấy tờ bổ sung đã nhận đủ, {sheet.moment(receipt['at'])}"
     )
     small = text_style(7, leading=9.5, textColor=_GREY)
     is_short = len(files) <= _FEW_FILES
@@ -149,8 +142,8 @@ def _acknowledgement(receipt: dict[str, Any], body: ParagraphStyle) -> list[Flow
         Spacer(1, 2 * mm),
         Table(
             [[proof, code]],
-            colWidths=[(_WIDTH_MM - _CHECK_QR_MM - 4) * mm, (_CHECK_QR_MM + 4) * mm],
-            style=_SIDE_BY_SIDE,
+            colWidths=[(sheet.WIDTH_MM - _CHECK_QR_MM - 4) * mm, (_CHECK_QR_MM + 4) * mm],
+            style=sheet.SIDE_BY_SIDE,
             hAlign="LEFT",
         ),
     ]
@@ -190,8 +183,3 @@ def _with_attachment(pdf: io.BytesIO, data: bytes) -> bytes:
 
 def _thousands(number: int) -> str:
     return f"{number:,}".replace(",", ".")
-
-
-def _moment(at: datetime) -> str:
-    local = at.astimezone(TIME_ZONE)
-    return f"{local:%H} giờ {local:%M} phút, {day_words(local.date())}"

@@ -13,6 +13,7 @@ from api.documents.models import Upload
 from api.documents.viewing import original_response, small_response
 from api.dossiers import actions, claims, lists, submission
 from api.dossiers.errors import UnknownDossier
+from api.dossiers.forms.printing import form_response
 from api.dossiers.models import Dossier
 from api.dossiers.opened_files import explain_to_browser
 from api.dossiers.receipt_schemas import ReceiptsSchema
@@ -95,6 +96,14 @@ def claim(body: dict[str, Any]) -> dict[str, Any]:
 def receipt(dossier_id: uuid.UUID) -> Response:
     """The acknowledgement, and from reception on the receipt with the due date."""
     return pdf_response(_mine(dossier_id), with_secret=True)
+
+
+@blueprint.get("/dossiers/<uuid:dossier_id>/forms/<int:sequence>.pdf")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+@blueprint.alt_response(404, description="unknown_dossier, no_form")
+def form(dossier_id: uuid.UUID, sequence: int) -> Response:
+    """What the office told me in writing at one step: request for papers, refusal, apology or notice of stop."""
+    return form_response(_mine(dossier_id), sequence, with_secret=True)
 
 
 @blueprint.get("/dossiers/<uuid:dossier_id>/receipt.json")

@@ -134,6 +134,14 @@ class RequestedPaperSchema(ma.Schema):
     reason = ma.fields.String(required=True, allow_none=True)
 
 
+class FormSchema(ma.Schema):
+    """A prescribed paper as PDF; `number` as in Annex I of TT 03/2025/TT-VPCP."""
+
+    number = ma.fields.String(required=True)
+    title = ma.fields.String(required=True)
+    url = ma.fields.String(required=True)
+
+
 class TimelineEntrySchema(ma.Schema):
     at = ma.fields.AwareDateTime(required=True)
     action = ma.fields.String(required=True)
@@ -147,6 +155,7 @@ class TimelineEntrySchema(ma.Schema):
         ma.fields.Nested(RequestedPaperSchema), metadata={"description": "of a request for papers"}
     )
     amount_vnd = ma.fields.Integer(allow_none=True, metadata={"description": "of a request for a payment"})
+    form = ma.fields.Nested(FormSchema, allow_none=True, metadata={"description": "that goes with the step"})
 
 
 class LegibilitySchema(ma.Schema):
@@ -284,6 +293,7 @@ class DeskDossierSchema(DossierBaseSchema):
     """The office's view. `tracking_url`, with its secret, only in the answer to taking a walk-in."""
 
     tracking_url = ma.fields.String()
+    control_slip_url = ma.fields.String(required=True)
 
     version = ma.fields.Integer(required=True)
     assignee = ma.fields.String(allow_none=True)

@@ -16,6 +16,7 @@ from api.dossiers import identity_numbers, paper_requests, receipt_secrets
 from api.dossiers.actions import allowed_for
 from api.dossiers.clock import answer_due_on
 from api.dossiers.days_left import days_left_of
+from api.dossiers.forms.printing import form_link
 from api.dossiers.identity_papers import is_identity_paper
 from api.dossiers.lifecycle import ACTIONS, COMPLETION, STATUS_NAMES, Status, waits_for_citizen
 from api.dossiers.models import Dossier, DossierDocument, DossierEvent
@@ -55,7 +56,7 @@ def for_holder(dossier: Dossier, language: str, *, at: datetime) -> dict[str, An
 def for_owner(dossier: Dossier, language: str, *, at: datetime) -> dict[str, Any]:
     return {
         **_shared(dossier, language, at=at),
-        "timeline": timeline(dossier, language),
+        "timeline": timeline(dossier, language, for_owner=True),
         "allowed_actions": allowed_for(dossier, Role.CITIZEN),
         "receipt_url": _receipt_url(dossier),
         "tracking_url": receipt_secrets.tracking_url(dossier),
@@ -95,6 +96,7 @@ def for_desk(dossier: Dossier, *, role: Role, language: str, at: datetime) -> di
         "timeline": timeline(dossier, language, for_office=True),
         "allowed_actions": allowed_for(dossier, role),
         "receipt_url": url_for("desk.receipt", dossier_id=dossier.id),
+        "control_slip_url": url_for("desk.control_slip", dossier_id=dossier.id),
     }
 
 
@@ -103,10 +105,16 @@ def _has_time_limit(dossier: Dossier) -> bool:
     return time_limit(dossier.procedure_version.content, channel=channel, case=dossier.case) is not None
 
 
-def timeline(dossier: Dossier, language: str, *, for_office: bool = False) -> list[dict[str, Any]]:
-    """Oldest first. The citizen reads only notes meant for him; the others stay in the office."""
+def timeline(
+    dossier: Dossier, language: str, *, for_office: bool = False, for_owner: bool = False
+) -> list[dict[str, Any]]:
+    """Oldest first. The citizen reads only notes meant for him; the others stay in the office. Forms are for those
+    who can open them: the office and the owner with an account."""
     return [
-        _entry(event, language, with_note=for_office or ACTIONS_TOLD.get(event.action, True))
+        {
+            **_entry(event, language, with_note=for_office or ACTIONS_TOLD.get(event.action, True)),
+            "form": form_link(event, for_office=for_office) if for_office or for_owner else None,
+        }
         for event in dossier.events
     ]
 

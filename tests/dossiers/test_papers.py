@@ -261,7 +261,12 @@ def test_the_page_opens_every_address_that_leads_to_it_and_no_other(app: Flask) 
     page = (PROJECT_ROOT / "pwa/src/openFile/OpenFilePage.tsx").read_text(encoding="utf-8")
     (listed,) = re.findall(r"^const FILES =\s+/(.*)/;$", page, re.MULTILINE)
     opens = re.compile(listed.replace(r"\/", "/").replace("$", r"\Z"), re.ASCII)
-    ids = {"dossier_id": uuid.uuid4(), "upload_id": uuid.uuid4(), "requirement_id": "0a1b2c3d4e"}
+    ids = {
+        "dossier_id": uuid.uuid4(),
+        "upload_id": uuid.uuid4(),
+        "requirement_id": "0a1b2c3d4e",
+        "sequence": 12,
+    }
     for endpoint in opened_files.LINKED:
         (rule,) = app.url_map.iter_rules(endpoint)
         with app.test_request_context():

@@ -57,6 +57,9 @@ export function FactsCard({ dossier }: { dossier: Dossier }) {
       <ButtonLink href={receiptOf(dossier.id)} kind="plain" icon="file" newTab>
         {dossier.received_at ? deskWords.printReceipt : deskWords.printAcknowledgement}
       </ButtonLink>
+      <ButtonLink href={dossier.control_slip_url} kind="plain" icon="file" newTab>
+        {deskWords.printControlSlip}
+      </ButtonLink>
     </Card>
   );
 }

@@ -1,3 +1,4 @@
+import { ButtonLink } from '../patterns/Button.tsx';
 import { Card } from '../patterns/Card.tsx';
 import { Timeline } from '../patterns/Timeline.tsx';
 import { formatDate, formatTime } from '../words/format.ts';
@@ -7,7 +8,7 @@ import { deskWords } from './words/index.ts';
 /** Every step with who made it and all notes: the office's view. */
 export function HistoryCard({ timeline }: { timeline: Dossier['timeline'] }) {
   const steps = timeline
-    .map(({ at, action, position, due_on, note }, index) => ({
+    .map(({ at, action, position, due_on, note, form }, index) => ({
       key: index,
       title: deskWords.actionNames[action] ?? action,
       when: `${formatTime(at)} · ${position}`,
@@ -16,6 +17,11 @@ export function HistoryCard({ timeline }: { timeline: Dossier['timeline'] }) {
         <>
           {due_on && due_on !== timeline[index - 1]?.due_on && <p class="timeline-when">{deskWords.historyDue(formatDate(due_on))}</p>}
           {note && <p class="desk-said">{note}</p>}
+          {form && (
+            <ButtonLink kind="plain" icon="file" href={form.url} newTab>
+              <span lang="vi">{form.title}</span>
+            </ButtonLink>
+          )}
         </>
       ),
     }))

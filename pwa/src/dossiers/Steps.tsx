@@ -1,5 +1,6 @@
 /** What has happened, from now (top) to handing in (bottom). */
 import type { Schemas } from '../api/client.ts';
+import { ButtonLink } from '../patterns/Button.tsx';
 import { Card, type Tone } from '../patterns/Card.tsx';
 import type { IconName } from '../patterns/Icon.tsx';
 import { Timeline } from '../patterns/Timeline.tsx';
@@ -42,6 +43,11 @@ export function Steps({ timeline }: { timeline: readonly Step[] }) {
             <p class="words-of-others" lang="vi">
               {step.note}
             </p>
+          )}
+          {step.form && (
+            <ButtonLink kind="plain" icon="file" href={step.form.url} newTab>
+              <span lang="vi">{step.form.title}</span>
+            </ButtonLink>
           )}
         </>
       ),

@@ -17,7 +17,7 @@ import { words } from './words.ts';
 
 /** Nothing else is opened from an address that anybody can write. */
 const FILES =
-  /^\/api\/v1\/(desk\/)?dossiers\/([0-9a-f-]{36})\/(receipt\.(?:pdf|json)|papers\/\w{1,20}\.pdf|documents\/[0-9a-f-]{36}(\/original|\/screen)?)$/;
+  /^\/api\/v1\/(desk\/)?dossiers\/([0-9a-f-]{36})\/(receipt\.(?:pdf|json)|papers\/\w{1,20}\.pdf|forms\/\d{1,6}\.pdf|control-slip\.pdf|documents\/[0-9a-f-]{36}(\/original|\/screen)?)$/;
 /** A file that is refused once more within this time is opened by hand only, or the two would go on for ever. */
 const ONCE_WITHIN_MS = 15_000;
 

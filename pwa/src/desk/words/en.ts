@@ -75,6 +75,7 @@ export const en: DeskWords = {
   signatureOpen: (name) => `${name}: open`,
   printReceipt: 'Print the receipt',
   printAcknowledgement: 'Print the acknowledgement',
+  printControlSlip: 'Control slip (PDF)',
 
   papers: 'Papers',
   papersCount: (met, of) => `${met} of ${of} papers have a file`,

@@ -73,6 +73,7 @@ export const vi = {
   signatureOpen: (name: string) => `${name}: chưa`,
   printReceipt: 'In giấy tiếp nhận',
   printAcknowledgement: 'In xác nhận đã nộp',
+  printControlSlip: 'Phiếu kiểm soát quá trình (PDF)',
 
   papers: 'Giấy tờ',
   papersCount: (met: number, of: number) => `${met}/${of} giấy tờ có tệp`,
