@@ -23,6 +23,7 @@ from flask import current_app
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from api.code_pattern import DOSSIER_CODE, read_code_pattern
 from api.storage_address import BucketAddress, read_storage_address
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +52,7 @@ class Settings:
     pwa_dir: Path
     delivery_lease_seconds: int
     clamd_url: str | None = None
+    dossier_code_pattern: str = DOSSIER_CODE
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
     sms_gateway_url: str = ""
@@ -104,6 +106,7 @@ class Settings:
             max_upload_bytes=_whole_number(env, "MAX_UPLOAD_MB", default=100, low=1, high=2000) * 1024 * 1024,
             storage_url=_storage_url(env.get("STORAGE_URL") or "", data_dir),
             clamd_url=_clamd_url(env.get("CLAMD_URL")),
+            dossier_code_pattern=_code_pattern(env.get("DOSSIER_CODE_PATTERN")),
             **_channels(env),
         )
 
@@ -195,6 +198,13 @@ def _clamd_url(given: str | None) -> str | None:
             "CLAMD_URL is no address of clamd such as tcp://host:3310 or unix:///run/clamd.sock"
         )
     return given
+
+
+def _code_pattern(given: str | None) -> str:
+    try:
+        return read_code_pattern(given or DOSSIER_CODE)
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
 
 
 def _channels(env: Mapping[str, str]) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from api.dossiers import (
     drafts,
     receipt_keys,
     receipt_routes,
+    register_routes,
     tracking,
     wallet_routes,
 )
@@ -71,6 +72,7 @@ BLUEPRINTS: list[tuple[Blueprint, str, access.Rule]] = [
     (receipt_routes.blueprint, API_PREFIX, access.ANYBODY),
     (wallet_routes.blueprint, API_PREFIX, access.CITIZENS),
     (desk.blueprint, API_PREFIX, access.OFFICE),
+    (register_routes.blueprint, API_PREFIX, access.OFFICE),
     (previews.blueprint, API_PREFIX, access.OFFICE),
     (notifications.keys, API_PREFIX, access.ANYBODY),
     (notifications.blueprint, API_PREFIX, access.CITIZENS),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import accumulate
@@ -26,10 +26,11 @@ from api.access import Role
 from api.calendars.deadlines import Duration, Pause, due_date
 from api.calendars.working_calendar import WorkingCalendar
 from api.catalogue.time_limits import TimeLimit
+from api.code_pattern import fill_in
 from api.config import current_settings
 from api.dossiers.events import chain_mac, history_seal
 from api.dossiers.lifecycle import FINISHED, Status
-from api.dossiers.models import CodeCounter, Dossier, DossierEvent, DossierNote, DossierPause
+from api.dossiers.models import CodeCounter, Dossier, DossierEvent, DossierNote, DossierPause, RegisterCounter
 from api.extensions import Base, db, insert
 from api.simulation_stories import REASONS, STORIES, Scene, Story, WorkingTime, local_day
 from api.simulation_surroundings import InventedOffice, InventedOfficer, OfferedProcedure, phone_of
@@ -84,6 +85,14 @@ class _Rows:
         _insert(DossierNote, notes)
 
 
+@dataclass(frozen=True)
+class _Numbers:
+    """The last numbers given: codes by office and day, places in the register by office and year."""
+
+    codes: dict[tuple[int, date], int]
+    register: dict[tuple[int, int], int]
+
+
 @dataclass
 class Writer:
     """Makes up dossiers and writes them, a batch at a time."""
@@ -101,6 +110,7 @@ class Writer:
     def __post_init__(self) -> None:
         self.key = current_settings().key("event-chain")
         self.seal_key = current_settings().key("history-seal")
+        self.code_pattern = current_settings().dossier_code_pattern
         self.scenes = {story: story.scenes() for story in STORIES}
         self._shares = list(accumulate(1 / (rank + 5) for rank in range(len(self.procedures))))
 
@@ -119,7 +129,11 @@ class Writer:
     def write(self, order: Sequence[int], *, first: int) -> None:
         """Add the dossiers of this part of the order; belongs into a write unit."""
         batch = [self._beginning(packed, number) for number, packed in enumerate(order, first)]
-        numbers = _reserve_codes((one.office, local_day(one.at)) for one in batch if one.story.is_received)
+        received = [(one.office, local_day(one.at)) for one in batch if one.story.is_received]
+        numbers = _Numbers(
+            _reserve(CodeCounter, "day", Counter((office.id, day) for office, day in received)),
+            _reserve(RegisterCounter, "year", Counter((office.id, day.year) for office, day in received)),
+        )
         rows = _Rows()
         for beginning in batch:
             self._draft(beginning, numbers, rows).tell()
@@ -132,7 +146,7 @@ class Writer:
         office = self.dice.choice(self.offices)
         return _Beginning(number, position, self.working_time.at(position), STORIES[index], office)
 
-    def _draft(self, beginning: _Beginning, numbers: dict[tuple[int, date], int], rows: _Rows) -> _Draft:
+    def _draft(self, beginning: _Beginning, numbers: _Numbers, rows: _Rows) -> _Draft:
         dice, story = self.dice, beginning.story
         benchmark = beginning.number % self.benchmark_every == 0
         owner_acts = any(scene.role == Role.CITIZEN for scene in self.scenes[story])
@@ -177,7 +191,7 @@ class _Draft:
     beginning: _Beginning
     limit: TimeLimit | None
     row: dict[str, Any]
-    numbers: dict[tuple[int, date], int]  # last code given, by office and day
+    numbers: _Numbers
     rows: _Rows
     sequence: int = 0
     mac: str = ""
@@ -259,8 +273,12 @@ class _Draft:
 
     def _receive(self, by: InventedOfficer, at: datetime) -> dict[str, Any]:
         row, office, day = self.row, self.beginning.office, local_day(at)
-        self.numbers[office.id, day] += 1
-        row["code"] = f"{office.code}-{day:%y%m%d}-{self.numbers[office.id, day]:04d}"
+        self.numbers.codes[office.id, day] += 1
+        self.numbers.register[office.id, day.year] += 1
+        row["code"] = fill_in(
+            self.writer.code_pattern, agency=office.code, day=day, number=self.numbers.codes[office.id, day]
+        )
+        row["register_year"], row["register_number"] = day.year, self.numbers.register[office.id, day.year]
         row["received_at"], row["received_by_id"] = at, by.id
         if self.limit is not None:
             row["duration_quantity"], row["duration_unit"] = self.limit.quantity, self.limit.unit
@@ -342,28 +360,28 @@ _NOT_YET: Final[dict[str, Any]] = {
 """A dossier's columns before anything is known of it."""
 
 
-def _reserve_codes(receptions: Iterable[tuple[InventedOffice, date]]) -> dict[tuple[int, date], int]:
-    """Take as many numbers as there are receptions from the counters of their office and day.
+def _reserve(
+    counter: type[CodeCounter | RegisterCounter], period: str, wanted: Mapping[tuple[int, Any], int]
+) -> dict[tuple[int, Any], int]:
+    """Take as many numbers as are wanted from the counters of an office and its `period` (a column: day or year).
 
-    Answers the last number given before them. As in `numbers.next_code` one statement does it, so that a reception
-    at the same moment gets a number of its own.
+    Answers the last number given before them. As in `numbers.py` one statement does it, so that a reception at the
+    same moment gets a number of its own.
     """
-    wanted = Counter((office.id, day) for office, day in receptions)
     if not wanted:
         return {}
-    statement = insert(CodeCounter)
+    table = cast(Table, counter.__table__)
+    keys = [table.c.agency_id, table.c[period]]
+    statement = insert(counter)
     statement = statement.on_conflict_do_update(
-        index_elements=[CodeCounter.agency_id, CodeCounter.day],
-        set_={"last": CodeCounter.last + statement.excluded.last},
-    ).returning(CodeCounter.agency_id, CodeCounter.day, CodeCounter.last)
+        index_elements=keys, set_={"last": table.c.last + statement.excluded.last}
+    ).returning(*keys, table.c.last)
     rows = [
-        {"agency_id": agency_id, "day": day, "last": count}
-        for (agency_id, day), count in sorted(wanted.items())
+        {"agency_id": agency_id, period: when, "last": count}
+        for (agency_id, when), count in sorted(wanted.items())
     ]
-    return {
-        (agency_id, day): last - wanted[agency_id, day]
-        for agency_id, day, last in db.session.execute(statement, rows)
-    }
+    found = db.session.execute(statement, rows)
+    return {(agency_id, when): last - wanted[agency_id, when] for agency_id, when, last in found}
 
 
 def _insert(model: type[Base], rows: list[dict[str, Any]]) -> None:

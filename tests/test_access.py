@@ -20,6 +20,8 @@ EXAMPLES = {
     "upload_id": str(uuid.UUID(int=8)),
     "requirement_id": "0123456789",
     "sequence": 1,
+    "year": 2026,
+    "month": 1,
     "paper_id": str(uuid.UUID(int=10)),
     "draft_id": str(uuid.UUID(int=11)),
     "code": "1.001193",

@@ -32,6 +32,7 @@ FOLDERS = set().union(*RANKS)
 # Files of the application's own level that folders may use; the others (factory, cli, worker …) may use everything.
 SHARED = {
     "blueprint",
+    "code_pattern",
     "config",
     "extensions",
     "errors",

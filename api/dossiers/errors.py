@@ -221,3 +221,27 @@ class TooManyDrafts(Problem):
     status, code = 409, "too_many_drafts"
     vi = "Máy chủ giữ nhiều nhất {most} hồ sơ đang soạn cho một người. Xin xóa bớt rồi thử lại."
     en = "The server keeps at most {most} drafts for one person. Please remove some and try again."
+
+
+class RegisterClosed(Problem):
+    status, code = 409, "register_closed"
+    vi = "Sổ theo dõi hồ sơ năm {year} đã khóa. Xin kiểm tra ngày giờ của máy chủ."
+    en = "The register of {year} is closed. Please check the clock of the server."
+
+
+class RegisterClosedAlready(Problem):
+    status, code = 409, "register_closed_already"
+    vi = "Sổ theo dõi hồ sơ năm {year} đã khóa trước đó. Không có gì thay đổi."
+    en = "The register of {year} was closed before. Nothing has changed."
+
+
+class YearNotOver(Problem):
+    status, code = 409, "year_not_over"
+    vi = "Chỉ khóa được sổ theo dõi hồ sơ khi đã hết năm {year}."
+    en = "The register can be closed only after the end of {year}."
+
+
+class EmptyRegister(Problem):
+    status, code = 404, "empty_register"
+    vi = "Năm {year} cơ quan chưa tiếp nhận hồ sơ nào."
+    en = "The office received no dossier in {year}."

@@ -46,6 +46,7 @@ class Dossier(Base):
         Index("ix_dossiers_desk", "agency_id", "status", "due_on"),
         Index("ix_dossiers_owner", "citizen_id", "submitted_at"),
         Index("ix_dossiers_received", "agency_id", "received_at"),
+        Index("uq_dossiers_register", "agency_id", "register_year", "register_number", unique=True),
         # Few at a time, of all offices: whom to remind of papers.
         Index(
             "ix_dossiers_waiting_for_papers",
@@ -110,6 +111,8 @@ class Dossier(Base):
     checked: Mapped[bool] = mapped_column(Boolean, default=False)
     signed: Mapped[bool] = mapped_column(Boolean, default=False)
     stamped: Mapped[bool] = mapped_column(Boolean, default=False)
+    register_year: Mapped[int | None] = mapped_column(Integer)  # the office's register it stands in (form 07)
+    register_number: Mapped[int | None] = mapped_column(Integer)
     secret_version: Mapped[int] = mapped_column(Integer, default=1)
     history_seal: Mapped[str | None] = mapped_column(String(64))  # of the newest event, see events.py
     version: Mapped[int] = mapped_column(Integer)  # the ETag of the desk
@@ -276,6 +279,31 @@ class CodeCounter(Base):
     agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"), primary_key=True)
     day: Mapped[date] = mapped_column(Date, primary_key=True)
     last: Mapped[int] = mapped_column(Integer)
+
+
+class RegisterCounter(Base):
+    """The last number in an office's register of a year (TT 01/2018 Art 10(2)): continuous from 1."""
+
+    __tablename__ = "register_counters"
+
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(Integer, primary_key=True)
+    last: Mapped[int] = mapped_column(Integer)
+
+
+class RegisterClosing(Base):
+    """That an office's register of a year is closed, by whom, and the SHA-256 of what stood in it (register.py)."""
+
+    __tablename__ = "register_closings"
+
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(Integer, primary_key=True)
+    closed_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    closed_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("officers.id"))
+    last_number: Mapped[int] = mapped_column(Integer)
+    digest: Mapped[str] = mapped_column(String(64))
+
+    closed_by: Mapped[Officer] = relationship()
 
 
 class KeptDraft(Base):

@@ -1,8 +1,8 @@
 """The numbers of a dossier.
 
-A submission number at hand-in: random, so that it cannot be guessed. The official code only at reception:
-`{agency}-{yyMMdd}-{4-digit sequence of the day}` (TT 01/2018 Art 19), counted per agency and day by one atomic
-statement, so that two officers at two counters never get the same one.
+A submission number at hand-in: random, so that it cannot be guessed. The official code only at reception, by the
+pattern of the settings (TT 01/2018 Art 19), and with it the next number in the office's register of the year
+(Art 10(2)). Both are counted by one atomic statement, so that two officers at two counters never get the same one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from datetime import date, datetime
 
 from api.calendars.opening_hours import TIME_ZONE
 from api.catalogue.models import Agency
-from api.dossiers.models import CodeCounter
+from api.code_pattern import fill_in
+from api.config import current_settings
+from api.dossiers.errors import RegisterClosed
+from api.dossiers.models import CodeCounter, RegisterClosing, RegisterCounter
 from api.extensions import db, insert
 
 # Crockford's base 32 without letters that look like digits.
@@ -33,4 +36,21 @@ def next_code(agency: Agency, at: datetime) -> str:
         index_elements=[CodeCounter.agency_id, CodeCounter.day], set_={"last": CodeCounter.last + 1}
     ).returning(CodeCounter.last)
     sequence: int = db.session.execute(statement).scalar_one()
-    return f"{agency.code}-{day:%y%m%d}-{sequence:04d}"
+    return fill_in(current_settings().dossier_code_pattern, agency=agency.code, day=day, number=sequence)
+
+
+def next_in_register(agency: Agency, at: datetime) -> tuple[int, int]:
+    """(year, number) of what is received now; belongs into a write unit.
+
+    Raises RegisterClosed for a year that is closed: then the clock of this machine runs behind.
+    """
+    year = at.astimezone(TIME_ZONE).year
+    if db.session.get(RegisterClosing, (agency.id, year)) is not None:
+        raise RegisterClosed(year=year)
+    statement = insert(RegisterCounter).values(agency_id=agency.id, year=year, last=1)
+    statement = statement.on_conflict_do_update(
+        index_elements=[RegisterCounter.agency_id, RegisterCounter.year],
+        set_={"last": RegisterCounter.last + 1},
+    ).returning(RegisterCounter.last)
+    number: int = db.session.execute(statement).scalar_one()
+    return year, number

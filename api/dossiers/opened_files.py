@@ -16,6 +16,7 @@ LINKED = frozenset(
     {
         "desk.control_slip", "desk.document", "desk.form", "desk.original", "desk.paper", "desk.receipt",
         "dossiers.document", "dossiers.form", "dossiers.receipt", "dossiers.screen", "dossiers.signed_receipts",
+        "register.pdf", "register.xlsx",
     }
 )  # fmt: skip
 

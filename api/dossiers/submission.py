@@ -94,6 +94,7 @@ def receive(
     status_from = dossier.status
     dossier.status = Status.ACCEPTED
     dossier.code = numbers.next_code(dossier.agency, at)
+    dossier.register_year, dossier.register_number = numbers.next_in_register(dossier.agency, at)
     dossier.received_by_id = officer.id
     clock.start_clock(dossier, at=at)
     facts: dict[str, Any] = {"code": dossier.code}

@@ -155,6 +155,7 @@ OFFICERS = [
         press("Ghi nội dung", "Ghi lại"),
         at_desk=True,
     ),
+    State("so-theo-doi", "/can-bo/so-theo-doi", "hồ sơ đã tiếp nhận", "lanhdao", at_desk=True),
     State("can-bo-thong-bao", "/can-bo/thong-bao", "Bản nháp", "lanhdao", at_desk=True),
     State("can-bo-thong-bao-chi-xem", "/can-bo/thong-bao", "Lãnh đạo và quản trị", "tiepnhan", at_desk=True),
     State(

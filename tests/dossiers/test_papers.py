@@ -266,6 +266,8 @@ def test_the_page_opens_every_address_that_leads_to_it_and_no_other(app: Flask) 
         "upload_id": uuid.uuid4(),
         "requirement_id": "0a1b2c3d4e",
         "sequence": 12,
+        "year": 2026,
+        "month": 1,
     }
     for endpoint in opened_files.LINKED:
         (rule,) = app.url_map.iter_rules(endpoint)

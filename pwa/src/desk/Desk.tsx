@@ -10,6 +10,7 @@ import { Skeleton } from '../patterns/notices.tsx';
 import { Page } from '../patterns/Page.tsx';
 import { language } from '../words/index.ts';
 import { AnnouncementsPage } from './announcements/AnnouncementsPage.tsx';
+import { BooksPage } from './books/BooksPage.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { useKeys } from './keys.ts';
 import { LocalFactsPage } from './local/LocalFactsPage.tsx';
@@ -74,6 +75,7 @@ function Places() {
         <Route path="/niem-yet/:item" component={PostingPage} />
         <Route path="/tai-co-quan" component={LocalFactsPage} />
         <Route path="/thong-bao" component={AnnouncementsPage} />
+        <Route path="/so-theo-doi" component={BooksPage} />
         <Route path="/:id" component={Workspace} onHelp={showHelp} />
         <Route default component={NotFoundPage} />
       </Router>

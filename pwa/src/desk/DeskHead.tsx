@@ -42,6 +42,9 @@ export function DeskHead({ onHelp }: { onHelp?: (() => void) | undefined }) {
         <ButtonLink kind="plain" href="/can-bo/thong-bao" icon="bell">
           {deskWords.notices.title}
         </ButtonLink>
+        <ButtonLink kind="plain" href="/can-bo/so-theo-doi" icon="file">
+          {deskWords.books.title}
+        </ButtonLink>
         <span class="desk-help">
           <Button kind="plain" onClick={onHelp}>
             {deskWords.keys} <kbd>?</kbd>

@@ -17,7 +17,7 @@ import { words } from './words.ts';
 
 /** Nothing else is opened from an address that anybody can write. */
 const FILES =
-  /^\/api\/v1\/(desk\/)?dossiers\/([0-9a-f-]{36})\/(receipt\.(?:pdf|json)|papers\/\w{1,20}\.pdf|forms\/\d{1,6}\.pdf|control-slip\.pdf|documents\/[0-9a-f-]{36}(\/original|\/screen)?)$/;
+  /^\/api\/v1\/(desk\/)?(?:register\/\d{4}(?:\.xlsx|\/\d{1,2}\.pdf)|dossiers\/([0-9a-f-]{36})\/(receipt\.(?:pdf|json)|papers\/\w{1,20}\.pdf|forms\/\d{1,6}\.pdf|control-slip\.pdf|documents\/[0-9a-f-]{36}(\/original|\/screen)?))$/;
 /** A file that is refused once more within this time is opened by hand only, or the two would go on for ever. */
 const ONCE_WITHIN_MS = 15_000;
 
@@ -25,10 +25,11 @@ export default function OpenFilePage() {
   const { openFile } = words;
   const { query } = useLocation();
   const address = query['dia-chi'] ?? '';
-  const [, desk, dossierId] = FILES.exec(address) ?? [];
+  const known = FILES.exec(address);
+  const [, desk, dossierId] = known ?? [];
   const dossiers = desk ? '/can-bo' : '/ho-so';
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(dossierId !== undefined);
+  const [busy, setBusy] = useState(known !== null);
 
   const openIfWell = (byHand: boolean) =>
     void whatIsWrong(address).then((found) => {
@@ -44,7 +45,7 @@ export default function OpenFilePage() {
     openIfWell(true);
   };
   useEffect(() => {
-    if (dossierId) openIfWell(false);
+    if (known) openIfWell(false);
   }, [address]);
 
   return (
@@ -55,9 +56,9 @@ export default function OpenFilePage() {
         </Empty>
       ) : (
         <Card>
-          {!dossierId && <p>{openFile.addressWrong}</p>}
+          {!known && <p>{openFile.addressWrong}</p>}
           {problem && <ProblemNotice problem={problem} onRetry={again} busy={busy} />}
-          {dossierId && !problem && (
+          {known && !problem && (
             <>
               <p role="status">{busy ? openFile.opening : openFile.opened}</p>
               {!busy && (
