@@ -61,7 +61,7 @@ format: setup-dev ## Bring the code into the one format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup-dev pwa ## Requests per second, latencies, look-up, Lighthouse as JSON (PART=look-up, files or push: only that)
+bench: setup-dev pwa ## Requests per second, latencies, look-up, Lighthouse as JSON (PART=look-up, files, push or forms: only that)
 	@$(BIN)/python -m tests.load.bench $(PART)
 
 soak: setup-dev pwa browsers ## 200 hand-ins and 10,000 pushes while networks are cut and browsers, web and workers are killed; figures as JSON; all drawn papers (about ten minutes)

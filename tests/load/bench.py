@@ -7,7 +7,8 @@ machine shows. The client shares the processors with the server, so ratios to he
 absolute numbers do not. Exit code 1 when any answer was not 2xx.
 
 `make bench PART=look-up` measures only look-up (`look_up.py`), `PART=files` only the copies of files
-(`files.py`), `PART=push` only how fast a worker pushes (`pushes.py`). A table of look-up goes to standard error.
+(`files.py`), `PART=push` only how fast a worker pushes (`pushes.py`), `PART=forms` only the prescribed papers
+(`forms.py`; give `--dossiers 2000`, there is no need for more). A table of look-up goes to standard error.
 DATABASE_URL_BENCH runs it on that database (PostgreSQL, empty at first); what it adds there stays.
 """
 
@@ -21,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -40,7 +41,7 @@ from api.dossiers.models import Dossier, DossierEvent
 from api.extensions import db
 from api.simulation_surroundings import BENCHMARK_PHONE
 from tests.live_server import Client, free_port
-from tests.load import files, look_up, pushes, web_app
+from tests.load import files, forms, look_up, pushes, web_app
 from tests.load.closed_loop import Measured, drive, get
 from tests.load.figures import milliseconds, note, percentile, reference
 from tests.load.servers import Servers, cpu_seconds, serving
@@ -88,7 +89,7 @@ khieu nai
 2.000815
 """.strip().splitlines()
 TRACKED = 5000
-EVERYTHING, LOOK_UP, FILES, PUSH = "everything", "look-up", "files", "push"
+EVERYTHING, LOOK_UP, FILES, PUSH, FORMS = "everything", "look-up", "files", "push", "forms"
 
 
 @dataclass
@@ -135,8 +136,13 @@ class Case:
 def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(arguments)
     push_queue = Size(devices=-(-options.pushes // 10), messages_each=10)
-    if options.part in (FILES, PUSH):
-        alone = files.measure() if options.part == FILES else pushes.measure(push_queue)
+    if options.part in (FILES, PUSH, FORMS):
+        parts: dict[str, Callable[[], dict[str, Any]]] = {
+            FILES: files.measure,
+            PUSH: lambda: pushes.measure(push_queue),
+            FORMS: lambda: forms.measure_alone(lambda environment: fill(environment, options)),
+        }
+        alone = parts[options.part]()
         sys.stdout.write(json.dumps(alone, indent=2) + "\n")
         return 0
     with tempfile.TemporaryDirectory(prefix="motcua-bench-") as folder:
@@ -157,6 +163,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.part == EVERYTHING:
                 figures |= under_load(app, servers, options)
                 figures["files"] = files.measure()
+                figures["papers"] = forms.measure(app)
                 figures["push"] = pushes.measure(push_queue)
                 note("the web app: bytes, Lighthouse, a slow phone")
                 figures["web_app"] = web_app.measure(origin) if options.web_app else None
@@ -204,10 +211,11 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "part",
         nargs="?",
-        choices=[EVERYTHING, LOOK_UP, FILES, PUSH],
+        choices=[EVERYTHING, LOOK_UP, FILES, PUSH, FORMS],
         default=EVERYTHING,
         help=f"{LOOK_UP}: only how well and how fast look-up finds, in the process and on the phone; {FILES}: only "
-        f"what the copies of a handed-in file cost; {PUSH}: only how fast a worker pushes",
+        f"what the copies of a handed-in file cost; {PUSH}: only how fast a worker pushes; {FORMS}: only "
+        "the papers the law prescribes",
     )
     parser.add_argument("--dossiers", type=int, default=200_000, help="simulated dossiers (default: 200000)")
     parser.add_argument("--seconds", type=float, default=8, help="of each case in each round (default: 8)")

@@ -54,6 +54,8 @@ def test_a_short_run_prints_every_figure() -> None:
     for found in result["push"].values():
         assert (found["pushes"], found["left"]) == (50, 0)
         assert found.keys() >= {"per_second", "worker_cpu_seconds", "worker_mb"}
+    assert result["papers"]["forms"].keys() >= {"01", "06"}
+    assert result["papers"]["register"]["xlsx_rows"] == 50_000
     assert result["machine"].keys() >= {"cores", "python"}
 
 

@@ -18,9 +18,11 @@ export function HistoryCard({ timeline }: { timeline: Dossier['timeline'] }) {
           {due_on && due_on !== timeline[index - 1]?.due_on && <p class="timeline-when">{deskWords.historyDue(formatDate(due_on))}</p>}
           {note && <p class="desk-said">{note}</p>}
           {form && (
-            <ButtonLink kind="plain" icon="file" href={form.url} newTab>
-              <span lang="vi">{form.title}</span>
-            </ButtonLink>
+            <div class="buttons">
+              <ButtonLink kind="plain" icon="file" href={form.url} newTab>
+                <span lang="vi">{form.title}</span>
+              </ButtonLink>
+            </div>
           )}
         </>
       ),

@@ -45,9 +45,11 @@ export function Steps({ timeline }: { timeline: readonly Step[] }) {
             </p>
           )}
           {step.form && (
-            <ButtonLink kind="plain" icon="file" href={step.form.url} newTab>
-              <span lang="vi">{step.form.title}</span>
-            </ButtonLink>
+            <div class="buttons">
+              <ButtonLink kind="plain" icon="file" href={step.form.url} newTab>
+                <span lang="vi">{step.form.title}</span>
+              </ButtonLink>
+            </div>
           )}
         </>
       ),

@@ -46,27 +46,29 @@ function OneBook({ book, reload }: { book: Book; reload: () => Promise<void> }) 
   const address = `/api/v1/desk/register/${book.year}`;
   return (
     <Card title={books.year(book.year)}>
-      <p>{books.entries(formatCount(book.entries))}</p>
-      {book.closed_at ? <p>{books.closed(formatTime(book.closed_at), book.closed_by ?? '')}</p> : <p class="quiet">{books.open}</p>}
-      {book.still_whole === false && (
-        <Notice tone="fault">
-          <p>{books.broken}</p>
-        </Notice>
-      )}
-      <ButtonLink kind="plain" icon="download" href={`${address}.xlsx`} newTab>
-        {books.xlsx}
-      </ButtonLink>
-      <Select id={`month-${book.year}`} label={books.month} value={month} onChange={setMonth}>
-        {MONTHS.map((number) => (
-          <option key={number} value={number}>
-            {books.monthName(number)}
-          </option>
-        ))}
-      </Select>
-      <ButtonLink kind="plain" icon="file" href={`${address}/${month}.pdf`} newTab>
-        {books.pdf}
-      </ButtonLink>
-      {book.may_close && <Closing year={book.year} reload={reload} />}
+      <div class="stack">
+        <p>{books.entries(formatCount(book.entries))}</p>
+        {book.closed_at ? <p>{books.closed(formatTime(book.closed_at), book.closed_by ?? '')}</p> : <p class="quiet">{books.open}</p>}
+        {book.still_whole === false && (
+          <Notice tone="fault">
+            <p>{books.broken}</p>
+          </Notice>
+        )}
+        <ButtonLink kind="plain" icon="download" href={`${address}.xlsx`} newTab>
+          {books.xlsx}
+        </ButtonLink>
+        <Select id={`month-${book.year}`} label={books.month} value={month} onChange={setMonth}>
+          {MONTHS.map((number) => (
+            <option key={number} value={number}>
+              {books.monthName(number)}
+            </option>
+          ))}
+        </Select>
+        <ButtonLink kind="plain" icon="file" href={`${address}/${month}.pdf`} newTab>
+          {books.pdf}
+        </ButtonLink>
+        {book.may_close && <Closing year={book.year} reload={reload} />}
+      </div>
     </Card>
   );
 }
