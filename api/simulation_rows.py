@@ -349,6 +349,7 @@ _NOT_YET: Final[dict[str, Any]] = {
     "status": int(Status.NEW),
     "supplement_count": 0,
     "supplement_handed_in": False,
+    "supplement_proposed": False,
     "withdrawal_requested": False,
     "drafted": False,
     "sent_back": False,

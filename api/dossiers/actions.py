@@ -88,6 +88,7 @@ def facts_of(dossier: Dossier) -> Facts:
         reappointed=dossier.reappointed_on is not None,
         supplement_count=dossier.supplement_count,
         supplement_handed_in=dossier.supplement_handed_in,
+        supplement_proposed=dossier.supplement_proposed,
         withdrawal_requested=dossier.withdrawal_requested,
         drafted=dossier.drafted,
         sent_back=dossier.sent_back,
@@ -130,7 +131,7 @@ def _act(action: str, step: Step) -> None:
     status_from, due_before = dossier.status, dossier.due_on
     dossier.status = status_to
     facts = EFFECTS.get(action, _nothing_more)(step) or {}
-    reasons = paper_requests.reasons_of(body) if action == "request_supplement" else {}
+    reasons = paper_requests.reasons_of(body) if action in NAMES_PAPERS else {}
     if status_to in FINISHED and dossier.finished_at is None:
         clock.resume(
             dossier, at=step.at
@@ -157,10 +158,24 @@ def _nothing_more(_step: Step) -> None:
 def _request_supplement(step: Step) -> dict[str, Any]:
     asked = paper_requests.papers_of(step.body, known=known_papers(step.dossier))
     last_day = paper_requests.last_day_of(step.body, at=step.at)
+    late = clock.notice_is_late(step.dossier, at=step.at)
     step.dossier.supplement_count += 1
-    step.dossier.supplement_handed_in = False
+    step.dossier.supplement_handed_in = step.dossier.supplement_proposed = False
     clock.pause(step.dossier, reason="supplement", at=step.at)
-    return {"requirement_ids": asked, **({"answer_by": last_day.isoformat()} if last_day else {})}
+    facts: dict[str, Any] = {"requirement_ids": asked}
+    if last_day:
+        facts["answer_by"] = last_day.isoformat()
+    return {**facts, "late": True} if late else facts
+
+
+def _propose_supplement(step: Step) -> dict[str, Any]:
+    """Reception asks for these, or returns the proposal; the citizen learns nothing of it yet."""
+    step.dossier.supplement_proposed = True
+    return {"requirement_ids": paper_requests.papers_of(step.body, known=known_papers(step.dossier))}
+
+
+def _return_proposal(step: Step) -> None:
+    step.dossier.supplement_proposed = False
 
 
 def _supplement(step: Step) -> dict[str, Any]:
@@ -223,7 +238,9 @@ def _forward(step: Step) -> dict[str, Any] | None:
 
 
 def _draft(step: Step) -> None:
+    """Who drafts needs no more papers."""
     step.dossier.drafted, step.dossier.sent_back = True, False
+    step.dossier.supplement_proposed = False
 
 
 def _check(step: Step) -> None:
@@ -261,8 +278,11 @@ def _return_result(step: Step) -> dict[str, Any]:
     return {"collector": step.body.get("collector") or "owner"}
 
 
+NAMES_PAPERS = frozenset({"request_supplement", "propose_supplement"})
 EFFECTS: dict[str, Callable[[Step], dict[str, Any] | None]] = {
     "request_supplement": _request_supplement,
+    "propose_supplement": _propose_supplement,
+    "return_proposal": _return_proposal,
     "supplement": _supplement,
     "accept_supplement": _accept_supplement,
     "request_payment": _request_payment,

@@ -17,6 +17,22 @@ from api.dossiers.models import Dossier, DossierPause
 FIRST_ANSWER = Duration(1, "working_day")
 
 
+# 'Trong thời hạn 03 ngày làm việc kể từ ngày tiếp nhận' (NĐ 61/2018 Art 19(4)).
+NOTICE_OF_MISSING_PAPERS = Duration(3, "working_day")
+
+
+def notice_is_late(dossier: Dossier, *, at: datetime) -> bool:
+    """Whether a request for papers comes later after reception than the law allows. Before reception it never is."""
+    if dossier.received_at is None:
+        return False
+    last = due_date(
+        received_at=dossier.received_at,
+        duration=NOTICE_OF_MISSING_PAPERS,
+        calendar=calendar_of(dossier.agency),
+    )
+    return at.astimezone(TIME_ZONE).date() > last.due_on
+
+
 def answer_due_on(dossier: Dossier) -> date | None:
     """Until when the office says whether it receives a dossier that was handed in online; None once it has answered."""
     if dossier.status != Status.NEW or dossier.supplement_count:

@@ -1,7 +1,8 @@
 """The life of a dossier as one table: which action leads where, by whom, under which conditions. Pure: no I/O.
 
 Statuses are the national codes 1–10 (TrangThaiHoSo of the national portal, domain.md 2). 3, 7, 8 and 10 are final.
-Only reception asks the citizen for papers: a specialist proposes (NĐ 61/2018 Art 5(1)(e)). Papers are asked for once;
+Only reception asks the citizen for papers: a specialist proposes, and reception asks or returns the proposal
+(NĐ 61/2018 Art 5(1)(e)). Papers are asked for once;
 a second time needs the leader (Art 11(2)(c)). A result is returned only after the room leader has checked and the
 leader has signed it (TT 01/2018 Art 10(1)(d)). An apology with a new date is possible once (NĐ 61/2018 Art 19(9)).
 """
@@ -81,6 +82,7 @@ class Facts:
     reappointed: bool = False
     supplement_count: int = 0
     supplement_handed_in: bool = False
+    supplement_proposed: bool = False  # by the specialist, and reception has not answered
     withdrawal_requested: bool = False
     drafted: bool = False
     sent_back: bool = False  # and not drafted anew since
@@ -154,8 +156,19 @@ def _signatures_there(facts: Facts, _role: Role) -> Problem | None:
     return None if facts.signed else NotSignedYet()
 
 
-def _something_to_send_back(facts: Facts, _role: Role) -> Problem | None:
+def _something_to_send_back(facts: Facts, role: Role) -> Problem | None:
+    """The leader sends back what has come to him: checked by the room leader."""
+    if role == Role.LEADER and not facts.checked:
+        return NotCheckedYet()
     return None if facts.drafted or facts.checked else ActionNotPossible()
+
+
+def _not_proposed(facts: Facts, _role: Role) -> Problem | None:
+    return AlreadyDone() if facts.supplement_proposed else None
+
+
+def _proposed(facts: Facts, _role: Role) -> Problem | None:
+    return None if facts.supplement_proposed else ActionNotPossible()
 
 
 def _no_apology_yet(facts: Facts, _role: Role) -> Problem | None:
@@ -198,14 +211,17 @@ ACTIONS: dict[str, Action] = {
     ),
     "start": Action(frozenset({_R.SPECIALIST}), frozenset({_S.ACCEPTED}), _become(_S.PROCESSING)),
     "forward": Action(frozenset({_R.SPECIALIST}), _ACTIVE),
-    "assign": Action(frozenset({_R.SPECIALIST}), _ACTIVE),
+    "assign": Action(frozenset({_R.SPECIALIST, _R.ROOM_LEADER, _R.LEADER}), _ACTIVE),
     "draft_result": Action(frozenset({_R.SPECIALIST}), frozenset({_S.PROCESSING}), None, (_not_checked,)),
-    "propose_supplement": Action(frozenset({_R.SPECIALIST}), _ACTIVE, needs_reason=True),
+    "propose_supplement": Action(
+        frozenset({_R.SPECIALIST}), _ACTIVE, None, (_not_proposed,), needs_reason=True
+    ),
+    "return_proposal": Action(frozenset({_R.RECEPTION}), _ACTIVE, None, (_proposed,), needs_reason=True),
     "check": Action(
         frozenset({_R.ROOM_LEADER}), frozenset({_S.PROCESSING}), None, (_not_checked, _not_sent_back)
     ),
     "send_back": Action(
-        frozenset({_R.ROOM_LEADER}),
+        frozenset({_R.ROOM_LEADER, _R.LEADER}),
         frozenset({_S.PROCESSING}),
         None,
         (_something_to_send_back,),

@@ -105,6 +105,7 @@ class Dossier(Base):
     returned_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officers.id"))
     supplement_count: Mapped[int] = mapped_column(Integer, default=0)
     supplement_handed_in: Mapped[bool] = mapped_column(Boolean, default=False)
+    supplement_proposed: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     withdrawal_requested: Mapped[bool] = mapped_column(Boolean, default=False)
     drafted: Mapped[bool] = mapped_column(Boolean, default=False)
     sent_back: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())

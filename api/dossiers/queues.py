@@ -23,6 +23,7 @@ QUEUES: dict[str, ColumnElement[bool]] = {
     "in_process": Dossier.status.in_([_S.ACCEPTED, _S.PROCESSING]),
     "waiting": Dossier.status.in_(sorted(PAUSED)),
     "to_accept": and_(Dossier.status == _S.SUPPLEMENT, Dossier.supplement_handed_in),
+    "to_ask": and_(Dossier.status.in_([_S.ACCEPTED, _S.PROCESSING]), Dossier.supplement_proposed),
     "to_pay": Dossier.status == _S.PAYMENT,
     "to_check": and_(Dossier.status == _S.PROCESSING, Dossier.drafted, ~Dossier.checked),
     "to_sign": and_(Dossier.status == _S.PROCESSING, Dossier.checked, ~Dossier.signed),

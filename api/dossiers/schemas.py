@@ -155,6 +155,12 @@ class TimelineEntrySchema(ma.Schema):
         ma.fields.Nested(RequestedPaperSchema), metadata={"description": "of a request for papers"}
     )
     amount_vnd = ma.fields.Integer(allow_none=True, metadata={"description": "of a request for a payment"})
+    late = ma.fields.Boolean(
+        required=True,
+        metadata={
+            "description": "an apology after the day before the due date; a request for papers after three working days"
+        },
+    )
     form = ma.fields.Nested(FormSchema, allow_none=True, metadata={"description": "that goes with the step"})
 
 
@@ -303,6 +309,9 @@ class DeskDossierSchema(DossierBaseSchema):
         required=True, metadata={"description": "false: none is published, reception may agree on a due date"}
     )
     supplement_count = ma.fields.Integer(required=True)
+    supplement_proposed = ma.fields.Boolean(
+        required=True, metadata={"description": "a specialist's proposal waits for reception"}
+    )
     withdrawal_requested = ma.fields.Boolean(required=True)
     requirements = ma.fields.List(ma.fields.Dict(), required=True)
 

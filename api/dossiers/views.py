@@ -91,6 +91,7 @@ def for_desk(dossier: Dossier, *, role: Role, language: str, at: datetime) -> di
         },
         "has_time_limit": _has_time_limit(dossier),
         "supplement_count": dossier.supplement_count,
+        "supplement_proposed": dossier.supplement_proposed,
         "withdrawal_requested": dossier.withdrawal_requested,
         "requirements": dossier.procedure_version.content["requirements"],
         "timeline": timeline(dossier, language, for_office=True),
@@ -112,7 +113,7 @@ def timeline(
     who can open them: the office and the owner with an account."""
     return [
         {
-            **_entry(event, language, with_note=for_office or ACTIONS_TOLD.get(event.action, True)),
+            **_entry(event, language, for_office=for_office),
             "form": form_link(event, for_office=for_office) if for_office or for_owner else None,
         }
         for event in dossier.events
@@ -122,7 +123,8 @@ def timeline(
 ACTIONS_TOLD = {name: action.told for name, action in ACTIONS.items()}
 
 
-def _entry(event: DossierEvent, language: str, *, with_note: bool) -> dict[str, Any]:
+def _entry(event: DossierEvent, language: str, *, for_office: bool) -> dict[str, Any]:
+    shows_words = for_office or ACTIONS_TOLD.get(event.action, True)
     return {
         "at": event.at,
         "action": event.action,
@@ -130,10 +132,11 @@ def _entry(event: DossierEvent, language: str, *, with_note: bool) -> dict[str, 
         "status_name": status_name(event.status_to, language),
         "position": event.actor_position,
         "due_on": event.due_after,
-        "note": event.note.text if event.note and with_note else None,
+        "note": event.note.text if event.note and shows_words else None,
         "answer_by": paper_requests.answer_by(event),
-        "requested_papers": _requested(event),
+        "requested_papers": _requested(event) if shows_words else [],
         "amount_vnd": event.facts.get("amount_vnd"),
+        "late": event.facts.get("late") is True,
     }
 
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { amountOf, bodyOf, EMPTY_DRAFT, faultsOf, inOrder, mainAction, meansChanged, needsOf, stepsSince, type ActionName, type Dossier } from '../src/desk/actions.ts';
 import { KEYS, meaningOf, takesLetters } from '../src/desk/keys.ts';
-import { askedAgain, checklist, faultLines, faultyPapers, isFromBefore, type Requirement } from '../src/desk/marks.ts';
+import { askedAgain, checklist, faultLines, faultyPapers, isFromBefore, proposedMarks, type Requirement } from '../src/desk/marks.ts';
 import { arrived, following, queueBeside, queuesOf, urgency, type Row } from '../src/desk/queues.ts';
 import { dayInVietnam } from '../src/rules/day.ts';
 import { emptyWalkIn, limitOf, walkInBody, walkInFaults } from '../src/desk/walkin/walkIn.ts';
@@ -106,9 +106,9 @@ test('queues: each role begins with its own work, and none is out of reach', () 
   assert.equal(queuesOf('administrator').own[0], 'open');
   for (const role of ['reception', 'specialist', 'room_leader', 'leader', 'clerk', 'cashier', 'administrator']) {
     const { own, others } = queuesOf(role);
-    assert.equal(new Set([...own, ...others]).size, 13, role);
+    assert.equal(new Set([...own, ...others]).size, 14, role);
     let at = own[0]!;
-    for (let step = 0; step < 13; step += 1) at = queueBeside(role, at, 1);
+    for (let step = 0; step < 14; step += 1) at = queueBeside(role, at, 1);
     assert.equal(at, own[0]);
   }
 });
@@ -195,4 +195,18 @@ test('the published limit: of the case, of the counter, of the procedure, or non
   assert.equal(of([], { working_days: 7, calendar_days: null }, null), 7);
   assert.equal(of([], null, null), null);
   assert.equal(of([{ channel: 'direct', case: null, quantity: null, unit: null }] as never[], null, null), null, '2.000815');
+});
+
+test('what a specialist proposes stands marked for reception until it is answered', () => {
+  const step = (action: string, papers: { requirement_id: string; name: string; reason: string | null }[]) => ({ action, requested_papers: papers });
+  const timeline = [
+    step('propose_supplement', [{ requirement_id: 'r9', name: 'Cũ', reason: 'cũ' }]),
+    step('return_proposal', []),
+    step('propose_supplement', [
+      { requirement_id: 'r1', name: 'Giấy', reason: 'mờ' },
+      { requirement_id: 'r2', name: 'Đơn', reason: null },
+    ]),
+  ] as unknown as Dossier['timeline'];
+  assert.deepEqual(proposedMarks({ supplement_proposed: true, timeline }), { r1: { good: false, why: 'mờ' }, r2: { good: false, why: '' } });
+  assert.deepEqual(proposedMarks({ supplement_proposed: false, timeline }), {});
 });

@@ -198,3 +198,27 @@ def test_a_pause_of_an_hour_leaves_an_agreed_date_alone(office: Office) -> None:
         date(2026, 6, 5),
         at("2026-06-05", "17:00"),
     )
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "late"),
+    [
+        ("2026-06-04", False),
+        ("2026-06-05", True),
+    ],  # received on Monday 1 June: three working days end on Thursday
+)
+def test_a_request_for_papers_after_three_working_days_is_marked_late(
+    citizen: Person, office: Office, asked_on: str, late: bool
+) -> None:
+    """NĐ 61/2018 Art 19(4)."""
+    dossier_id = submitted(citizen, office, moment=at("2026-06-01"))
+    done(office, Role.RECEPTION, dossier_id, "receive", moment=at("2026-06-01"))
+    done(office, Role.RECEPTION, dossier_id, "request_supplement", moment=at(asked_on), reason="thiếu")
+    step = office[Role.LEADER].get(f"/desk/dossiers/{dossier_id}").json["timeline"][-1]
+    assert (step["action"], step["late"]) == ("request_supplement", late)
+
+
+def test_before_reception_no_request_for_papers_is_late(citizen: Person, office: Office) -> None:
+    dossier_id = submitted(citizen, office, moment=at("2026-06-01"))
+    done(office, Role.RECEPTION, dossier_id, "request_supplement", moment=at("2026-06-15"), reason="thiếu")
+    assert not office[Role.LEADER].get(f"/desk/dossiers/{dossier_id}").json["timeline"][-1]["late"]

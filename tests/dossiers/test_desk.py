@@ -289,3 +289,71 @@ def test_signatures_do_not_outlive_the_papers_they_were_given_for(citizen: Perso
     act(office, Role.RECEPTION, dossier_id, "request_supplement", reason="thiếu")
     after = act(office, Role.RECEPTION, dossier_id, "accept_supplement")
     assert set(after["signatures"].values()) == {False}
+
+
+def queue_ids(office: Office, queue: str) -> set[str]:
+    found = office[Role.RECEPTION].get(f"/desk/dossiers?queue={queue}").json["items"]
+    return {one["id"] for one in found}
+
+
+def test_a_proposal_waits_for_reception_with_its_papers(citizen: Person, office: Office) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    act(office, Role.RECEPTION, dossier_id, "receive")
+    asked = [{"requirement_id": papers(citizen)[0], "reason": "ảnh mờ"}]
+    act(office, Role.SPECIALIST, dossier_id, "propose_supplement", reason="cần rõ hơn", papers=asked)
+    assert queue_ids(office, "to_ask") == {dossier_id}
+    view = office[Role.RECEPTION].get(f"/desk/dossiers/{dossier_id}").json
+    assert view["supplement_proposed"]
+    assert "return_proposal" in view["allowed_actions"]
+    (paper,) = view["timeline"][-1]["requested_papers"]
+    assert (paper["requirement_id"], paper["reason"]) == (papers(citizen)[0], "ảnh mờ")
+    # The citizen learns nothing before the one-stop desk asks.
+    told = citizen.get(f"/dossiers/{dossier_id}").json["timeline"][-1]
+    assert (told["requested_papers"], told["note"]) == ([], None)
+    again = {"action": "propose_supplement", "reason": "nữa"}
+    answer = office[Role.SPECIALIST].post(f"/desk/dossiers/{dossier_id}/actions", again)
+    assert (answer.status_code, answer.json["code"]) == (409, "already_done")
+
+    act(office, Role.RECEPTION, dossier_id, "request_supplement", reason="xin chụp lại", papers=asked)
+    after = office[Role.RECEPTION].get(f"/desk/dossiers/{dossier_id}").json
+    assert not after["supplement_proposed"]
+    assert queue_ids(office, "to_ask") == set()
+
+
+def test_reception_returns_a_proposal_with_a_reason(citizen: Person, office: Office) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    act(office, Role.RECEPTION, dossier_id, "receive")
+    path = f"/desk/dossiers/{dossier_id}/actions"
+    early = office[Role.RECEPTION].post(path, {"action": "return_proposal", "reason": "đã đủ"})
+    assert (early.status_code, early.json["code"]) == (409, "action_not_possible")
+    act(office, Role.SPECIALIST, dossier_id, "propose_supplement", reason="thiếu")
+    without = office[Role.RECEPTION].post(path, {"action": "return_proposal"})
+    assert (without.status_code, without.json["code"]) == (422, "reason_missing")
+    act(office, Role.RECEPTION, dossier_id, "return_proposal", reason="giấy này đã có trong hồ sơ")
+    assert queue_ids(office, "to_ask") == set()
+    act(office, Role.SPECIALIST, dossier_id, "propose_supplement", reason="vẫn thiếu bản chính")
+
+
+def test_the_leader_sends_back_only_what_the_room_leader_has_checked(citizen: Person, office: Office) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    act(office, Role.RECEPTION, dossier_id, "receive")
+    act(office, Role.SPECIALIST, dossier_id, "start")
+    act(office, Role.SPECIALIST, dossier_id, "draft_result")
+    back = {"action": "send_back", "reason": "chưa đúng mẫu"}
+    early = office[Role.LEADER].post(f"/desk/dossiers/{dossier_id}/actions", back)
+    assert (early.status_code, early.json["code"]) == (409, "not_checked_yet")
+    act(office, Role.ROOM_LEADER, dossier_id, "check")
+    after = act(office, Role.LEADER, dossier_id, "send_back", reason="chưa đúng mẫu")
+    assert set(after["signatures"].values()) == {False}
+    notes = [step["note"] for step in citizen.get(f"/dossiers/{dossier_id}").json["timeline"]]
+    assert "chưa đúng mẫu" not in notes
+
+
+def test_heads_reassign_a_dossier(citizen: Person, office: Office) -> None:
+    dossier_id = hand_in(citizen, office.agency)
+    act(office, Role.RECEPTION, dossier_id, "receive")
+    act(office, Role.SPECIALIST, dossier_id, "start")
+    known = {one["role"]: one["username"] for one in office[Role.LEADER].get("/desk/officers").json["items"]}
+    for role in (Role.ROOM_LEADER, Role.LEADER):
+        after = act(office, role, dossier_id, "assign", officer=known[str(role)])
+        assert after["assignee"] == known[str(role)]

@@ -52,12 +52,14 @@ EVERY_FACTS = [
         checked=checked,
         signed=signed,
         withdrawal_requested=asked,
+        supplement_proposed=proposed,
     )
-    for status, received, count, (drafted, checked, signed), asked in itertools.product(
+    for status, received, count, (drafted, checked, signed), asked, proposed in itertools.product(
         Status,
         (False, True),
         (0, 1),
         ((False, False, False), (True, False, False), (True, True, False), (True, True, True)),
+        (False, True),
         (False, True),
     )
 ]

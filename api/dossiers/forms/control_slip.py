@@ -38,6 +38,7 @@ STEPS: Final = {
     "assign": "Phân công",
     "draft_result": "Trình dự thảo kết quả",
     "propose_supplement": "Đề xuất bổ sung",
+    "return_proposal": "Trả lại đề xuất bổ sung",
     "check": "Kiểm tra đạt",
     "send_back": "Trả lại để làm lại",
     "sign": "Ký kết quả",

@@ -13,12 +13,10 @@ import { FactsCard } from './FactsCard.tsx';
 import { HistoryCard } from './HistoryCard.tsx';
 import { useKept } from './kept.ts';
 import { useKeys } from './keys.ts';
-import { checklist, faultLines, faultyPapers, type Marks, type Requirement } from './marks.ts';
+import { checklist, faultLines, faultyPapers, proposedMarks, type Marks, type Requirement } from './marks.ts';
 import { PapersCard } from './PapersCard.tsx';
 import type { Row } from './queues.ts';
 import { deskWords } from './words/index.ts';
-
-const NO_MARKS: Marks = {};
 
 interface DossierPaneProps {
   id: string;
@@ -51,13 +49,14 @@ interface ShownProps {
 }
 
 function Shown({ dossier, resource, next, onActed }: ShownProps) {
-  const [marks, setMarks] = useKept(`marks ${dossier.id}`, NO_MARKS);
+  const [ownMarks, setMarks] = useKept<Marks | null>(`marks ${dossier.id}`, null);
+  const marks = ownMarks ?? proposedMarks(dossier);
   const [action, setAction] = useKept<ActionName | null>(`form ${dossier.id}`, null);
   const [doneNow, setDoneNow] = useState<ActionName | null>(null);
   const heading = useFocusOnOpen(action !== null);
   useKeys({ print: () => open(receiptOf(dossier.id), '_blank', 'noopener') });
 
-  const working = action !== null || Object.keys(marks).length > 0;
+  const working = action !== null || Object.keys(ownMarks ?? {}).length > 0;
   useTask(working);
 
   const list = checklist(dossier.requirements as unknown as Requirement[], dossier.documents, dossier.case);
@@ -66,7 +65,7 @@ function Shown({ dossier, resource, next, onActed }: ShownProps) {
   const done = (after: Dossier, what: ActionName) => {
     resource.replace(after);
     setAction(null);
-    if (what === 'request_supplement' || what === 'propose_supplement') setMarks(NO_MARKS);
+    if (what === 'request_supplement' || what === 'propose_supplement') setMarks(null);
     setDoneNow(what);
     onActed();
   };

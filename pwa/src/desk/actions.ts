@@ -38,6 +38,7 @@ const NEEDS: Partial<Record<ActionName, Needs>> = {
   decline: REASON,
   request_supplement: { ...REASON, papers: true, answerBy: true },
   propose_supplement: { ...REASON, papers: true },
+  return_proposal: REASON,
   send_back: REASON,
   apologise: { ...REASON, dueOn: 'required' },
   record_withdrawal: REASON,

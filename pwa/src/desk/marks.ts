@@ -63,3 +63,10 @@ export function askedAgain(timeline: readonly Schemas['TimelineEntry'][], id: st
 export function isFromBefore(file: Pick<Paper, 'added_at'>, asked: AskedAgain | undefined): boolean {
   return asked !== undefined && Date.parse(file.added_at) < Date.parse(asked.at);
 }
+
+/** What the specialist's open proposal found wrong, for reception to ask for at once. */
+export function proposedMarks({ supplement_proposed: isOpen, timeline }: { supplement_proposed: boolean; timeline: readonly Schemas['TimelineEntry'][] }): Marks {
+  const proposal = isOpen && timeline.filter(({ action }) => action === 'propose_supplement').at(-1);
+  const papers = (proposal && proposal.requested_papers) || [];
+  return Object.fromEntries(papers.map(({ requirement_id, reason }) => [requirement_id, { good: false, why: reason ?? '' }]));
+}

@@ -7,13 +7,13 @@ export type Row = Schemas['DossierSummary'];
 export type QueueName = Schemas['Queue']['queue'];
 
 const ALL: readonly QueueName[] = [
-  'to_receive', 'to_accept', 'in_process', 'to_check', 'to_sign', 'to_stamp', 'to_pay', 'to_return',
+  'to_receive', 'to_accept', 'to_ask', 'in_process', 'to_check', 'to_sign', 'to_stamp', 'to_pay', 'to_return',
   'withdrawal_asked', 'overdue', 'waiting', 'open', 'ended',
 ]; // prettier-ignore
 
 /** What a role works from; the first is where it begins. */
 const OWN: Record<string, readonly QueueName[]> = {
-  reception: ['to_receive', 'to_accept', 'to_return', 'overdue'],
+  reception: ['to_receive', 'to_accept', 'to_ask', 'to_return', 'overdue'],
   specialist: ['in_process', 'overdue'],
   room_leader: ['to_check', 'overdue'],
   leader: ['to_sign', 'withdrawal_asked', 'overdue'],

@@ -74,6 +74,7 @@ export const dossiers: typeof vi = {
     assign: 'Given to an officer',
     draft_result: 'Result drafted',
     propose_supplement: 'More papers proposed',
+    return_proposal: 'The office reconsiders the papers',
     check: 'Result checked',
     send_back: 'Sent back for a new draft',
     sign: 'Result signed',

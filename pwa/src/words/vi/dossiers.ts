@@ -73,6 +73,7 @@ export const dossiers = {
     assign: 'Giao người xử lý',
     draft_result: 'Soạn kết quả',
     propose_supplement: 'Đề nghị bổ sung giấy tờ',
+    return_proposal: 'Cơ quan xem lại việc bổ sung',
     check: 'Kiểm tra kết quả',
     send_back: 'Yêu cầu soạn lại kết quả',
     sign: 'Ký kết quả',
