@@ -45,12 +45,13 @@ def next_in_register(agency: Agency, at: datetime) -> tuple[int, int]:
     Raises RegisterClosed for a year that is closed: then the clock of this machine runs behind.
     """
     year = at.astimezone(TIME_ZONE).year
-    if db.session.get(RegisterClosing, (agency.id, year)) is not None:
-        raise RegisterClosed(year=year)
     statement = insert(RegisterCounter).values(agency_id=agency.id, year=year, last=1)
     statement = statement.on_conflict_do_update(
         index_elements=[RegisterCounter.agency_id, RegisterCounter.year],
         set_={"last": RegisterCounter.last + 1},
     ).returning(RegisterCounter.last)
     number: int = db.session.execute(statement).scalar_one()
+    # Looked at with the counter locked, as closing locks it: what was closed meanwhile is seen, and the unit undone.
+    if db.session.get(RegisterClosing, (agency.id, year)) is not None:
+        raise RegisterClosed(year=year)
     return year, number
